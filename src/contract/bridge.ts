@@ -1,0 +1,13 @@
+import type { CommandInput, CommandName, CommandOutput } from './commands';
+import type { Envelope } from './envelope';
+import type { Pushes, PushName } from './pushes';
+
+/** What the preload puts on `window.sandgrouse`: ask by name, listen by name, nothing else. */
+export interface Bridge {
+  readonly ask: <Name extends CommandName>(
+    name: Name,
+    input: CommandInput<Name>,
+  ) => Promise<Envelope<CommandOutput<Name>>>;
+  /** Returns the function that ends the subscription. */
+  readonly listen: <Name extends PushName>(name: Name, receive: (value: Pushes[Name]) => void) => () => void;
+}

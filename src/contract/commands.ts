@@ -1,0 +1,101 @@
+import { z } from 'zod';
+import type { MirrorStatus, MirrorSummary, ServeState } from './mirror';
+import type { PlanFileRow, PlanSummary } from './plan-summary';
+import type { AllowlistCheck, Profile } from './profile';
+import { profileSchema } from './profile-schema';
+import type { RunState } from './run-state';
+import type { AppInfo, Settings } from './settings';
+import { THEMES } from './settings';
+
+/**
+ * Every request that a window may make: a name, a parser for its input, the type of its output. Main has a handler for
+ * each (a missing one does not compile) and answers with an `Envelope`.
+ */
+interface Command<Input, Output> {
+  readonly input: z.ZodType<Input>;
+  /** Carries the output's type; never holds a value. */
+  readonly output?: Output;
+}
+
+function command<Input, Output>(input: z.ZodType<Input>): Command<Input, Output> {
+  return { input };
+}
+
+const nothing = z.undefined();
+const path = z.string().min(1).max(4096);
+const mirror = z.object({ mirror: path }).strict();
+
+export const COMMANDS = {
+  'app.info': command<undefined, AppInfo>(nothing),
+  'settings.read': command<undefined, Settings>(nothing),
+  'settings.update': command<{ readonly theme?: Settings['theme'] | undefined }, Settings>(
+    z.object({ theme: z.enum(THEMES).optional() }).strict(),
+  ),
+
+  'mirrors.list': command<undefined, readonly MirrorSummary[]>(nothing),
+  /** Asks the person for a folder; `null` when they chose none. */
+  'mirrors.choose-folder': command<{ readonly purpose: 'create' | 'open' }, string | null>(
+    z.object({ purpose: z.enum(['create', 'open']) }).strict(),
+  ),
+  /** A folder that does not exist yet, in the person's documents, to suggest for a new mirror of this name. */
+  'mirrors.suggest-folder': command<{ readonly name: string }, string>(
+    z.object({ name: z.string().max(100) }).strict(),
+  ),
+  'mirrors.create': command<{ readonly directory: string; readonly profile: Profile }, MirrorSummary>(
+    z.object({ directory: path, profile: profileSchema }).strict(),
+  ),
+  'mirrors.open': command<{ readonly directory: string }, MirrorSummary>(
+    z.object({ directory: path }).strict(),
+  ),
+  /** Takes a mirror off the list; its folder stays as it is. */
+  'mirrors.forget': command<{ readonly mirror: string }, readonly MirrorSummary[]>(mirror),
+  'mirrors.status': command<{ readonly mirror: string }, MirrorStatus>(mirror),
+  'mirrors.show-folder': command<{ readonly mirror: string }, null>(mirror),
+
+  'profile.read': command<{ readonly mirror: string }, Profile>(mirror),
+  'profile.save': command<{ readonly mirror: string; readonly profile: Profile }, Profile>(
+    z.object({ mirror: path, profile: profileSchema }).strict(),
+  ),
+  'allowlist.check': command<{ readonly allowlist: string }, AllowlistCheck>(
+    z.object({ allowlist: z.string().max(10_000_000) }).strict(),
+  ),
+
+  /** Starts planning; progress and the end arrive as run events. */
+  'plan.make': command<{ readonly mirror: string }, null>(mirror),
+  /** The newest plan of this mirror, from this or an earlier start; `null` when there is none. */
+  'plan.read': command<{ readonly mirror: string }, PlanSummary | null>(mirror),
+  'plan.files': command<{ readonly mirror: string; readonly project: string }, readonly PlanFileRow[]>(
+    z.object({ mirror: path, project: z.string().min(1).max(300) }).strict(),
+  ),
+
+  /** Carries out the plan that was shown. Guards stop it unless they are accepted. Also what Resume and Retry send. */
+  'sync.start': command<
+    { readonly mirror: string; readonly planId: string; readonly acceptGuards: boolean },
+    null
+  >(z.object({ mirror: path, planId: z.string().max(100), acceptGuards: z.boolean() }).strict()),
+  'sync.pause': command<{ readonly mirror: string }, null>(mirror),
+  'sync.resume': command<{ readonly mirror: string }, null>(mirror),
+  /** Ends a plan being made, a sync that runs, or one that is paused. Finished files stay. */
+  'sync.cancel': command<{ readonly mirror: string }, null>(mirror),
+  'run.snapshot': command<
+    { readonly mirror: string },
+    { readonly sequence: number; readonly state: RunState }
+  >(mirror),
+
+  /** `port` null: any free one. */
+  'serve.start': command<{ readonly mirror: string; readonly port: number | null }, ServeState>(
+    z.object({ mirror: path, port: z.number().int().min(1).max(65_535).nullable() }).strict(),
+  ),
+  'serve.stop': command<{ readonly mirror: string }, ServeState>(mirror),
+  'serve.read': command<{ readonly mirror: string }, ServeState>(mirror),
+  'serve.open-in-browser': command<{ readonly mirror: string }, null>(mirror),
+
+  'clipboard.write': command<{ readonly text: string }, null>(
+    z.object({ text: z.string().max(1_000_000) }).strict(),
+  ),
+} as const;
+
+export type Commands = typeof COMMANDS;
+export type CommandName = keyof Commands;
+export type CommandInput<Name extends CommandName> = z.infer<Commands[Name]['input']>;
+export type CommandOutput<Name extends CommandName> = Exclude<Commands[Name]['output'], undefined>;

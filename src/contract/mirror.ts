@@ -1,0 +1,34 @@
+import type { RunStage } from './run-state';
+
+/** A mirror that the application knows: `mirror` is its folder's absolute path and its identity in every command. */
+export interface MirrorSummary {
+  readonly mirror: string;
+  /** The folder's last name. */
+  readonly name: string;
+  /** `missing`: the folder or its profile cannot be found now (a drive that is not plugged in, say). */
+  readonly availability: 'ready' | 'missing';
+  readonly stage: RunStage;
+  readonly serving: boolean;
+}
+
+/** Where a mirror is served. */
+export type ServeState =
+  | { readonly status: 'stopped' }
+  | {
+      readonly status: 'serving';
+      readonly port: number;
+      readonly indexUrl: string;
+      readonly requests: number;
+    };
+
+/** The facts of a finished or unfinished mirror, as `status` prints them. Sizes in bytes. */
+export interface MirrorStatus {
+  readonly mirror: string;
+  readonly upstreamUrl: string;
+  readonly projects: number;
+  readonly files: number;
+  readonly bytes: number;
+  /** When the last sync ended completely; `null` when none has. */
+  readonly lastCompleteAtMs: number | null;
+  readonly lastRun: 'none' | 'complete' | 'incomplete' | 'paused' | 'interrupted' | 'cancelled' | 'failed';
+}

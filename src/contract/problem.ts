@@ -1,0 +1,146 @@
+/**
+ * The catalogue of everything that can go wrong and that a person or a script is told about. A condition has one code;
+ * its parameters are data; its words are in `texts/`, one table per language.
+ */
+export interface ProblemParameters {
+  // profile
+  'profile-missing': { directory: string };
+  'profile-exists': { directory: string };
+  'profile-invalid': { path: string; reason: string };
+  'profile-newer': { path: string; version: number; supportedVersion: number };
+  'allowlist-empty': { path: string };
+  'allowlist-invalid': { path: string; lines: readonly { line: number; text: string; message: string }[] };
+  'requirements-file-unreadable': { path: string; reason: string };
+  // upstream
+  'upstream-url-invalid': { url: string; reason: string };
+  'upstream-unreachable': { url: string; cause: string };
+  'upstream-stalled': { url: string; timeoutMs: number };
+  'upstream-status': { url: string; status: number };
+  'upstream-page-invalid': { url: string; reason: string };
+  'upstream-page-too-large': { url: string; limitBytes: number };
+  'upstream-redirect-refused': { url: string; target: string; reason: string };
+  'upstream-body-short': { url: string; expectedBytes: number; receivedBytes: number };
+  'upstream-body-long': { url: string; expectedBytes: number };
+  'project-unknown': { project: string; upstreamUrl: string };
+  'project-quarantined': { project: string; reason: string | null };
+  // selection and plan
+  'nothing-matches': { project: string; requirement: string; available: number };
+  'requirement-by-url': { requirement: string; line: number };
+  'file-name-refused': { project: string; filename: string; reason: string };
+  'plan-missing': { directory: string };
+  'plan-outdated': { directory: string };
+  'plan-empty': { directory: string };
+  'plan-removes-much': { removedFiles: number; listedFiles: number };
+  'plan-overflows-disk': { directory: string; neededBytes: number; freeBytes: number };
+  // files
+  'file-hash-mismatch': {
+    filename: string;
+    url: string;
+    algorithm: string;
+    expected: string;
+    actual: string;
+  };
+  'file-size-mismatch': { filename: string; url: string; expectedBytes: number; actualBytes: number };
+  'wheel-unreadable': { filename: string; reason: string };
+  // disk
+  'mirror-in-use': { directory: string; program: string; processId: number; host: string };
+  'disk-full': { path: string; missingBytes: number | null };
+  'disk-permission': { path: string; operation: string };
+  'disk-gone': { path: string };
+  'disk-failed': { path: string; operation: string; cause: string };
+  // server
+  'port-taken': { port: number };
+  'nothing-to-serve': { directory: string };
+  // application
+  'command-refused': { command: string; reason: string };
+  'mirror-busy': { directory: string; stage: string };
+  bug: { message: string; details: string };
+}
+
+export type ProblemCode = keyof ProblemParameters;
+
+export type Problem = {
+  [Code in ProblemCode]: { readonly code: Code; readonly parameters: Readonly<ProblemParameters[Code]> };
+}[ProblemCode];
+
+export type ProblemFamily = 'profile' | 'upstream' | 'plan' | 'file' | 'disk' | 'server' | 'application';
+
+interface ProblemFacts {
+  readonly family: ProblemFamily;
+  /** Whether doing the same again, later, can succeed without a person changing anything. */
+  readonly retryable: boolean;
+}
+
+const fact = (family: ProblemFamily, retryable = false): ProblemFacts => ({ family, retryable });
+
+export const PROBLEM_FACTS: { readonly [Code in ProblemCode]: ProblemFacts } = {
+  'profile-missing': fact('profile'),
+  'profile-exists': fact('profile'),
+  'profile-invalid': fact('profile'),
+  'profile-newer': fact('profile'),
+  'allowlist-empty': fact('profile'),
+  'allowlist-invalid': fact('profile'),
+  'requirements-file-unreadable': fact('profile'),
+  'upstream-url-invalid': fact('upstream'),
+  'upstream-unreachable': fact('upstream', true),
+  'upstream-stalled': fact('upstream', true),
+  'upstream-status': fact('upstream', true),
+  'upstream-page-invalid': fact('upstream', true),
+  'upstream-page-too-large': fact('upstream'),
+  'upstream-redirect-refused': fact('upstream'),
+  'upstream-body-short': fact('upstream', true),
+  'upstream-body-long': fact('upstream', true),
+  'project-unknown': fact('upstream'),
+  'project-quarantined': fact('upstream'),
+  'nothing-matches': fact('plan'),
+  'requirement-by-url': fact('plan'),
+  'file-name-refused': fact('plan'),
+  'plan-missing': fact('plan'),
+  'plan-outdated': fact('plan'),
+  'plan-empty': fact('plan'),
+  'plan-removes-much': fact('plan'),
+  'plan-overflows-disk': fact('plan'),
+  'file-hash-mismatch': fact('file', true),
+  'file-size-mismatch': fact('file', true),
+  'wheel-unreadable': fact('file'),
+  'mirror-in-use': fact('disk', true),
+  'disk-full': fact('disk'),
+  'disk-permission': fact('disk'),
+  'disk-gone': fact('disk'),
+  'disk-failed': fact('disk'),
+  'port-taken': fact('server'),
+  'nothing-to-serve': fact('server'),
+  'command-refused': fact('application'),
+  'mirror-busy': fact('application'),
+  bug: fact('application'),
+};
+
+/** Makes a problem; the parameters are checked against the code. */
+export function problem<Code extends ProblemCode>(code: Code, parameters: ProblemParameters[Code]): Problem {
+  return { code, parameters } as Problem;
+}
+
+/** A problem on its way up: thrown where the work at hand cannot go on. */
+export class ProblemError extends Error {
+  override readonly name = 'ProblemError';
+  constructor(
+    readonly problem: Problem,
+    options?: { readonly cause: unknown },
+  ) {
+    super(problem.code, options);
+  }
+}
+
+/** Throws a problem. */
+export function refuse<Code extends ProblemCode>(code: Code, parameters: ProblemParameters[Code]): never {
+  throw new ProblemError(problem(code, parameters));
+}
+
+/** The problem inside anything that was thrown; what is not one of ours is a bug and is shown as one. */
+export function problemOf(thrown: unknown): Problem {
+  if (thrown instanceof ProblemError) return thrown.problem;
+  if (thrown instanceof Error) {
+    return problem('bug', { message: thrown.message, details: thrown.stack ?? thrown.message });
+  }
+  return problem('bug', { message: String(thrown), details: String(thrown) });
+}

@@ -1,0 +1,15 @@
+import type { MirrorSummary, ServeState } from './mirror';
+import type { RunEventBatch } from './run-event';
+import type { Settings } from './settings';
+
+/** Everything that main sends to a window unasked: the name of the channel and what travels on it. */
+export interface Pushes {
+  run: RunEventBatch;
+  serve: { readonly mirror: string; readonly state: ServeState };
+  mirrors: readonly MirrorSummary[];
+  settings: Settings;
+}
+
+export type PushName = keyof Pushes;
+
+export const PUSH_NAMES = ['run', 'serve', 'mirrors', 'settings'] as const satisfies readonly PushName[];

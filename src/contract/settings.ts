@@ -1,0 +1,19 @@
+export const THEMES = ['system', 'light', 'dark'] as const;
+export type Theme = (typeof THEMES)[number];
+
+/** What the application remembers for its person, on this computer. */
+export interface Settings {
+  readonly theme: Theme;
+  /** A BCP 47 tag of a language that is shipped. */
+  readonly language: string;
+}
+
+export interface AppInfo {
+  readonly version: string;
+  readonly platform: string;
+  /** Where the built-in sample index is on this computer: a `file:` address, usable as an upstream. */
+  readonly sampleIndexUrl: string;
+  /** An allowlist that makes a good first mirror from the sample index. */
+  readonly sampleAllowlist: string;
+  readonly electronVersion: string;
+}

@@ -1,0 +1,198 @@
+import type { FileReason } from '../plan-summary';
+import type { ProblemCode, ProblemParameters } from '../problem';
+
+/** What happened, and what to do next. Both are whole sentences. */
+export interface ProblemText {
+  readonly what: string;
+  readonly next: string;
+}
+
+/** Words for every problem and every reason: a code without words does not compile. */
+export interface Texts {
+  readonly problems: { readonly [Code in ProblemCode]: (parameters: ProblemParameters[Code]) => ProblemText };
+  readonly reasons: {
+    readonly [Kind in FileReason['kind']]: (reason: Extract<FileReason, { kind: Kind }>) => string;
+  };
+}
+
+const count = (value: number, one: string, many: string): string => `${value} ${value === 1 ? one : many}`;
+const megabytes = (bytes: number): string => `${(bytes / 1_000_000).toFixed(1)} MB`;
+
+export const ENGLISH: Texts = {
+  problems: {
+    'profile-missing': ({ directory }) => ({
+      what: `"${directory}" is not a mirror: it has no sandgrouse.toml.`,
+      next: 'Choose another folder, or create a mirror there.',
+    }),
+    'profile-exists': ({ directory }) => ({
+      what: `"${directory}" already is a mirror.`,
+      next: 'Open it instead, or choose another folder.',
+    }),
+    'profile-invalid': ({ path, reason }) => ({
+      what: `The profile "${path}" cannot be read: ${reason}.`,
+      next: 'Mend the file in a text editor, then try again.',
+    }),
+    'profile-newer': ({ path, version, supportedVersion }) => ({
+      what: `The profile "${path}" has version ${version}; this Sandgrouse reads versions up to ${supportedVersion}.`,
+      next: 'Use a newer Sandgrouse for this mirror.',
+    }),
+    'allowlist-empty': ({ path }) => ({
+      what: `The allowlist in "${path}" names no project, so there is nothing to mirror.`,
+      next: 'Add at least one requirement, for example "requests".',
+    }),
+    'allowlist-invalid': ({ path, lines }) => ({
+      what: `${count(lines.length, 'line', 'lines')} of the allowlist in "${path}" cannot be read: ${lines
+        .map((line) => `line ${line.line}, "${line.text}": ${line.message}`)
+        .join('; ')}.`,
+      next: 'Mend these lines, then plan again.',
+    }),
+    'requirements-file-unreadable': ({ path, reason }) => ({
+      what: `The requirements file "${path}" cannot be read: ${reason}.`,
+      next: 'Check the path and the file.',
+    }),
+    'upstream-url-invalid': ({ url, reason }) => ({
+      what: `"${url}" cannot be used as an upstream: ${reason}.`,
+      next: 'Give the address of a Simple API, for example "https://pypi.org/simple/".',
+    }),
+    'upstream-unreachable': ({ url, cause }) => ({
+      what: `"${url}" cannot be reached: ${cause}.`,
+      next: 'Check the network and the address, then try again.',
+    }),
+    'upstream-stalled': ({ url, timeoutMs }) => ({
+      what: `"${url}" sent nothing for ${timeoutMs / 1000} seconds.`,
+      next: 'Try again later.',
+    }),
+    'upstream-status': ({ url, status }) => ({
+      what: `"${url}" answered with HTTP status ${status}.`,
+      next: status >= 500 ? 'Try again later.' : 'Check the address of the upstream.',
+    }),
+    'upstream-page-invalid': ({ url, reason }) => ({
+      what: `"${url}" is not a page of a Simple API: ${reason}.`,
+      next: 'Check the address of the upstream, or ask its operator.',
+    }),
+    'upstream-page-too-large': ({ url, limitBytes }) => ({
+      what: `The page "${url}" is larger than ${megabytes(limitBytes)} and was not read.`,
+      next: 'Check the address of the upstream.',
+    }),
+    'upstream-redirect-refused': ({ url, target, reason }) => ({
+      what: `"${url}" redirects to "${target}", which was not followed: ${reason}.`,
+      next: 'Check the address of the upstream.',
+    }),
+    'upstream-body-short': ({ url, expectedBytes, receivedBytes }) => ({
+      what: `"${url}" ended after ${receivedBytes} of ${expectedBytes} bytes.`,
+      next: 'Try again later.',
+    }),
+    'upstream-body-long': ({ url, expectedBytes }) => ({
+      what: `"${url}" sent more than the ${expectedBytes} bytes that it announced.`,
+      next: 'Try again later; if it stays so, ask the operator of the upstream.',
+    }),
+    'project-unknown': ({ project, upstreamUrl }) => ({
+      what: `The upstream "${upstreamUrl}" has no project "${project}".`,
+      next: 'Check the spelling, or take the line off the allowlist.',
+    }),
+    'project-quarantined': ({ project, reason }) => ({
+      what: `The project "${project}" is quarantined upstream${reason === null ? '' : `: ${reason}`}.`,
+      next: 'None of its files will be mirrored until the quarantine ends.',
+    }),
+    'nothing-matches': ({ project, requirement, available }) => ({
+      what: `Nothing of "${project}" matches "${requirement}": ${count(available, 'file', 'files')} upstream, none fits.`,
+      next: 'Loosen the requirement or the options, then plan again.',
+    }),
+    'requirement-by-url': ({ requirement, line }) => ({
+      what: `Line ${line}, "${requirement}", asks for an address; no index carries it.`,
+      next: 'Name the project and a version instead.',
+    }),
+    'file-name-refused': ({ project, filename, reason }) => ({
+      what: `A file of "${project}" was refused because of its name, "${filename}": ${reason}.`,
+      next: 'Nothing to do: the other files of the project are not affected.',
+    }),
+    'plan-missing': ({ directory }) => ({
+      what: `There is no plan for "${directory}" yet.`,
+      next: 'Make a plan first.',
+    }),
+    'plan-outdated': ({ directory }) => ({
+      what: `The profile of "${directory}" has changed since the plan was made.`,
+      next: 'Make a new plan.',
+    }),
+    'plan-empty': ({ directory }) => ({
+      what: `The plan for "${directory}" selects no file at all.`,
+      next: 'Look at the notices of the plan and mend the allowlist.',
+    }),
+    'plan-removes-much': ({ removedFiles, listedFiles }) => ({
+      what: `The plan removes ${removedFiles} of the ${count(listedFiles, 'file', 'files')} in the mirror.`,
+      next: 'Look at the removals, and confirm them if they are meant.',
+    }),
+    'plan-overflows-disk': ({ directory, neededBytes, freeBytes }) => ({
+      what: `The plan needs ${megabytes(neededBytes)}; the disk of "${directory}" has ${megabytes(freeBytes)} free.`,
+      next: `Free ${megabytes(neededBytes - freeBytes)}, or plan for less.`,
+    }),
+    'file-hash-mismatch': ({ filename, url, algorithm, expected, actual }) => ({
+      what: `"${filename}" from "${url}" has the wrong hash: ${algorithm} ${expected} was expected, ${actual} came.`,
+      next: 'It was not kept. Try again later; if it stays so, ask the operator of the upstream.',
+    }),
+    'file-size-mismatch': ({ filename, url, expectedBytes, actualBytes }) => ({
+      what: `"${filename}" from "${url}" has ${actualBytes} bytes; ${expectedBytes} were expected.`,
+      next: 'It was not kept. Try again later; if it stays so, ask the operator of the upstream.',
+    }),
+    'wheel-unreadable': ({ filename, reason }) => ({
+      what: `The metadata of "${filename}" cannot be read: ${reason}.`,
+      next: 'The file is mirrored as upstream has it, without separate metadata.',
+    }),
+    'mirror-in-use': ({ directory, program, processId, host }) => ({
+      what: `"${directory}" is being written by ${program} (process ${processId} on "${host}").`,
+      next: 'Wait until it ends, or end it; then try again.',
+    }),
+    'disk-full': ({ path, missingBytes }) => ({
+      what: `The disk of "${path}" is full${missingBytes === null ? '' : `; ${megabytes(missingBytes)} are missing`}.`,
+      next: 'Free some space, then resume.',
+    }),
+    'disk-permission': ({ path, operation }) => ({
+      what: `No permission to ${operation} "${path}".`,
+      next: 'Change the permissions of the folder, or choose another one.',
+    }),
+    'disk-gone': ({ path }) => ({
+      what: `"${path}" cannot be found any more.`,
+      next: 'Plug the drive in again or put the folder back, then resume.',
+    }),
+    'disk-failed': ({ path, operation, cause }) => ({
+      what: `The system could not ${operation} "${path}": ${cause}.`,
+      next: 'Check the drive, then try again.',
+    }),
+    'port-taken': ({ port }) => ({
+      what: `Port ${port} is in use by another program.`,
+      next: 'Choose another port, or leave it open to get a free one.',
+    }),
+    'nothing-to-serve': ({ directory }) => ({
+      what: `"${directory}" has no finished pages yet.`,
+      next: 'Sync the mirror first.',
+    }),
+    'command-refused': ({ command, reason }) => ({
+      what: `The request "${command}" was refused: ${reason}.`,
+      next: 'Please report this as a fault.',
+    }),
+    'mirror-busy': ({ directory, stage }) => ({
+      what: `"${directory}" is busy (${stage}).`,
+      next: 'Wait until it ends, or pause or cancel it first.',
+    }),
+    bug: ({ message }) => ({
+      what: `Something went wrong inside Sandgrouse: ${message}.`,
+      next: 'Please report this as a fault, with the details.',
+    }),
+  },
+  reasons: {
+    required: ({ requirement, line }) => `required by "${requirement}" (line ${line})`,
+    'outside-specifier': ({ requirements }) =>
+      `outside ${requirements.map((text) => `"${text}"`).join(', ')}`,
+    prerelease: () => 'a prerelease that no requirement asks for',
+    'older-than-newest': ({ newestVersions }) =>
+      `older than the ${count(newestVersions, 'newest version', 'newest versions')}`,
+    'not-a-wheel': () => 'not a wheel',
+    'release-has-wheels': () => 'a source distribution of a release that has wheels',
+    'unsupported-file-kind': () => 'neither a wheel nor a source distribution',
+    'version-invalid': ({ version }) => `"${version}" is not a version (PEP 440)`,
+    'name-refused': ({ reason }) => `its name was refused: ${reason}`,
+    quarantined: () => 'the project is quarantined upstream',
+    'gone-upstream': () => 'no longer offered upstream',
+    'project-not-listed': () => 'the project is no longer on the allowlist',
+  },
+};
