@@ -1,0 +1,44 @@
+import type { SimpleProject } from '../../python-packaging/simple-page';
+import type { StoredFile } from './mirror-contents';
+
+/**
+ * The only way to change a mirror's tree. A path is absent, or complete and verified: everything is written to
+ * `.sandgrouse/` on the same file system first, synced, then renamed. Holds the mirror's lock until `close()`.
+ * Throws `ProblemError` of the family disk. Paths are relative to the mirror's `web` folder, with `/`; a path that
+ * would leave it is refused.
+ */
+export interface MirrorWriter {
+  /** Goes on with the partial file of `path` if there is one, else begins an empty one. One at a time for each path. */
+  readonly openPartialFile: (path: string) => Promise<PartialFile>;
+  /** Reads METADATA out of the finished wheel at `path` and stores it as `path.metadata` (PEP 658); its sha256. */
+  readonly storeWheelMetadata: (path: string) => Promise<string>;
+  /** Writes the three forms of a project's page. Forms that are already the same are left alone. */
+  readonly writeProjectPages: (page: SimpleProject) => Promise<void>;
+  readonly removeProjectPages: (project: string) => Promise<void>;
+  /** Writes the three forms of the root page from the project folders that have pages. */
+  readonly writeRootPages: () => Promise<void>;
+  /** Deletes a file and its `.metadata`, and folders that become empty. Absent is fine. */
+  readonly removeFile: (path: string) => Promise<void>;
+  /** Drops every partial file whose final path is not in `paths`; with an empty set, all. */
+  readonly dropPartialFilesExcept: (paths: ReadonlySet<string>) => Promise<void>;
+  readonly close: () => Promise<void>;
+}
+
+/** A file on its way in. `close()` without `commit()` keeps the bytes for the next try. */
+export interface PartialFile {
+  /** Bytes that are already there and part of the running hash. */
+  readonly receivedBytes: number;
+  /** What upstream named the version of those bytes. */
+  readonly validator: string | null;
+  /** Remembers the validator of the bytes to come; call before the first `append` of an answer. */
+  readonly setValidator: (validator: string | null) => Promise<void>;
+  readonly append: (chunk: Uint8Array) => Promise<void>;
+  /** Empties the file: upstream's version changed, or the bytes turned out wrong. */
+  readonly restart: () => Promise<void>;
+  /** The hash of all received bytes, hexadecimal; `append` must not follow. */
+  readonly digest: (algorithm: 'sha256') => Promise<string>;
+  /** Syncs, renames to the final path, sets the time, and records size and hash. */
+  readonly commit: (facts: { readonly sha256: string; readonly modifiedAtMs: number | null }) => Promise<StoredFile>;
+  readonly discard: () => Promise<void>;
+  readonly close: () => Promise<void>;
+}

@@ -1,0 +1,65 @@
+import type { FileReason, PlanNotice } from '../../contract/plan-summary';
+import type { Problem } from '../../contract/problem';
+import type { NormalizedName } from '../../python-packaging/name';
+import type { ProjectStatus, SimpleFile } from '../../python-packaging/simple-page';
+
+/**
+ * The plan: what the mirror shall hold minus what it holds, with reasons. A value: it can be shown, refused, saved and
+ * carried out later, by another process too. Paths are relative to the mirror's `web` folder, with `/`.
+ */
+export interface Plan {
+  readonly planId: string;
+  readonly createdAtMs: number;
+  readonly upstreamUrl: string;
+  /** SHA-256 of the profile that it was made from, to see when it is outdated. */
+  readonly profileDigest: string;
+  readonly projects: readonly PlannedProject[];
+  /** Listed in the mirror, no longer wanted: unlisted first, then deleted. */
+  readonly removedProjects: readonly RemovedProject[];
+  readonly notices: readonly PlanNotice[];
+  readonly guards: readonly Problem[];
+  readonly complete: boolean;
+  readonly freeBytes: number | null;
+}
+
+export interface PlannedProject {
+  readonly project: NormalizedName;
+  readonly requirements: readonly string[];
+  readonly status: ProjectStatus | null;
+  /** What the finished page lists, in upstream's order. */
+  readonly files: readonly PlannedFile[];
+  readonly leftOut: readonly LeftOutFile[];
+  readonly removals: readonly RemovedFile[];
+}
+
+export interface PlannedFile {
+  /** Where it goes: `packages/…/FILENAME`. */
+  readonly path: string;
+  /** Upstream's description; its `url` is absolute. */
+  readonly file: SimpleFile;
+  readonly version: string;
+  /** From the page, or asked for; `null` when upstream does not tell. */
+  readonly sizeBytes: number | null;
+  readonly present: boolean;
+  readonly reason: FileReason;
+}
+
+export interface LeftOutFile {
+  readonly filename: string;
+  readonly version: string | null;
+  readonly sizeBytes: number | null;
+  readonly reason: FileReason;
+}
+
+export interface RemovedFile {
+  readonly path: string;
+  readonly filename: string;
+  readonly sizeBytes: number;
+  readonly reason: FileReason;
+}
+
+export interface RemovedProject {
+  readonly project: string;
+  readonly files: readonly RemovedFile[];
+  readonly reason: FileReason;
+}

@@ -1,0 +1,60 @@
+import type { NormalizedName } from '../../python-packaging/name';
+import type { SimpleProject } from '../../python-packaging/simple-page';
+
+/**
+ * An index to read from. One shape for http, https and `file:`: what differs stays behind it. Everything that it gives
+ * has been parsed and checked; all URLs are absolute.
+ */
+export interface Upstream {
+  /** The address of the Simple API, with a slash at its end. */
+  readonly url: string;
+  /**
+   * Asks for one project's page, with the validator of the answer that is kept from last time.
+   * Retries are made inside. Throws `ProblemError` (family upstream) when the page cannot be had.
+   */
+  readonly readProject: (name: NormalizedName, options: { readonly signal: AbortSignal }) => Promise<ProjectAnswer>;
+  /** The size of a file in bytes by asking for its headers only; `null` when upstream does not tell. */
+  readonly readSize: (url: string, options: { readonly signal: AbortSignal }) => Promise<number | null>;
+  /**
+   * Opens a file for reading, from a byte on. Makes one try. The answer's `offset` is 0 when upstream ignored the
+   * range or when `validator` no longer holds. Throws `ProblemError` when the file cannot be opened.
+   */
+  readonly openFile: (
+    url: string,
+    options: { readonly fromByte: number; readonly validator: string | null; readonly signal: AbortSignal },
+  ) => Promise<FileStream>;
+  readonly close: () => Promise<void>;
+}
+
+export type ProjectAnswer =
+  | { readonly kind: 'found'; readonly page: SimpleProject; readonly source: 'upstream' | 'unchanged' }
+  | { readonly kind: 'unknown' };
+
+export interface FileStream {
+  /** First byte of `chunks` within the file. */
+  readonly offset: number;
+  /** The whole file's size in bytes, where upstream tells. */
+  readonly totalBytes: number | null;
+  /** A strong ETag or Last-Modified that a later range request can be made conditional on (RFC 9110 If-Range). */
+  readonly validator: string | null;
+  /**
+   * The bytes. Throws `ProblemError` when they stop coming (`upstream-stalled`), break off
+   * (`upstream-body-short`, `upstream-unreachable`) or do not end where announced (`upstream-body-long`).
+   */
+  readonly chunks: AsyncIterable<Uint8Array>;
+}
+
+/** Keeps what an index page's last answer was, so that the next request can be conditional. */
+export interface PageCache {
+  readonly read: (name: NormalizedName) => Promise<CachedPage | null>;
+  readonly write: (name: NormalizedName, page: CachedPage) => Promise<void>;
+}
+
+/** An answer as it came: its body is parsed again each time, so a newer parser sees what an older one left out. */
+export interface CachedPage {
+  readonly url: string;
+  readonly etag: string | null;
+  readonly lastModified: string | null;
+  readonly contentType: string;
+  readonly body: string;
+}
