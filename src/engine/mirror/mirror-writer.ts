@@ -15,8 +15,11 @@ export interface MirrorWriter {
   /** Writes the three forms of a project's page. Forms that are already the same are left alone. */
   readonly writeProjectPages: (page: SimpleProject) => Promise<void>;
   readonly removeProjectPages: (project: string) => Promise<void>;
-  /** Writes the three forms of the root page from the project folders that have pages. */
-  readonly writeRootPages: () => Promise<void>;
+  /**
+   * Writes the three forms of the root page from the project folders that have pages, leaving out projects that are
+   * about to go: a page is unlisted before it is removed.
+   */
+  readonly writeRootPages: (options: { readonly without: ReadonlySet<string> }) => Promise<void>;
   /** Deletes a file and its `.metadata`, and folders that become empty. Absent is fine. */
   readonly removeFile: (path: string) => Promise<void>;
   /** Drops every partial file whose final path is not in `paths`; with an empty set, all. */
