@@ -61,5 +61,4 @@ export interface RemovedFile {
 export interface RemovedProject {
   readonly project: string;
   readonly files: readonly RemovedFile[];
-  readonly reason: FileReason;
 }

@@ -1,0 +1,128 @@
+import type { FileReason, PlanNotice } from '../../contract/plan-summary';
+import type { SimpleProject } from '../../python-packaging/simple-page';
+import { findGuards } from './guards';
+import type { Plan, PlannedFile, PlannedProject, RemovedFile, RemovedProject } from './plan';
+import type { WantedFile, WantedProject } from './wanted-projects';
+
+/** What the mirror holds of the files that a plan could touch, as read from the disk. */
+export interface PresentState {
+  /** The pages that the mirror has now, by project. */
+  readonly pages: ReadonlyMap<string, ListedPage>;
+  /** Finished files by path; a path that is missing here is not there. */
+  readonly stored: ReadonlyMap<string, { readonly sizeBytes: number; readonly sha256: string }>;
+}
+
+/** A page of the mirror with the place of each of its files. */
+export interface ListedPage {
+  readonly page: SimpleProject;
+  readonly files: readonly ListedFile[];
+}
+
+export interface ListedFile {
+  readonly path: string;
+  readonly filename: string;
+  readonly sizeBytes: number;
+}
+
+export interface PlanFacts {
+  readonly planId: string;
+  readonly createdAtMs: number;
+  readonly directory: string;
+  readonly upstreamUrl: string;
+  readonly profileDigest: string;
+  readonly freeBytes: number | null;
+}
+
+export interface PlanInput {
+  readonly facts: PlanFacts;
+  readonly wanted: readonly WantedProject[];
+  /** Projects on the allowlist, whether or not upstream could tell anything about them: these are never removed whole. */
+  readonly listedNames: ReadonlySet<string>;
+  readonly present: PresentState;
+  /** Sizes that upstream told when asked for a single file, by URL. */
+  readonly askedSizes: ReadonlyMap<string, number | null>;
+  readonly notices: readonly PlanNotice[];
+}
+
+/** Desired minus present. */
+export function assemblePlan(input: PlanInput): Plan {
+  const { facts, wanted, present, notices } = input;
+  const wantedPaths = new Set(wanted.flatMap((project) => project.files.map((file) => file.path)));
+  const projects = wanted.map((project) => planProject(project, input, wantedPaths));
+  const removedProjects = removeProjects(input, wantedPaths);
+  const removed = [...projects.flatMap((p) => p.removals), ...removedProjects.flatMap((p) => p.files)];
+  const listedFiles = [...present.pages.values()].reduce((sum, page) => sum + page.files.length, 0);
+  const toFetch = projects.flatMap((project) => project.files.filter((file) => !file.present));
+  const guards = findGuards({
+    directory: facts.directory,
+    wantedFiles: wantedPaths.size,
+    listedFiles,
+    removedFiles: removed.length,
+    bytesToFetch: toFetch.reduce((sum, file) => sum + (file.sizeBytes ?? 0), 0),
+    freeBytes: facts.freeBytes,
+  });
+  return {
+    planId: facts.planId,
+    createdAtMs: facts.createdAtMs,
+    upstreamUrl: facts.upstreamUrl,
+    profileDigest: facts.profileDigest,
+    projects,
+    removedProjects,
+    notices,
+    guards,
+    complete: notices.every((notice) => notice.severity !== 'error'),
+    freeBytes: facts.freeBytes,
+  };
+}
+
+function planProject(
+  wanted: WantedProject,
+  { present, askedSizes }: PlanInput,
+  wantedPaths: ReadonlySet<string>,
+): PlannedProject {
+  const files = wanted.files.map((file): PlannedFile => {
+    const stored = present.stored.get(file.path);
+    const isPresent = stored !== undefined && isSame(file, stored);
+    return {
+      ...file,
+      present: isPresent,
+      sizeBytes: isPresent ? stored.sizeBytes : (file.sizeBytes ?? askedSizes.get(file.file.url) ?? null),
+    };
+  });
+  const whyLeftOut = new Map(wanted.leftOut.map((file) => [file.filename, file.reason]));
+  const listed = present.pages.get(wanted.project)?.files ?? [];
+  const removals = removeFiles(listed, wantedPaths, (filename) => whyLeftOut.get(filename) ?? { kind: 'gone-upstream' });
+  const { project, requirements, status, leftOut } = wanted;
+  return { project, requirements, status, files, leftOut, removals };
+}
+
+/** Whether the file on the disk is the one that upstream offers now. */
+export function isSame(
+  wanted: Pick<WantedFile, 'file' | 'sizeBytes'>,
+  stored: { readonly sizeBytes: number; readonly sha256: string },
+): boolean {
+  const sha256 = wanted.file.hashes.sha256;
+  return (
+    (sha256 === undefined || sha256 === stored.sha256) &&
+    (wanted.sizeBytes === null || wanted.sizeBytes === stored.sizeBytes)
+  );
+}
+
+function removeProjects({ present, listedNames }: PlanInput, wantedPaths: ReadonlySet<string>): readonly RemovedProject[] {
+  return [...present.pages]
+    .filter(([project]) => !listedNames.has(project))
+    .map(([project, page]) => ({
+      project,
+      files: removeFiles(page.files, wantedPaths, () => ({ kind: 'project-not-listed' })),
+    }));
+}
+
+function removeFiles(
+  listed: readonly ListedFile[],
+  wantedPaths: ReadonlySet<string>,
+  reasonFor: (filename: string) => FileReason,
+): readonly RemovedFile[] {
+  return listed
+    .filter((file) => !wantedPaths.has(file.path))
+    .map((file) => ({ ...file, reason: reasonFor(file.filename) }));
+}

@@ -1,0 +1,107 @@
+import { parse, TomlError } from 'smol-toml';
+import {
+  DEFAULT_PROFILE_OPTIONS,
+  PROFILE_VERSION,
+  type Profile,
+  type ProfileOptions,
+} from '../../contract/profile';
+import { profileSchema } from '../../contract/profile-schema';
+import { refuse } from '../../contract/problem';
+
+/** The profile's keys as they stand in the file, and the fields that they fill. */
+const OPTION_KEYS: { readonly [Key in keyof ProfileOptions]: string } = {
+  newestVersions: 'newest-versions',
+  distributions: 'distributions',
+  prereleases: 'prereleases',
+  parallelDownloads: 'parallel-downloads',
+};
+
+/** Renders a profile as TOML 1.0 that a person can read and edit. `parseProfile` gives the same profile back. */
+export function renderProfile(profile: Profile): string {
+  const { options } = profile;
+  const newest =
+    options.newestVersions === null
+      ? `# ${OPTION_KEYS.newestVersions} = 3        # keep only the newest versions of each project`
+      : `${OPTION_KEYS.newestVersions} = ${options.newestVersions}`;
+  return `# What this mirror holds. Written by Sandgrouse; may be edited by hand.
+version = ${PROFILE_VERSION}
+upstream = ${JSON.stringify(profile.upstreamUrl)}
+
+# One requirement a line, as in PEP 508. Comments start with "#".
+allowlist = ${renderLines(profile.allowlist)}
+
+[options]
+${newest}
+${OPTION_KEYS.distributions} = "${options.distributions}"          # "wheels", "wheels-or-sdist" or "all"
+${OPTION_KEYS.prereleases} = "${options.prereleases}"    # "when-asked" or "always"
+${OPTION_KEYS.parallelDownloads} = ${options.parallelDownloads}
+`;
+}
+
+/** A multi-line basic string: the newline after the opening quotes is not part of it (TOML 1.0, "String"). */
+function renderLines(text: string): string {
+  const escaped = text
+    .replaceAll('\r\n', '\n')
+    .replaceAll('\\', '\\\\')
+    .replaceAll('"""', '""\\"')
+    // Control characters other than tab and newline have to be escaped.
+    .replace(/[\u0000-\u0008\u000b-\u001f\u007f]/g, (character) => `\\u${hex(character)}`);
+  return `"""\n${escaped.endsWith('"') ? `${escaped.slice(0, -1)}\\"` : escaped}"""`;
+}
+
+const hex = (character: string): string => character.charCodeAt(0).toString(16).padStart(4, '0');
+
+/**
+ * Parses the text of a profile. Unknown keys are refused, so that a misspelt one is not silently without effect.
+ * Throws `profile-invalid` (with the line where TOML itself is wrong) or `profile-newer`.
+ */
+export function parseProfile(text: string, path: string): Profile {
+  const table = parseTable(text, path);
+  const { version, upstream, allowlist, options = {}, ...unknown } = table;
+  const invalid = (reason: string): never => refuse('profile-invalid', { path, reason });
+  if (typeof version === 'number' && version > PROFILE_VERSION) {
+    refuse('profile-newer', { path, version, supportedVersion: PROFILE_VERSION });
+  }
+  const unknownKey = Object.keys(unknown)[0];
+  if (unknownKey !== undefined) invalid(`it has an unknown key, "${unknownKey}"`);
+  if (typeof options !== 'object' || options === null || Array.isArray(options) || options instanceof Date) {
+    return invalid('"options" is not a table');
+  }
+  const parsed = profileSchema.safeParse({
+    version,
+    upstreamUrl: upstream,
+    allowlist,
+    options: { ...DEFAULT_PROFILE_OPTIONS, ...readOptions(options as Record<string, unknown>, invalid) },
+  });
+  if (parsed.success) return parsed.data;
+  const issue = parsed.error.issues[0];
+  return invalid(`"${fileKey(issue?.path ?? [])}": ${issue?.message ?? 'not valid'}`);
+}
+
+function parseTable(text: string, path: string): Record<string, unknown> {
+  try {
+    return parse(text);
+  } catch (error) {
+    if (!(error instanceof TomlError)) throw error;
+    const reason = error.message.split('\n')[0] ?? 'not TOML';
+    return refuse('profile-invalid', { path, reason: `line ${error.line}, column ${error.column}: ${reason}` });
+  }
+}
+
+function readOptions(options: Record<string, unknown>, invalid: (reason: string) => never): object {
+  const fields = new Map(Object.entries(OPTION_KEYS).map(([field, key]) => [key, field]));
+  return Object.fromEntries(
+    Object.entries(options).map(([key, value]) => [
+      fields.get(key) ?? invalid(`it has an unknown option, "${key}"`),
+      value,
+    ]),
+  );
+}
+
+/** The key in the file that a schema's path stands for. */
+function fileKey(path: readonly PropertyKey[]): string {
+  const [first, second] = path.map(String);
+  if (first === 'upstreamUrl') return 'upstream';
+  if (first !== 'options' || second === undefined) return first ?? 'profile';
+  return OPTION_KEYS[second as keyof ProfileOptions] ?? second;
+}
