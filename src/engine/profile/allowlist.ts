@@ -33,7 +33,12 @@ export function readAllowlist(text: string, path: string): Allowlist {
     });
   }
   if (entries.length === 0) refuse('allowlist-empty', { path });
-  return { byProject: Map.groupBy(entries, (entry) => entry.requirement.name) };
+  const byProject = new Map<NormalizedName, AllowlistEntry[]>();
+  for (const entry of entries) {
+    const { name } = entry.requirement;
+    byProject.set(name, [...(byProject.get(name) ?? []), entry]);
+  }
+  return { byProject };
 }
 
 interface Scan {

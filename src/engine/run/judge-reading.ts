@@ -1,0 +1,51 @@
+import type { PlanNotice } from '../../contract/plan-summary';
+import { type Problem, problem } from '../../contract/problem';
+import type { ProfileOptions } from '../../contract/profile';
+import { type WantedProject, wantProject } from '../plan/wanted-projects';
+import type { AllowlistEntry } from '../profile/allowlist';
+import { selectFiles } from '../selection/select-files';
+import type { ProjectReading } from './read-projects';
+
+interface JudgeOptions {
+  readonly requirements: readonly AllowlistEntry[];
+  readonly options: ProfileOptions;
+  readonly upstreamUrl: string;
+  readonly digest: (text: string) => string;
+}
+
+interface Judged {
+  /** `null` when nothing is known of the project now: what the mirror has of it stays as it is. */
+  readonly wanted: WantedProject | null;
+  readonly notices: readonly PlanNotice[];
+}
+
+/** From what upstream said of one project to what is wanted of it, and what a person has to be told. */
+export function judgeReading(reading: ProjectReading, options: JudgeOptions): Judged {
+  const { project } = reading;
+  const error = (cause: Problem): PlanNotice => ({ severity: 'error', project, problem: cause });
+  switch (reading.kind) {
+    case 'unknown':
+      return {
+        wanted: null,
+        notices: [error(problem('project-unknown', { project, upstreamUrl: options.upstreamUrl }))],
+      };
+    case 'failed':
+      return { wanted: null, notices: [error(reading.problem)] };
+    case 'found': {
+      const { page } = reading;
+      const selection = selectFiles(page, options.requirements, options.options);
+      const notices: PlanNotice[] = selection.unmatched.map((entry) =>
+        error(problem('nothing-matches', { project, requirement: entry.text, available: page.files.length })),
+      );
+      if (page.status?.status === 'quarantined') {
+        notices.push(error(problem('project-quarantined', { project, reason: page.status.reason })));
+      }
+      for (const { filename, reason } of selection.leftOut) {
+        if (reason.kind !== 'name-refused') continue;
+        const refused = problem('file-name-refused', { project, filename, reason: reason.reason });
+        notices.push({ severity: 'warning', project, problem: refused });
+      }
+      return { wanted: wantProject(page, selection, options.requirements, options.digest), notices };
+    }
+  }
+}

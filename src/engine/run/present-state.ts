@@ -1,0 +1,28 @@
+import type { MirrorContents } from '../mirror/mirror-contents';
+import { pathOfRelativeFileUrl } from '../mirror/page-urls';
+import type { ListedPage, PresentState } from '../plan/assemble-plan';
+import type { WantedProject } from '../plan/wanted-projects';
+
+/** Reads what the mirror holds of everything that a plan could touch: its own pages, and each wanted file. */
+export async function readPresentState(
+  contents: MirrorContents,
+  wanted: readonly WantedProject[],
+  { signal }: { readonly signal: AbortSignal },
+): Promise<PresentState> {
+  const pages = new Map<string, ListedPage>();
+  for (const project of await contents.listProjects({ signal })) {
+    signal.throwIfAborted();
+    const page = await contents.readProjectPage(project);
+    const files = (page?.files ?? []).flatMap((file) => {
+      const path = pathOfRelativeFileUrl(file.url);
+      return path === null ? [] : [{ path, filename: file.filename, sizeBytes: file.sizeBytes ?? 0 }];
+    });
+    if (page !== null) pages.set(project, { page, files });
+  }
+  const stored = new Map<string, { sizeBytes: number; sha256: string }>();
+  for (const { path } of wanted.flatMap((project) => project.files)) {
+    const found = await contents.findFile(path, { signal });
+    if (found !== null) stored.set(path, found);
+  }
+  return { pages, stored };
+}

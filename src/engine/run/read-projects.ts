@@ -1,0 +1,88 @@
+import { PROBLEM_FACTS, type Problem, ProblemError, problemOf } from '../../contract/problem';
+import type { RunEvent } from '../../contract/run-event';
+import type { NormalizedName } from '../../python-packaging/name';
+import type { SimpleProject } from '../../python-packaging/simple-page';
+import { runPool } from '../download/download-pool';
+import type { PresentState } from '../plan/assemble-plan';
+import type { WantedProject } from '../plan/wanted-projects';
+import type { Upstream } from '../upstream/upstream';
+
+/** What upstream said of one project. A page that cannot be had is a value: the other projects go on. */
+export type ProjectReading =
+  | { readonly kind: 'found'; readonly project: NormalizedName; readonly page: SimpleProject }
+  | { readonly kind: 'unknown'; readonly project: NormalizedName }
+  | { readonly kind: 'failed'; readonly project: NormalizedName; readonly problem: Problem };
+
+interface ReadingOptions {
+  readonly emit: (event: RunEvent) => void;
+  readonly signal: AbortSignal;
+}
+
+const PARALLEL_PAGES = 10;
+
+/**
+ * Reads the pages of the given projects and of no others, in parallel; answers in the given order.
+ * When not one of them could be had, the first cause is thrown: there is nothing to plan from.
+ */
+export async function readProjects(
+  upstream: Upstream,
+  projects: readonly NormalizedName[],
+  { emit, signal }: ReadingOptions,
+): Promise<readonly ProjectReading[]> {
+  const readings = new Map<NormalizedName, ProjectReading>();
+  await runPool({
+    jobs: projects,
+    concurrency: PARALLEL_PAGES,
+    signal,
+    run: async (project, jobSignal) => {
+      readings.set(project, await readProject(upstream, project, jobSignal));
+      emit({ type: 'plan-progressed', projectsDone: readings.size });
+    },
+  });
+  const ordered = projects.flatMap((project) => readings.get(project) ?? []);
+  const first = ordered[0];
+  if (first?.kind === 'failed' && ordered.every((reading) => reading.kind === 'failed')) {
+    throw new ProblemError(first.problem);
+  }
+  return ordered;
+}
+
+async function readProject(upstream: Upstream, project: NormalizedName, signal: AbortSignal): Promise<ProjectReading> {
+  try {
+    const answer = await upstream.readProject(project, { signal });
+    return answer.kind === 'found' ? { kind: 'found', project, page: answer.page } : { kind: 'unknown', project };
+  } catch (error) {
+    signal.throwIfAborted();
+    const problem = problemOf(error);
+    if (PROBLEM_FACTS[problem.code].family !== 'upstream') throw error;
+    return { kind: 'failed', project, problem };
+  }
+}
+
+/** Asks for the sizes that no page told, of files that would have to come. Not knowing one is no failure. */
+export async function askSizes(
+  upstream: Upstream,
+  wanted: readonly WantedProject[],
+  present: PresentState,
+  { signal }: ReadingOptions,
+): Promise<ReadonlyMap<string, number | null>> {
+  const sizes = new Map<string, number | null>();
+  const unknown = wanted
+    .flatMap((project) => project.files)
+    .filter((file) => file.sizeBytes === null && !present.stored.has(file.path));
+  await runPool({
+    jobs: unknown,
+    concurrency: PARALLEL_PAGES,
+    signal,
+    run: async ({ file }, jobSignal) => {
+      try {
+        sizes.set(file.url, await upstream.readSize(file.url, { signal: jobSignal }));
+      } catch (error) {
+        jobSignal.throwIfAborted();
+        if (PROBLEM_FACTS[problemOf(error).code].family !== 'upstream') throw error;
+        sizes.set(file.url, null);
+      }
+    },
+  });
+  return sizes;
+}

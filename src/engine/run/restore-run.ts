@@ -1,0 +1,48 @@
+import type { RunEvent } from '../../contract/run-event';
+import { openMirrorContents, openMirrorWriter } from '../mirror/open-mirror';
+import { isMirrorLocked } from '../mirror/mirror-lock';
+import { pauseReasonOf, readRunRecord, writeRunRecord } from './run-record';
+import { readPlan } from './saved-plan';
+import { surveyProject } from './sync-project';
+import { totalsOf } from './sync-stages';
+
+/**
+ * The event that puts a run which an earlier process left standing back on the screen, with its totals read from the
+ * disk; `null` when none is waiting, or when another process is at it.
+ */
+export async function restoreRun(
+  directory: string,
+  { signal }: { readonly signal: AbortSignal },
+): Promise<RunEvent | null> {
+  const record = await readRunRecord(directory);
+  if (record === null || (record.state !== 'paused' && record.state !== 'syncing')) return null;
+  if (await isMirrorLocked(directory)) return null;
+  const plan = await readPlan(directory);
+  if (plan === null || plan.planId !== record.planId) return null;
+  const contents = await openMirrorContents(directory);
+  const works = [];
+  for (const planned of plan.projects) works.push(await surveyProject(planned, contents, { signal }));
+  return {
+    type: 'run-restored',
+    runId: record.runId,
+    atMs: record.startedAtMs,
+    totals: totalsOf(works),
+    reason: pauseReasonOf(record),
+  };
+}
+
+/** Gives up a run that stands still: its partial files go, its finished ones stay. */
+export async function discardRun(
+  directory: string,
+  { program, signal }: { readonly program: string; readonly signal: AbortSignal },
+): Promise<void> {
+  const { writer } = await openMirrorWriter(directory, { program, signal });
+  try {
+    await writer.dropPartialFilesExcept(new Set());
+    await writer.writeRootPages({ without: new Set() });
+    const record = await readRunRecord(directory);
+    if (record !== null) await writeRunRecord(directory, { ...record, state: 'cancelled', problem: null });
+  } finally {
+    await writer.close();
+  }
+}

@@ -1,0 +1,128 @@
+import { ProblemError, type Problem, PROBLEM_FACTS, problemOf, refuse } from '../../contract/problem';
+import type { PauseReason, RunEvent } from '../../contract/run-event';
+import { openMirrorWriter } from '../mirror/open-mirror';
+import type { Plan } from '../plan/plan';
+import { mayBeAccepted } from '../plan/guards';
+import { profileDigest, readProfile } from '../profile/profile-file';
+import type { Environment } from './environment';
+import { isCancelled } from './interruption';
+import { readRunRecord, type RunRecord, writeRunRecord } from './run-record';
+import { readPlan } from './saved-plan';
+import { carryOut } from './sync-stages';
+
+export interface SyncMirrorOptions {
+  readonly directory: string;
+  /** The plan that was shown; another one on the disk is refused as outdated. */
+  readonly planId: string;
+  readonly acceptGuards: boolean;
+  /** Who syncs, for the lock. */
+  readonly program: string;
+  readonly emit: (event: RunEvent) => void;
+  readonly environment: Environment;
+  /** Abort with `PAUSE` or `CANCEL` as the reason. */
+  readonly signal: AbortSignal;
+}
+
+export type SyncOutcome =
+  | { readonly kind: 'finished'; readonly complete: boolean }
+  | { readonly kind: 'paused'; readonly reason: PauseReason }
+  | { readonly kind: 'cancelled' }
+  | { readonly kind: 'failed'; readonly problem: Problem };
+
+/**
+ * Carries out a saved plan: what it wants minus what is on the disk now. Starting, resuming, retrying and repairing are
+ * all this. Ends with one of the events run-finished, run-paused, run-cancelled or run-failed, and does not throw.
+ */
+export async function syncMirror(options: SyncMirrorOptions): Promise<SyncOutcome> {
+  const outcome = await attempt(options);
+  options.emit(endEvent(outcome, options.environment.clock.now()));
+  return outcome;
+}
+
+async function attempt(options: SyncMirrorOptions): Promise<SyncOutcome> {
+  const { directory, program, signal } = options;
+  try {
+    const profile = await readProfile(directory, { signal });
+    const plan = await readPlan(directory);
+    if (plan === null) return refuse('plan-missing', { directory });
+    if (plan.planId !== options.planId || plan.profileDigest !== profileDigest(profile)) {
+      return refuse('plan-outdated', { directory });
+    }
+    const guard = plan.guards.find((entry) => !(options.acceptGuards && mayBeAccepted(entry)));
+    if (guard !== undefined) throw new ProblemError(guard);
+    const mirror = await openMirrorWriter(directory, { program, signal });
+    try {
+      return await recorded(options, plan, () => carryOut({ ...options, ...mirror, plan, profile }));
+    } finally {
+      await mirror.writer.close();
+    }
+  } catch (error) {
+    return stopped(error, signal);
+  }
+}
+
+/** Keeps `.sandgrouse/run.json` true to what is happening. */
+async function recorded(
+  { directory, environment, signal }: SyncMirrorOptions,
+  plan: Plan,
+  run: (runId: string) => Promise<{ readonly complete: boolean }>,
+): Promise<SyncOutcome> {
+  const before = await readRunRecord(directory);
+  const begun: RunRecord = {
+    version: 1,
+    state: 'syncing',
+    runId: environment.newId(),
+    planId: plan.planId,
+    startedAtMs: environment.clock.now(),
+    problem: null,
+    lastCompleteAtMs: before?.lastCompleteAtMs ?? null,
+  };
+  await writeRunRecord(directory, begun);
+  let outcome: SyncOutcome;
+  try {
+    outcome = { kind: 'finished', ...(await run(begun.runId)) };
+  } catch (error) {
+    outcome = stopped(error, signal);
+  }
+  await writeRunRecord(directory, { ...begun, ...ending(outcome, environment.clock.now()) }).catch((error: unknown) => {
+    // A full or missing disk cannot remember why the run stopped; the record then still says "syncing", which reads
+    // as an interruption. Any other failure has to be told.
+    if (outcome.kind !== 'paused') throw error;
+  });
+  return outcome;
+}
+
+function ending(outcome: SyncOutcome, nowMs: number): Partial<RunRecord> {
+  switch (outcome.kind) {
+    case 'finished':
+      return outcome.complete ? { state: 'complete', lastCompleteAtMs: nowMs } : { state: 'incomplete' };
+    case 'paused':
+      return { state: 'paused', problem: outcome.reason.kind === 'problem' ? outcome.reason.problem : null };
+    case 'cancelled':
+    case 'failed':
+      return { state: outcome.kind };
+  }
+}
+
+/** What ended a run early: the person, the disk (which can be mended, so the run waits), or something final. */
+function stopped(error: unknown, signal: AbortSignal): SyncOutcome {
+  if (signal.aborted) {
+    return isCancelled(signal) ? { kind: 'cancelled' } : { kind: 'paused', reason: { kind: 'asked' } };
+  }
+  const problem = problemOf(error);
+  const isMendable = PROBLEM_FACTS[problem.code].family === 'disk' && problem.code !== 'mirror-in-use';
+  return isMendable ? { kind: 'paused', reason: { kind: 'problem', problem } } : { kind: 'failed', problem };
+}
+
+function endEvent(outcome: SyncOutcome, atMs: number): RunEvent {
+  switch (outcome.kind) {
+    case 'finished':
+      return { type: 'run-finished', atMs, complete: outcome.complete };
+    case 'paused':
+      return { type: 'run-paused', reason: outcome.reason };
+    case 'cancelled':
+      return { type: 'run-cancelled' };
+    case 'failed':
+      return { type: 'run-failed', problem: outcome.problem };
+  }
+}

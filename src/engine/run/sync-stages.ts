@@ -1,0 +1,149 @@
+import type { Profile } from '../../contract/profile';
+import type { RunEvent, RunTotals } from '../../contract/run-event';
+import { downloadFile } from '../download/download-file';
+import { runPool } from '../download/download-pool';
+import { startSpeedometer } from '../download/speedometer';
+import type { MirrorContents } from '../mirror/mirror-contents';
+import type { MirrorWriter } from '../mirror/mirror-writer';
+import type { Plan, PlannedFile } from '../plan/plan';
+import type { Upstream } from '../upstream/upstream';
+import type { Environment } from './environment';
+import { isCancelled } from './interruption';
+import { openRunUpstream } from './run-upstream';
+import { listProject, type ProjectWork, surveyProject } from './sync-project';
+
+export interface SyncContext {
+  readonly directory: string;
+  readonly plan: Plan;
+  readonly profile: Profile;
+  readonly contents: MirrorContents;
+  readonly writer: MirrorWriter;
+  readonly environment: Environment;
+  readonly emit: (event: RunEvent) => void;
+  readonly signal: AbortSignal;
+}
+
+/**
+ * The stages of a sync, in the order that keeps a reader of the mirror from ever seeing half of it: files, then their
+ * metadata and the project's pages, then the root page; for what goes, the other way round.
+ */
+export async function carryOut(context: SyncContext, runId: string): Promise<{ readonly complete: boolean }> {
+  const { plan, emit, environment, signal } = context;
+  const works: ProjectWork[] = [];
+  for (const planned of plan.projects) works.push(await surveyProject(planned, context.contents, { signal }));
+  emit({ type: 'sync-started', runId, atMs: environment.clock.now(), totals: totalsOf(works) });
+  try {
+    const failedFiles = await fetchFiles(context, works);
+    await listUnchanged(context, works);
+    await removeUnwanted(context);
+    await context.writer.dropPartialFilesExcept(new Set());
+    return { complete: failedFiles === 0 && plan.complete };
+  } catch (error) {
+    if (isCancelled(signal)) await tidyAfterCancel(context);
+    throw error;
+  }
+}
+
+/** What a run has to do, and how much of it was done before. */
+export function totalsOf(works: readonly ProjectWork[]): RunTotals {
+  const projects = works.map(({ planned, stored, toFetch, partialBytes }) => {
+    const bytesStored = [...stored.values()].reduce((sum, file) => sum + file.sizeBytes, 0);
+    return {
+      project: planned.project,
+      files: planned.files.length,
+      bytes: bytesStored + toFetch.reduce((sum, file) => sum + (file.sizeBytes ?? 0), 0),
+      filesDone: stored.size,
+      bytesDone: bytesStored + partialBytes,
+    };
+  });
+  const sum = (pick: (project: (typeof projects)[number]) => number): number =>
+    projects.reduce((total, project) => total + pick(project), 0);
+  return {
+    files: sum((p) => p.files),
+    bytes: sum((p) => p.bytes),
+    filesDone: sum((p) => p.filesDone),
+    bytesDone: sum((p) => p.bytesDone),
+    projects,
+  };
+}
+
+interface FileJob {
+  readonly work: ProjectWork;
+  readonly file: PlannedFile;
+}
+
+function* jobsOf(works: readonly ProjectWork[]): Generator<FileJob> {
+  for (const work of works) for (const file of work.toFetch) yield { work, file };
+}
+
+/** Fetches what is missing; a project is listed as soon as the last of its files has come or failed. */
+async function fetchFiles(context: SyncContext, works: readonly ProjectWork[]): Promise<number> {
+  const { profile, environment, emit, signal } = context;
+  const steps = works.reduce((sum, work) => sum + work.toFetch.length, 0);
+  emit({ type: 'phase-changed', phase: 'downloading', steps });
+  if (steps === 0) return 0;
+  const upstream = openRunUpstream(context.directory, profile, environment, emit);
+  const speedometer = startSpeedometer({ clock: environment.clock, emit });
+  let failedFiles = 0;
+  try {
+    await runPool({
+      jobs: jobsOf(works),
+      concurrency: profile.options.parallelDownloads,
+      signal,
+      run: async ({ work, file }, jobSignal) => {
+        const isStored = await fetchFile({ ...context, signal: jobSignal, emit: speedometer.watch(emit) }, upstream, work, file);
+        if (!isStored) failedFiles += 1;
+      },
+    });
+  } finally {
+    speedometer.close();
+    await upstream.close();
+  }
+  return failedFiles;
+}
+
+async function fetchFile(
+  context: SyncContext,
+  upstream: Upstream,
+  work: ProjectWork,
+  file: PlannedFile,
+): Promise<boolean> {
+  const { writer, environment, emit, signal } = context;
+  const outcome = await downloadFile({ upstream, writer, project: work.planned.project, file, environment, emit, signal });
+  if (outcome.kind === 'stored') work.stored.set(file.path, outcome.stored);
+  work.unsettledFiles -= 1;
+  if (work.unsettledFiles === 0) await listProject(work, context.contents, writer);
+  return outcome.kind === 'stored';
+}
+
+/** Projects of which nothing had to be fetched may still have changed: a yank, a status, a file that went. */
+async function listUnchanged({ contents, writer, emit, plan, signal }: SyncContext, works: readonly ProjectWork[]): Promise<void> {
+  const unchanged = works.filter((work) => work.toFetch.length === 0);
+  emit({ type: 'phase-changed', phase: 'writing-pages', steps: unchanged.length + 1 });
+  for (const work of unchanged) {
+    signal.throwIfAborted();
+    await listProject(work, contents, writer);
+    emit({ type: 'step-finished', steps: 1 });
+  }
+  await writer.writeRootPages({ without: new Set(plan.removedProjects.map((entry) => entry.project)) });
+  emit({ type: 'step-finished', steps: 1 });
+}
+
+/** Pages go first, so that no page ever lists a file that is not there. */
+async function removeUnwanted({ plan, writer, emit, signal }: SyncContext): Promise<void> {
+  const files = [...plan.projects.flatMap((p) => p.removals), ...plan.removedProjects.flatMap((p) => p.files)];
+  emit({ type: 'phase-changed', phase: 'removing', steps: files.length });
+  for (const { project } of plan.removedProjects) await writer.removeProjectPages(project);
+  for (const file of files) {
+    signal.throwIfAborted();
+    await writer.removeFile(file.path);
+    emit({ type: 'step-finished', steps: 1 });
+  }
+  emit({ type: 'phase-changed', phase: 'finishing', steps: 0 });
+}
+
+/** What was given up leaves no partial file behind; finished projects stay, and are listed. */
+async function tidyAfterCancel({ writer }: SyncContext): Promise<void> {
+  await writer.dropPartialFilesExcept(new Set());
+  await writer.writeRootPages({ without: new Set() });
+}
