@@ -41,7 +41,10 @@ export interface PartialFile {
   /** The hash of all received bytes, hexadecimal; `append` must not follow. */
   readonly digest: (algorithm: 'sha256') => Promise<string>;
   /** Syncs, renames to the final path, sets the time, and records size and hash. */
-  readonly commit: (facts: { readonly sha256: string; readonly modifiedAtMs: number | null }) => Promise<StoredFile>;
+  readonly commit: (facts: {
+    readonly sha256: string;
+    readonly modifiedAtMs: number | null;
+  }) => Promise<StoredFile>;
   readonly discard: () => Promise<void>;
   readonly close: () => Promise<void>;
 }

@@ -91,7 +91,11 @@ function planProject(
   });
   const whyLeftOut = new Map(wanted.leftOut.map((file) => [file.filename, file.reason]));
   const listed = present.pages.get(wanted.project)?.files ?? [];
-  const removals = removeFiles(listed, wantedPaths, (filename) => whyLeftOut.get(filename) ?? { kind: 'gone-upstream' });
+  const removals = removeFiles(
+    listed,
+    wantedPaths,
+    (filename) => whyLeftOut.get(filename) ?? { kind: 'gone-upstream' },
+  );
   const { project, requirements, status, leftOut } = wanted;
   return { project, requirements, status, files, leftOut, removals };
 }
@@ -108,7 +112,10 @@ export function isSame(
   );
 }
 
-function removeProjects({ present, listedNames }: PlanInput, wantedPaths: ReadonlySet<string>): readonly RemovedProject[] {
+function removeProjects(
+  { present, listedNames }: PlanInput,
+  wantedPaths: ReadonlySet<string>,
+): readonly RemovedProject[] {
   return [...present.pages]
     .filter(([project]) => !listedNames.has(project))
     .map(([project, page]) => ({

@@ -1,4 +1,4 @@
-import { problem, type Problem } from '../../contract/problem';
+import { type Problem, problem } from '../../contract/problem';
 
 /** A plan that removes fewer files than this is never held up. */
 const FEW_REMOVALS = 10;

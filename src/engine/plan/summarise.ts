@@ -33,7 +33,10 @@ export function summarisePlan(plan: Plan): PlanSummary {
 export function planFileRows(plan: Plan, project: string): readonly PlanFileRow[] {
   const planned = plan.projects.find((entry) => entry.project === project);
   const removed = plan.removedProjects.find((entry) => entry.project === project);
-  return [...(planned === undefined ? [] : plannedRows(planned)), ...(removed === undefined ? [] : removedRows(removed.files))];
+  return [
+    ...(planned === undefined ? [] : plannedRows(planned)),
+    ...(removed === undefined ? [] : removedRows(removed.files)),
+  ];
 }
 
 function tally(sizes: readonly (number | null)[]): FileTally {

@@ -1,7 +1,7 @@
 import type { FileReason } from '../../contract/plan-summary';
 import type { NormalizedName } from '../../python-packaging/name';
 import type { ProjectStatus, SimpleFile, SimpleProject } from '../../python-packaging/simple-page';
-import type { Allowlist } from '../profile/allowlist';
+import type { AllowlistEntry } from '../profile/allowlist';
 import type { Selection } from '../selection/select-files';
 import { packagePath } from './package-path';
 import type { LeftOutFile } from './plan';
@@ -27,7 +27,7 @@ export interface WantedFile {
 export function wantProject(
   page: SimpleProject,
   selection: Selection,
-  requirements: Allowlist['requirements'],
+  requirements: readonly AllowlistEntry[],
   digest: (text: string) => string,
 ): WantedProject {
   return {

@@ -55,7 +55,12 @@ function scan(text: string): Scan {
     const startColumn = content.length - content.trimStart().length;
     const requirementText = content.trim();
     if (requirementText === '') return;
-    const at = (severity: AllowlistDiagnostic['severity'], message: string, start = 0, end = requirementText.length) =>
+    const at = (
+      severity: AllowlistDiagnostic['severity'],
+      message: string,
+      start = 0,
+      end = requirementText.length,
+    ) =>
       diagnostics.push({
         line,
         startColumn: startColumn + start,

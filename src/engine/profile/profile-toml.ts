@@ -1,4 +1,5 @@
 import { parse, TomlError } from 'smol-toml';
+import { refuse } from '../../contract/problem';
 import {
   DEFAULT_PROFILE_OPTIONS,
   PROFILE_VERSION,
@@ -6,7 +7,6 @@ import {
   type ProfileOptions,
 } from '../../contract/profile';
 import { profileSchema } from '../../contract/profile-schema';
-import { refuse } from '../../contract/problem';
 
 /** The profile's keys as they stand in the file, and the fields that they fill. */
 const OPTION_KEYS: { readonly [Key in keyof ProfileOptions]: string } = {
@@ -40,16 +40,18 @@ ${OPTION_KEYS.parallelDownloads} = ${options.parallelDownloads}
 
 /** A multi-line basic string: the newline after the opening quotes is not part of it (TOML 1.0, "String"). */
 function renderLines(text: string): string {
-  const escaped = text
-    .replaceAll('\r\n', '\n')
-    .replaceAll('\\', '\\\\')
-    .replaceAll('"""', '""\\"')
-    // Control characters other than tab and newline have to be escaped.
-    .replace(/[\u0000-\u0008\u000b-\u001f\u007f]/g, (character) => `\\u${hex(character)}`);
+  const lines = [...text.replaceAll('\r\n', '\n')].map(escapeCharacter).join('');
+  const escaped = lines.replaceAll('"""', '""\\"');
   return `"""\n${escaped.endsWith('"') ? `${escaped.slice(0, -1)}\\"` : escaped}"""`;
 }
 
-const hex = (character: string): string => character.charCodeAt(0).toString(16).padStart(4, '0');
+/** Backslashes, and control characters other than tab and newline, cannot stand for themselves. */
+function escapeCharacter(character: string): string {
+  if (character === '\\') return '\\\\';
+  const code = character.charCodeAt(0);
+  const isControl = (code < 0x20 && character !== '\n' && character !== '\t') || code === 0x7f;
+  return isControl ? `\\u${code.toString(16).padStart(4, '0')}` : character;
+}
 
 /**
  * Parses the text of a profile. Unknown keys are refused, so that a misspelt one is not silently without effect.
@@ -84,7 +86,10 @@ function parseTable(text: string, path: string): Record<string, unknown> {
   } catch (error) {
     if (!(error instanceof TomlError)) throw error;
     const reason = error.message.split('\n')[0] ?? 'not TOML';
-    return refuse('profile-invalid', { path, reason: `line ${error.line}, column ${error.column}: ${reason}` });
+    return refuse('profile-invalid', {
+      path,
+      reason: `line ${error.line}, column ${error.column}: ${reason}`,
+    });
   }
 }
 

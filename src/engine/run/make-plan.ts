@@ -12,11 +12,11 @@ import type { WantedProject } from '../plan/wanted-projects';
 import { type Allowlist, readAllowlist } from '../profile/allowlist';
 import { profileDigest, profilePath, readProfile } from '../profile/profile-file';
 import type { Environment } from './environment';
+import { judgeReading } from './judge-reading';
 import { readPresentState } from './present-state';
 import { askSizes, type ProjectReading, readProjects } from './read-projects';
 import { openRunUpstream } from './run-upstream';
 import { savePlan } from './saved-plan';
-import { judgeReading } from './judge-reading';
 
 export interface MakePlanOptions {
   readonly directory: string;
@@ -42,7 +42,12 @@ export async function makePlan(options: MakePlanOptions): Promise<MakePlanOutcom
     const profile = await readProfile(directory, { signal });
     const allowlist = readAllowlist(profile.allowlist, profilePath(directory));
     const projects = allowlist.byProject.size;
-    emit({ type: 'plan-started', runId: options.environment.newId(), atMs: options.environment.clock.now(), projects });
+    emit({
+      type: 'plan-started',
+      runId: options.environment.newId(),
+      atMs: options.environment.clock.now(),
+      projects,
+    });
     const { contents, writer } = await openMirrorWriter(directory, { program, signal });
     try {
       const plan = await plannedFrom({ ...options, profile, allowlist, contents });
@@ -107,7 +112,12 @@ function judgeAll(
   const notices: PlanNotice[] = [];
   for (const reading of readings) {
     const requirements = allowlist.byProject.get(reading.project) ?? [];
-    const judged = judgeReading(reading, { requirements, options: profile.options, upstreamUrl, digest: sha256Hex });
+    const judged = judgeReading(reading, {
+      requirements,
+      options: profile.options,
+      upstreamUrl,
+      digest: sha256Hex,
+    });
     if (judged.wanted !== null) wanted.push(judged.wanted);
     notices.push(...judged.notices);
   }

@@ -3,7 +3,7 @@ import type { MirrorStatus } from '../../contract/mirror';
 import { isMirrorLocked } from '../mirror/mirror-lock';
 import { openMirrorContents } from '../mirror/open-mirror';
 import { readProfile } from '../profile/profile-file';
-import { readRunRecord, type RunRecord } from './run-record';
+import { type RunRecord, readRunRecord } from './run-record';
 
 /** What a mirror holds by its own pages, and how its last sync ended. Throws `profile-missing` and its kin. */
 export async function readMirrorStatus(

@@ -47,10 +47,16 @@ export async function readProjects(
   return ordered;
 }
 
-async function readProject(upstream: Upstream, project: NormalizedName, signal: AbortSignal): Promise<ProjectReading> {
+async function readProject(
+  upstream: Upstream,
+  project: NormalizedName,
+  signal: AbortSignal,
+): Promise<ProjectReading> {
   try {
     const answer = await upstream.readProject(project, { signal });
-    return answer.kind === 'found' ? { kind: 'found', project, page: answer.page } : { kind: 'unknown', project };
+    return answer.kind === 'found'
+      ? { kind: 'found', project, page: answer.page }
+      : { kind: 'unknown', project };
   } catch (error) {
     signal.throwIfAborted();
     const problem = problemOf(error);

@@ -1,6 +1,6 @@
 import type { RunEvent } from '../../contract/run-event';
-import { openMirrorContents, openMirrorWriter } from '../mirror/open-mirror';
 import { isMirrorLocked } from '../mirror/mirror-lock';
+import { openMirrorContents, openMirrorWriter } from '../mirror/open-mirror';
 import { pauseReasonOf, readRunRecord, writeRunRecord } from './run-record';
 import { readPlan } from './saved-plan';
 import { surveyProject } from './sync-project';

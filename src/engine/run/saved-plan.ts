@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { problem, ProblemError } from '../../contract/problem';
+import { ProblemError, problem } from '../../contract/problem';
 import { writeFileAtomically } from '../files/atomic-write';
 import { diskProblem, isMissing } from '../files/disk-problems';
 import type { Plan } from '../plan/plan';
@@ -12,7 +12,10 @@ const planPath = (directory: string): string => join(directory, '.sandgrouse', '
 
 /** Keeps the plan in the mirror's folder, so that it can be carried out after a restart and without a network. */
 export async function savePlan(directory: string, plan: Plan): Promise<void> {
-  await writeFileAtomically(planPath(directory), JSON.stringify({ savedPlanVersion: SAVED_PLAN_VERSION, plan }));
+  await writeFileAtomically(
+    planPath(directory),
+    JSON.stringify({ savedPlanVersion: SAVED_PLAN_VERSION, plan }),
+  );
 }
 
 /** The newest plan of a mirror, or `null` when there is none that this version can read. */

@@ -1,12 +1,12 @@
-import { ProblemError, type Problem, PROBLEM_FACTS, problemOf, refuse } from '../../contract/problem';
+import { PROBLEM_FACTS, type Problem, ProblemError, problemOf, refuse } from '../../contract/problem';
 import type { PauseReason, RunEvent } from '../../contract/run-event';
 import { openMirrorWriter } from '../mirror/open-mirror';
-import type { Plan } from '../plan/plan';
 import { mayBeAccepted } from '../plan/guards';
+import type { Plan } from '../plan/plan';
 import { profileDigest, readProfile } from '../profile/profile-file';
 import type { Environment } from './environment';
 import { isCancelled } from './interruption';
-import { readRunRecord, type RunRecord, writeRunRecord } from './run-record';
+import { type RunRecord, readRunRecord, writeRunRecord } from './run-record';
 import { readPlan } from './saved-plan';
 import { carryOut } from './sync-stages';
 
@@ -84,11 +84,13 @@ async function recorded(
   } catch (error) {
     outcome = stopped(error, signal);
   }
-  await writeRunRecord(directory, { ...begun, ...ending(outcome, environment.clock.now()) }).catch((error: unknown) => {
-    // A full or missing disk cannot remember why the run stopped; the record then still says "syncing", which reads
-    // as an interruption. Any other failure has to be told.
-    if (outcome.kind !== 'paused') throw error;
-  });
+  await writeRunRecord(directory, { ...begun, ...ending(outcome, environment.clock.now()) }).catch(
+    (error: unknown) => {
+      // A full or missing disk cannot remember why the run stopped; the record then still says "syncing", which reads
+      // as an interruption. Any other failure has to be told.
+      if (outcome.kind !== 'paused') throw error;
+    },
+  );
   return outcome;
 }
 

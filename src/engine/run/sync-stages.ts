@@ -91,7 +91,12 @@ async function fetchFiles(context: SyncContext, works: readonly ProjectWork[]): 
       concurrency: profile.options.parallelDownloads,
       signal,
       run: async ({ work, file }, jobSignal) => {
-        const isStored = await fetchFile({ ...context, signal: jobSignal, emit: speedometer.watch(emit) }, upstream, work, file);
+        const isStored = await fetchFile(
+          { ...context, signal: jobSignal, emit: speedometer.watch(emit) },
+          upstream,
+          work,
+          file,
+        );
         if (!isStored) failedFiles += 1;
       },
     });
@@ -109,7 +114,15 @@ async function fetchFile(
   file: PlannedFile,
 ): Promise<boolean> {
   const { writer, environment, emit, signal } = context;
-  const outcome = await downloadFile({ upstream, writer, project: work.planned.project, file, environment, emit, signal });
+  const outcome = await downloadFile({
+    upstream,
+    writer,
+    project: work.planned.project,
+    file,
+    environment,
+    emit,
+    signal,
+  });
   if (outcome.kind === 'stored') work.stored.set(file.path, outcome.stored);
   work.unsettledFiles -= 1;
   if (work.unsettledFiles === 0) await listProject(work, context.contents, writer);
@@ -117,7 +130,10 @@ async function fetchFile(
 }
 
 /** Projects of which nothing had to be fetched may still have changed: a yank, a status, a file that went. */
-async function listUnchanged({ contents, writer, emit, plan, signal }: SyncContext, works: readonly ProjectWork[]): Promise<void> {
+async function listUnchanged(
+  { contents, writer, emit, plan, signal }: SyncContext,
+  works: readonly ProjectWork[],
+): Promise<void> {
   const unchanged = works.filter((work) => work.toFetch.length === 0);
   emit({ type: 'phase-changed', phase: 'writing-pages', steps: unchanged.length + 1 });
   for (const work of unchanged) {
@@ -131,7 +147,10 @@ async function listUnchanged({ contents, writer, emit, plan, signal }: SyncConte
 
 /** Pages go first, so that no page ever lists a file that is not there. */
 async function removeUnwanted({ plan, writer, emit, signal }: SyncContext): Promise<void> {
-  const files = [...plan.projects.flatMap((p) => p.removals), ...plan.removedProjects.flatMap((p) => p.files)];
+  const files = [
+    ...plan.projects.flatMap((p) => p.removals),
+    ...plan.removedProjects.flatMap((p) => p.files),
+  ];
   emit({ type: 'phase-changed', phase: 'removing', steps: files.length });
   for (const { project } of plan.removedProjects) await writer.removeProjectPages(project);
   for (const file of files) {

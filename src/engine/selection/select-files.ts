@@ -42,7 +42,13 @@ export function selectFiles(
         ? { kind: 'left-out' as const, reason: { kind: 'quarantined' as const } }
         : recognise(file, page.name);
     if (recognised.kind === 'candidate') candidates.push(recognised.candidate);
-    else leftOut.push({ filename: file.filename, version: null, sizeBytes: file.sizeBytes, reason: recognised.reason });
+    else
+      leftOut.push({
+        filename: file.filename,
+        version: null,
+        sizeBytes: file.sizeBytes,
+        reason: recognised.reason,
+      });
   }
   const admission = admit(candidates, requirements, options.prereleases);
   const rules: readonly Rule[] = [
@@ -52,7 +58,11 @@ export function selectFiles(
   ];
   const { kept, dropped } = chain(candidates, rules);
   leftOut.push(...dropped.map(([candidate, reason]) => describe(candidate, reason)));
-  return { kept: kept.map((candidate) => keep(candidate, admission)), leftOut, unmatched: unmatchedBy(kept, requirements, admission) };
+  return {
+    kept: kept.map((candidate) => keep(candidate, admission)),
+    leftOut,
+    unmatched: unmatchedBy(kept, requirements, admission),
+  };
 }
 
 /** Each rule sees what the rules before it left. */

@@ -12,7 +12,10 @@ export interface Upstream {
    * Asks for one project's page, with the validator of the answer that is kept from last time.
    * Retries are made inside. Throws `ProblemError` (family upstream) when the page cannot be had.
    */
-  readonly readProject: (name: NormalizedName, options: { readonly signal: AbortSignal }) => Promise<ProjectAnswer>;
+  readonly readProject: (
+    name: NormalizedName,
+    options: { readonly signal: AbortSignal },
+  ) => Promise<ProjectAnswer>;
   /** The size of a file in bytes by asking for its headers only; `null` when upstream does not tell. */
   readonly readSize: (url: string, options: { readonly signal: AbortSignal }) => Promise<number | null>;
   /**

@@ -7,7 +7,8 @@ export function distributionRule(choice: DistributionChoice): Rule {
     case 'all':
       return () => new Map();
     case 'wheels':
-      return (candidates) => new Map(sdistsOf(candidates).map((candidate) => [candidate, { kind: 'not-a-wheel' }]));
+      return (candidates) =>
+        new Map(sdistsOf(candidates).map((candidate) => [candidate, { kind: 'not-a-wheel' }]));
     case 'wheels-or-sdist':
       return (candidates) => {
         const withWheel = new Set(

@@ -1,0 +1,65 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { ProblemError } from '../../contract/problem';
+import { DEFAULT_PROFILE_OPTIONS, type Profile } from '../../contract/profile';
+import { parseProfile, renderProfile } from './profile-toml';
+
+const profile = (changes: Partial<Profile> = {}): Profile => ({
+  version: 1,
+  upstreamUrl: 'https://index.example/simple/',
+  allowlist: '# web\nrequests>=2.31  # for the lab\n',
+  options: DEFAULT_PROFILE_OPTIONS,
+  ...changes,
+});
+
+function problemOfParsing(text: string): unknown {
+  try {
+    return parseProfile(text, 'sandgrouse.toml');
+  } catch (error) {
+    if (error instanceof ProblemError) return error.problem;
+    throw error;
+  }
+}
+
+describe('a profile as TOML', () => {
+  it('keeps the allowlist readable, with its comments', () => {
+    expect(renderProfile(profile())).toContain('allowlist = """\n# web\nrequests>=2.31  # for the lab\n"""');
+  });
+
+  it('comes back the same, whatever the allowlist holds', () => {
+    const anyProfile = fc.record({
+      allowlist: fc.string({ unit: 'binary' }).map((text) => text.replaceAll('\r', '').toWellFormed()),
+      newestVersions: fc.option(fc.integer({ min: 1, max: 10_000 })),
+    });
+    fc.assert(
+      fc.property(anyProfile, ({ allowlist, newestVersions }) => {
+        const given = profile({ allowlist, options: { ...DEFAULT_PROFILE_OPTIONS, newestVersions } });
+        expect(parseProfile(renderProfile(given), 'sandgrouse.toml')).toEqual(given);
+      }),
+    );
+  });
+
+  it('takes the defaults for options that are not there', () => {
+    const text = 'version = 1\nupstream = "https://index.example/simple/"\nallowlist = ""\n';
+    expect(parseProfile(text, 'sandgrouse.toml').options).toEqual(DEFAULT_PROFILE_OPTIONS);
+  });
+});
+
+describe('a profile that cannot be read', () => {
+  it.each([
+    ['version = 1\nupstream = \n', /^line 2, column \d+: /],
+    ['version = 1\nupstraem = "x"\n', /unknown key, "upstraem"/],
+    ['version = 1\nupstream = "x"\nallowlist = ""\n[options]\nnewest = 3\n', /unknown option, "newest"/],
+    ['version = 1\nupstream = "x"\nallowlist = ""\n[options]\nparallel-downloads = 900\n', /"parallel-downloads"/],
+    ['version = 1\nallowlist = ""\n', /"upstream"/],
+  ])('names the place: %j', (text, reason) => {
+    expect(problemOfParsing(text)).toMatchObject({
+      code: 'profile-invalid',
+      parameters: { path: 'sandgrouse.toml', reason: expect.stringMatching(reason) as unknown },
+    });
+  });
+
+  it('is told apart from one that a newer version wrote', () => {
+    expect(problemOfParsing('version = 2\n')).toMatchObject({ code: 'profile-newer' });
+  });
+});
