@@ -1,0 +1,56 @@
+import type { MirrorSummary, ServeState } from '../../contract/mirror';
+import type { PlanFileRow, PlanSummary } from '../../contract/plan-summary';
+import type { Problem } from '../../contract/problem';
+import type { Profile } from '../../contract/profile';
+import type { RunState } from '../../contract/run-state';
+import type { AppInfo, Settings } from '../../contract/settings';
+import type { View } from './view';
+
+/** A profile as the person edits it, beside what is in the folder. Equal objects mean that nothing waits to be saved. */
+export interface ProfileDraft {
+  readonly saved: Profile;
+  readonly draft: Profile;
+  readonly saving: boolean;
+  /** Why the last try to save failed. */
+  readonly problem: Problem | null;
+}
+
+export type PlanView =
+  | { readonly status: 'loading' }
+  | { readonly status: 'none' }
+  | { readonly status: 'ready'; readonly plan: PlanSummary; readonly guardsAccepted: boolean };
+
+/** The files of the projects that were opened in a plan; `null` while they are on their way. */
+export type PlanFiles = Readonly<Record<string, readonly PlanFileRow[] | null>>;
+
+/** Everything that the window knows. Records are by mirror, that is by folder. */
+export interface AppState {
+  readonly booted: boolean;
+  readonly view: View;
+  /** What a command that failed has to say, until it is dismissed or something else is done. */
+  readonly problem: Problem | null;
+  readonly online: boolean;
+  readonly info: AppInfo | null;
+  readonly settings: Settings;
+  readonly mirrors: readonly MirrorSummary[];
+  readonly profiles: Readonly<Record<string, ProfileDraft>>;
+  readonly runs: Readonly<Record<string, RunState>>;
+  readonly plans: Readonly<Record<string, PlanView>>;
+  readonly planFiles: Readonly<Record<string, PlanFiles>>;
+  readonly serving: Readonly<Record<string, ServeState>>;
+}
+
+export const INITIAL_STATE: AppState = {
+  booted: false,
+  view: { kind: 'start' },
+  problem: null,
+  online: true,
+  info: null,
+  settings: { theme: 'system', language: 'en' },
+  mirrors: [],
+  profiles: {},
+  runs: {},
+  plans: {},
+  planFiles: {},
+  serving: {},
+};

@@ -1,0 +1,89 @@
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { MirrorSummary } from '../../contract/mirror';
+import type { Theme } from '../../contract/settings';
+import type { Client } from '../bridge';
+import { type AppState, INITIAL_STATE } from './app-state';
+import { attempt, setFor } from './context';
+import { createMirrorActions, type MirrorActions } from './mirror-actions';
+import { createPlanActions, type PlanActions } from './plan-actions';
+import { createProfileActions, type ProfileActions } from './profile-actions';
+import { createRunActions, type RunActions } from './run-actions';
+import { createServeActions, type ServeActions } from './serve-actions';
+
+interface ApplicationActions {
+  /** Reads what main knows and shows the first screen. Waits for no network. */
+  readonly boot: () => Promise<void>;
+  readonly chooseTheme: (theme: Theme) => Promise<boolean>;
+  readonly setOnline: (online: boolean) => void;
+  readonly dismissProblem: () => void;
+  /** Ends every subscription. */
+  readonly close: () => void;
+}
+
+export type Actions = ApplicationActions &
+  MirrorActions &
+  PlanActions &
+  ProfileActions &
+  RunActions &
+  ServeActions;
+
+/** The window's state and everything that changes it. */
+export interface App {
+  readonly client: Client;
+  readonly store: StoreApi<AppState>;
+  readonly actions: Actions;
+}
+
+export function createApp(client: Client): App {
+  const store = createStore<AppState>(() => INITIAL_STATE);
+  const context = { client, store };
+  const plans = createPlanActions(context);
+  const runs = createRunActions(context, plans);
+  const mirrors = createMirrorActions(context, runs);
+  const stops = [
+    client.listen('mirrors', (list) => store.setState({ mirrors: list })),
+    client.listen('settings', (settings) => store.setState({ settings })),
+    client.listen('serve', ({ mirror, state }) => setFor(store, 'serving', mirror, state)),
+    runs.stopListening,
+  ];
+  const boot = async (): Promise<void> => {
+    await attempt(store, async () => {
+      const [info, settings, list] = await Promise.all([
+        client.ask('app.info', undefined),
+        client.ask('settings.read', undefined),
+        client.ask('mirrors.list', undefined),
+      ]);
+      store.setState({ info, settings, mirrors: list });
+      const first = firstToShow(list);
+      if (first !== undefined) await mirrors.showMirror(first.mirror);
+    });
+    store.setState({ booted: true });
+  };
+  return {
+    client,
+    store,
+    actions: {
+      boot,
+      chooseTheme: (theme) =>
+        attempt(store, async () => {
+          store.setState({ settings: await client.ask('settings.update', { theme }) });
+        }),
+      setOnline: (online) => store.setState({ online }),
+      dismissProblem: () => store.setState({ problem: null }),
+      close: () => {
+        for (const stop of stops) stop();
+      },
+      ...plans,
+      ...runs,
+      ...mirrors,
+      ...createProfileActions(context),
+      ...createServeActions(context),
+    },
+  };
+}
+
+/** A mirror whose work is under way comes first: that is what a person who comes back looks for. */
+function firstToShow(mirrors: readonly MirrorSummary[]): MirrorSummary | undefined {
+  const underWay = mirrors.find((entry) => ['planning', 'syncing', 'paused'].includes(entry.stage));
+  return underWay ?? mirrors.find((entry) => entry.availability === 'ready') ?? mirrors[0];
+}

@@ -1,0 +1,36 @@
+import type { StoreApi } from 'zustand/vanilla';
+import { problemOf } from '../../contract/problem';
+import type { Client } from '../bridge';
+import type { AppState } from './app-state';
+
+/** What every slice of actions is made from. */
+export interface ActionContext {
+  readonly client: Client;
+  readonly store: StoreApi<AppState>;
+}
+
+type RecordKey = {
+  [Key in keyof AppState]: AppState[Key] extends Readonly<Record<string, infer _Value>> ? Key : never;
+}[keyof AppState];
+type KeyedByMirror = Extract<RecordKey, 'profiles' | 'runs' | 'plans' | 'planFiles' | 'serving'>;
+
+/** Sets one mirror's entry in one of the records. */
+export function setFor<Key extends KeyedByMirror>(
+  store: StoreApi<AppState>,
+  key: Key,
+  mirror: string,
+  value: AppState[Key][string],
+): void {
+  store.setState((state) => ({ [key]: { ...state[key], [mirror]: value } }) as Partial<AppState>);
+}
+
+/** Runs something that may fail; a failure becomes the problem that is shown. Says whether it succeeded. */
+export async function attempt(store: StoreApi<AppState>, work: () => Promise<unknown>): Promise<boolean> {
+  try {
+    await work();
+    return true;
+  } catch (error) {
+    store.setState({ problem: problemOf(error) });
+    return false;
+  }
+}

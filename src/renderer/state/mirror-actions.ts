@@ -1,0 +1,81 @@
+import type { MirrorSummary } from '../../contract/mirror';
+import { type Problem, problemOf } from '../../contract/problem';
+import type { Profile } from '../../contract/profile';
+import { type ActionContext, attempt } from './context';
+import type { RunActions } from './run-actions';
+import { type BuiltStep, stepForStage } from './view';
+
+export interface MirrorActions {
+  readonly showStart: () => void;
+  readonly showCreate: () => void;
+  /** Shows a mirror, at the step where it was left, or where its run is. */
+  readonly showMirror: (mirror: string) => Promise<void>;
+  readonly showStep: (step: BuiltStep) => void;
+  /** `null` when it was created and is shown, otherwise why not. */
+  readonly createMirror: (directory: string, profile: Profile) => Promise<Problem | null>;
+  /** Asks for a folder with a mirror in it and shows that, ready to serve. */
+  readonly openMirror: () => Promise<boolean>;
+  readonly forgetMirror: (mirror: string) => Promise<boolean>;
+  readonly showFolder: (mirror: string) => Promise<boolean>;
+}
+
+export function createMirrorActions(context: ActionContext, runs: RunActions): MirrorActions {
+  const { client, store } = context;
+  /** The step at which each mirror was left. */
+  const steps = new Map<string, BuiltStep>();
+
+  const show = (mirror: string, step: BuiltStep): void => {
+    steps.set(mirror, step);
+    store.setState({ view: { kind: 'mirror', mirror, step }, problem: null });
+  };
+  const add = async (summary: MirrorSummary, step: BuiltStep): Promise<void> => {
+    store.setState((state) => ({ mirrors: withMirror(state.mirrors, summary) }));
+    await runs.followRun(summary.mirror);
+    show(summary.mirror, step);
+  };
+  const showMirror = async (mirror: string): Promise<void> => {
+    const summary = store.getState().mirrors.find((entry) => entry.mirror === mirror);
+    show(mirror, steps.get(mirror) ?? stepForStage(summary?.stage ?? 'idle'));
+    if (summary?.availability === 'ready') await runs.followRun(mirror);
+  };
+
+  return {
+    showStart: () => store.setState({ view: { kind: 'start' }, problem: null }),
+    showCreate: () => store.setState({ view: { kind: 'create' }, problem: null }),
+    showMirror,
+    showStep: (step) => {
+      const { view } = store.getState();
+      if (view.kind === 'mirror') show(view.mirror, step);
+    },
+    createMirror: async (directory, profile) => {
+      try {
+        await add(await client.ask('mirrors.create', { directory, profile }), 'choose');
+        return null;
+      } catch (error) {
+        return problemOf(error);
+      }
+    },
+    openMirror: () =>
+      attempt(store, async () => {
+        const directory = await client.ask('mirrors.choose-folder', { purpose: 'open' });
+        if (directory !== null) await add(await client.ask('mirrors.open', { directory }), 'serve');
+      }),
+    forgetMirror: (mirror) =>
+      attempt(store, async () => {
+        const mirrors = await client.ask('mirrors.forget', { mirror });
+        steps.delete(mirror);
+        store.setState({ mirrors });
+        const [first] = mirrors;
+        if (first === undefined) store.setState({ view: { kind: 'start' } });
+        else await showMirror(first.mirror);
+      }),
+    showFolder: (mirror) => attempt(store, () => client.ask('mirrors.show-folder', { mirror })),
+  };
+}
+
+function withMirror(mirrors: readonly MirrorSummary[], added: MirrorSummary): readonly MirrorSummary[] {
+  const known = mirrors.some((entry) => entry.mirror === added.mirror);
+  return known
+    ? mirrors.map((entry) => (entry.mirror === added.mirror ? added : entry))
+    : [...mirrors, added];
+}

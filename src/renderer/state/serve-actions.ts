@@ -1,0 +1,36 @@
+import type { Problem } from '../../contract/problem';
+import { problemOf } from '../../contract/problem';
+import { type ActionContext, attempt, setFor } from './context';
+
+export interface ServeActions {
+  readonly readServing: (mirror: string) => Promise<void>;
+  /** `null` when it serves now, otherwise why not: the screen explains a taken port itself. */
+  readonly startServing: (mirror: string, port: number | null) => Promise<Problem | null>;
+  readonly stopServing: (mirror: string) => Promise<boolean>;
+  readonly openInBrowser: (mirror: string) => Promise<boolean>;
+  readonly copy: (text: string) => Promise<boolean>;
+}
+
+export function createServeActions({ client, store }: ActionContext): ServeActions {
+  return {
+    readServing: async (mirror) => {
+      await attempt(store, async () => {
+        setFor(store, 'serving', mirror, await client.ask('serve.read', { mirror }));
+      });
+    },
+    startServing: async (mirror, port) => {
+      try {
+        setFor(store, 'serving', mirror, await client.ask('serve.start', { mirror, port }));
+        return null;
+      } catch (error) {
+        return problemOf(error);
+      }
+    },
+    stopServing: (mirror) =>
+      attempt(store, async () => {
+        setFor(store, 'serving', mirror, await client.ask('serve.stop', { mirror }));
+      }),
+    openInBrowser: (mirror) => attempt(store, () => client.ask('serve.open-in-browser', { mirror })),
+    copy: (text) => attempt(store, () => client.ask('clipboard.write', { text })),
+  };
+}

@@ -1,0 +1,32 @@
+import type { RunStage } from '../../contract/run-state';
+
+/** The trip from left to right. `prove` and `carry` are shown but cannot be entered yet. */
+export const STEPS = ['choose', 'plan', 'sync', 'prove', 'carry', 'serve'] as const;
+export type Step = (typeof STEPS)[number];
+export type BuiltStep = Exclude<Step, 'prove' | 'carry'>;
+
+export function isBuilt(step: Step): step is BuiltStep {
+  return step !== 'prove' && step !== 'carry';
+}
+
+export type View =
+  | { readonly kind: 'start' }
+  | { readonly kind: 'create' }
+  | { readonly kind: 'mirror'; readonly mirror: string; readonly step: BuiltStep };
+
+/** Where a person most likely wants to be, by what the mirror's run does. */
+export function stepForStage(stage: RunStage): BuiltStep {
+  switch (stage) {
+    case 'idle':
+    case 'cancelled':
+      return 'choose';
+    case 'planning':
+    case 'planned':
+      return 'plan';
+    case 'syncing':
+    case 'paused':
+    case 'failed':
+    case 'finished':
+      return 'sync';
+  }
+}

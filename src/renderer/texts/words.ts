@@ -1,0 +1,40 @@
+import i18next, { type i18n, type TFunction } from 'i18next';
+import { initReactI18next } from 'react-i18next';
+import { describeProblem, describeReason } from '../../contract/describe';
+import type { FileReason } from '../../contract/plan-summary';
+import type { Problem } from '../../contract/problem';
+import { ENGLISH, type ProblemText, type Texts } from '../../contract/texts/english';
+import { english } from './english';
+
+declare module 'i18next' {
+  interface CustomTypeOptions {
+    readonly resources: { readonly translation: typeof english };
+  }
+}
+
+export type Translate = TFunction;
+
+/** The contract's words, by language. */
+const TEXTS: Readonly<Record<string, Texts>> = { en: ENGLISH };
+
+/** Starts the word tables; English stands in for whatever another language lacks. */
+export function startWords(language: string): i18n {
+  const instance = i18next.createInstance();
+  void instance.use(initReactI18next).init({
+    lng: language,
+    fallbackLng: 'en',
+    resources: { en: { translation: english } },
+    interpolation: { escapeValue: false },
+    initAsync: false,
+    showSupportNotice: false,
+  });
+  return instance;
+}
+
+export function problemWords(language: string, problem: Problem): ProblemText {
+  return describeProblem(TEXTS[language] ?? ENGLISH, problem);
+}
+
+export function reasonWords(language: string, reason: FileReason): string {
+  return describeReason(TEXTS[language] ?? ENGLISH, reason);
+}
