@@ -15,7 +15,8 @@ export interface ProblemParameters {
   'upstream-url-invalid': { url: string; reason: string };
   'upstream-unreachable': { url: string; cause: string };
   'upstream-stalled': { url: string; timeoutMs: number };
-  'upstream-status': { url: string; status: number };
+  /** `retryAfterMs`: how long upstream asked to be left alone (RFC 9110 Retry-After); null when it did not say. */
+  'upstream-status': { url: string; status: number; retryAfterMs: number | null };
   'upstream-page-invalid': { url: string; reason: string };
   'upstream-page-too-large': { url: string; limitBytes: number };
   'upstream-redirect-refused': { url: string; target: string; reason: string };

@@ -50,7 +50,10 @@ describe('a profile that cannot be read', () => {
     ['version = 1\nupstream = \n', /^line 2, column \d+: /],
     ['version = 1\nupstraem = "x"\n', /unknown key, "upstraem"/],
     ['version = 1\nupstream = "x"\nallowlist = ""\n[options]\nnewest = 3\n', /unknown option, "newest"/],
-    ['version = 1\nupstream = "x"\nallowlist = ""\n[options]\nparallel-downloads = 900\n', /"parallel-downloads"/],
+    [
+      'version = 1\nupstream = "x"\nallowlist = ""\n[options]\nparallel-downloads = 900\n',
+      /"parallel-downloads"/,
+    ],
     ['version = 1\nallowlist = ""\n', /"upstream"/],
   ])('names the place: %j', (text, reason) => {
     expect(problemOfParsing(text)).toMatchObject({

@@ -1,3 +1,7 @@
+import { randomUUID } from 'node:crypto';
+import { type Clock, SYSTEM_CLOCK } from '../files/clock';
+import { DEFAULT_RETRY_POLICY, type RetryPolicy } from '../upstream/retry';
+
 /**
  * What a run takes from the world around it. It comes in from outside, so that tests neither sleep nor depend on the
  * time of day.
@@ -9,5 +13,19 @@ export interface Environment {
   /** A number from 0 up to 1, for the jitter of retries. */
   readonly random: () => number;
   readonly newId: () => string;
-  readonly network: NetworkSettings;
+  readonly retryPolicy: RetryPolicy;
+  /** How long an upstream may send nothing at all before a try counts as failed. */
+  readonly stallTimeoutMs: number;
+}
+
+/** The real world. */
+export function systemEnvironment({ version }: { readonly version: string }): Environment {
+  return {
+    version,
+    clock: SYSTEM_CLOCK,
+    random: Math.random,
+    newId: randomUUID,
+    retryPolicy: DEFAULT_RETRY_POLICY,
+    stallTimeoutMs: 20_000,
+  };
 }

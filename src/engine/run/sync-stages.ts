@@ -2,7 +2,7 @@ import type { Profile } from '../../contract/profile';
 import type { RunEvent, RunTotals } from '../../contract/run-event';
 import { downloadFile } from '../download/download-file';
 import { runPool } from '../download/download-pool';
-import { startSpeedometer } from '../download/speedometer';
+import { createSpeedometer } from '../download/speedometer';
 import type { MirrorContents } from '../mirror/mirror-contents';
 import type { MirrorWriter } from '../mirror/mirror-writer';
 import type { Plan, PlannedFile } from '../plan/plan';
@@ -83,7 +83,7 @@ async function fetchFiles(context: SyncContext, works: readonly ProjectWork[]): 
   emit({ type: 'phase-changed', phase: 'downloading', steps });
   if (steps === 0) return 0;
   const upstream = openRunUpstream(context.directory, profile, environment, emit);
-  const speedometer = startSpeedometer({ clock: environment.clock, emit });
+  const emitWithSpeed = createSpeedometer(environment.clock, emit);
   let failedFiles = 0;
   try {
     await runPool({
@@ -101,7 +101,6 @@ async function fetchFiles(context: SyncContext, works: readonly ProjectWork[]): 
       },
     });
   } finally {
-    speedometer.close();
     await upstream.close();
   }
   return failedFiles;

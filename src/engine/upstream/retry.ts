@@ -1,0 +1,87 @@
+import { PROBLEM_FACTS, type Problem, ProblemError } from '../../contract/problem';
+import type { RunEvent } from '../../contract/run-event';
+import type { Clock } from '../files/clock';
+
+/** How often and how long: full jitter over an exponentially growing delay. */
+export interface RetryPolicy {
+  /** Tries in all, the first one included. */
+  readonly attempts: number;
+  readonly firstDelayMs: number;
+  readonly longestDelayMs: number;
+  /** An upstream that asks to be left alone for longer than this has failed. */
+  readonly longestRetryAfterMs: number;
+}
+
+export const DEFAULT_RETRY_POLICY: RetryPolicy = {
+  attempts: 6,
+  firstDelayMs: 500,
+  longestDelayMs: 30_000,
+  longestRetryAfterMs: 300_000,
+};
+
+export interface RetryContext {
+  readonly policy: RetryPolicy;
+  readonly clock: Clock;
+  /** From 0 up to 1. */
+  readonly random: () => number;
+  readonly emit: (event: RunEvent) => void;
+  readonly signal: AbortSignal;
+}
+
+/**
+ * Calls `attempt` until it succeeds, fails for good, or the tries are used up; then throws what the last try threw.
+ * Each wait is announced with `waiting-started`, and ended with `waiting-ended`. `subject` names what is waited for.
+ */
+export async function withRetries<Value>(
+  subject: string,
+  attempt: (number: number) => Promise<Value>,
+  context: RetryContext,
+): Promise<Value> {
+  for (let number = 1; ; number += 1) {
+    context.signal.throwIfAborted();
+    try {
+      return await attempt(number);
+    } catch (error) {
+      context.signal.throwIfAborted();
+      const delayMs = error instanceof ProblemError ? retryDelayMs(error.problem, number, context) : null;
+      if (delayMs === null || !(error instanceof ProblemError)) throw error;
+      await wait(subject, number, delayMs, error.problem, context);
+    }
+  }
+}
+
+/** How long to wait before the next try, or `null` when there should be none. */
+export function retryDelayMs(
+  problem: Problem,
+  attempt: number,
+  { policy, random }: Pick<RetryContext, 'policy' | 'random'>,
+): number | null {
+  const { family, retryable } = PROBLEM_FACTS[problem.code];
+  // Bytes that arrived whole but wrong are judged where the file is put together.
+  if (family !== 'upstream' || !retryable || attempt >= policy.attempts) return null;
+  if (problem.code === 'upstream-status') {
+    if (!RETRYABLE_STATUS.has(problem.parameters.status)) return null;
+    const { retryAfterMs } = problem.parameters;
+    if (retryAfterMs !== null) return retryAfterMs > policy.longestRetryAfterMs ? null : retryAfterMs;
+  }
+  const ceilingMs = Math.min(policy.longestDelayMs, policy.firstDelayMs * 2 ** (attempt - 1));
+  return Math.round(ceilingMs * (0.5 + random() / 2));
+}
+
+/** Statuses that pass by themselves (RFC 9110, RFC 6585, and what proxies in front of an index send). */
+const RETRYABLE_STATUS = new Set([408, 421, 425, 429, 500, 502, 503, 504, 520, 521, 522, 523, 524]);
+
+async function wait(
+  subject: string,
+  attempt: number,
+  delayMs: number,
+  problem: Problem,
+  { clock, emit, signal }: RetryContext,
+): Promise<void> {
+  emit({ type: 'waiting-started', waiting: { subject, attempt, retryAtMs: clock.now() + delayMs, problem } });
+  try {
+    await clock.sleep(delayMs, { signal });
+  } finally {
+    emit({ type: 'waiting-ended', subject });
+  }
+}
