@@ -30,5 +30,13 @@ export interface MirrorStatus {
   readonly bytes: number;
   /** When the last sync ended completely; `null` when none has. */
   readonly lastCompleteAtMs: number | null;
-  readonly lastRun: 'none' | 'running' | 'complete' | 'incomplete' | 'paused' | 'interrupted' | 'cancelled' | 'failed';
+  readonly lastRun:
+    | 'none'
+    | 'running'
+    | 'complete'
+    | 'incomplete'
+    | 'paused'
+    | 'interrupted'
+    | 'cancelled'
+    | 'failed';
 }

@@ -52,7 +52,9 @@ async function attempt(options: SyncMirrorOptions): Promise<SyncOutcome> {
     if (guard !== undefined) throw new ProblemError(guard);
     const mirror = await openMirrorWriter(directory, { program, signal });
     try {
-      return await recorded(options, plan, () => carryOut({ ...options, ...mirror, plan, profile }));
+      return await recorded(options, plan, (runId) =>
+        carryOut({ ...options, ...mirror, plan, profile }, runId),
+      );
     } finally {
       await mirror.writer.close();
     }

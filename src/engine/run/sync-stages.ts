@@ -91,13 +91,8 @@ async function fetchFiles(context: SyncContext, works: readonly ProjectWork[]): 
       concurrency: profile.options.parallelDownloads,
       signal,
       run: async ({ work, file }, jobSignal) => {
-        const isStored = await fetchFile(
-          { ...context, signal: jobSignal, emit: speedometer.watch(emit) },
-          upstream,
-          work,
-          file,
-        );
-        if (!isStored) failedFiles += 1;
+        const jobContext = { ...context, signal: jobSignal, emit: emitWithSpeed };
+        if (!(await fetchFile(jobContext, upstream, work, file))) failedFiles += 1;
       },
     });
   } finally {
@@ -113,14 +108,14 @@ async function fetchFile(
   file: PlannedFile,
 ): Promise<boolean> {
   const { writer, environment, emit, signal } = context;
+  const { clock, random, retryPolicy } = environment;
+  const retry = { policy: retryPolicy, clock, random, emit, signal };
   const outcome = await downloadFile({
     upstream,
     writer,
     project: work.planned.project,
-    file,
-    environment,
-    emit,
-    signal,
+    planned: file,
+    retry,
   });
   if (outcome.kind === 'stored') work.stored.set(file.path, outcome.stored);
   work.unsettledFiles -= 1;
