@@ -1,0 +1,32 @@
+import type { CommandName } from './commands';
+
+/** The names alone: for the preload, which must not carry the parsers with it. */
+export const COMMAND_NAMES = [
+  'app.info',
+  'settings.read',
+  'settings.update',
+  'mirrors.list',
+  'mirrors.choose-folder',
+  'mirrors.suggest-folder',
+  'mirrors.create',
+  'mirrors.open',
+  'mirrors.forget',
+  'mirrors.status',
+  'mirrors.show-folder',
+  'profile.read',
+  'profile.save',
+  'allowlist.check',
+  'plan.make',
+  'plan.read',
+  'plan.files',
+  'sync.start',
+  'sync.pause',
+  'sync.resume',
+  'sync.cancel',
+  'run.snapshot',
+  'serve.start',
+  'serve.stop',
+  'serve.read',
+  'serve.open-in-browser',
+  'clipboard.write',
+] as const satisfies readonly CommandName[];
