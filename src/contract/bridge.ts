@@ -11,3 +11,9 @@ export interface Bridge {
   /** Returns the function that ends the subscription. */
   readonly listen: <Name extends PushName>(name: Name, receive: (value: Pushes[Name]) => void) => () => void;
 }
+
+/** The one channel for requests; what is asked travels as the first argument. */
+export const ASK_CHANNEL = 'sandgrouse:ask';
+
+/** The channel on which main sends one kind of push. */
+export const pushChannel = (name: PushName): string => `sandgrouse:push:${name}`;
