@@ -12,11 +12,11 @@ export function distributionRule(choice: DistributionChoice): Rule {
     case 'wheels-or-sdist':
       return (candidates) => {
         const withWheel = new Set(
-          candidates.filter(({ kind }) => kind === 'wheel').map(({ version }) => version.canonical),
+          candidates.filter(({ kind }) => kind === 'wheel').map(({ version }) => version.sortKey),
         );
         return new Map(
           sdistsOf(candidates)
-            .filter(({ version }) => withWheel.has(version.canonical))
+            .filter(({ version }) => withWheel.has(version.sortKey))
             .map((candidate) => [candidate, { kind: 'release-has-wheels' }]),
         );
       };

@@ -5,12 +5,12 @@ import type { Rule } from '../candidate';
 export function newestRule(newestVersions: number | null): Rule {
   return (candidates) => {
     if (newestVersions === null) return new Map();
-    const versions = new Map(candidates.map(({ version }) => [version.canonical, version]));
+    const versions = new Map(candidates.map(({ version }) => [version.sortKey, version]));
     const newest = [...versions.values()].sort(compareVersions).slice(-newestVersions);
-    const kept = new Set(newest.map((version) => version.canonical));
+    const kept = new Set(newest.map((version) => version.sortKey));
     return new Map(
       candidates
-        .filter((candidate) => !kept.has(candidate.version.canonical))
+        .filter((candidate) => !kept.has(candidate.version.sortKey))
         .map((candidate) => [candidate, { kind: 'older-than-newest', newestVersions }]),
     );
   };
