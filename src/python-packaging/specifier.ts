@@ -98,11 +98,12 @@ function versionFrom(candidate: Version | string): Version | null {
   return typeof candidate === 'string' ? parseVersion(candidate) : candidate;
 }
 
-/** Why a clause is none, in words that follow "expected": for a person who typed it. */
-function explainClause(clause: string): string {
+/** Why a text is no clause, for the person who typed it. */
+export function explainClause(clause: string): string {
   const operator = /^(?:===|==|~=|!=|<=|>=|<|>)/.exec(clause)?.[0];
   const version = strip(clause.slice(operator?.length ?? 0));
   if (operator === undefined) {
+    if (clause.startsWith('=')) return `"=" is no operator; write "==", ">=" or "<="`;
     return parseVersion(clause) === null
       ? `"${clause}" is no version specifier; write an operator and a version, such as ">=1.0"`
       : `"${clause}" has no operator; write "==${clause}" for exactly this version`;
