@@ -14,7 +14,7 @@ export type FileReason =
   | { readonly kind: 'not-a-wheel' }
   | { readonly kind: 'release-has-wheels' }
   | { readonly kind: 'unsupported-file-kind' }
-  | { readonly kind: 'version-invalid'; readonly version: string }
+  | { readonly kind: 'name-unreadable'; readonly message: string }
   | { readonly kind: 'name-refused'; readonly reason: string }
   | { readonly kind: 'quarantined' }
   | { readonly kind: 'gone-upstream' }
