@@ -1,0 +1,11 @@
+/**
+ * Takes secrets out of a line for the log: user and password in an address, the values of its query, and what follows
+ * `Authorization` or a word for a token.
+ */
+export function redact(line: string): string {
+  return line
+    .replace(/([a-z][a-z0-9+.-]*:\/\/)[^/\s"'@]+@/gi, '$1…@')
+    .replace(/([?&][^=&\s"']+=)[^&\s"']+/g, '$1…')
+    .replace(/\b(authorization["']?\s*[:=]\s*["']?(?:basic|bearer|token)?\s*)[^\s"',]+/gi, '$1…')
+    .replace(/\b((?:token|password|passwd|secret|api[-_]?key)["']?\s*[:=]\s*["']?)[^\s"',&]+/gi, '$1…');
+}

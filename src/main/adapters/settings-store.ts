@@ -1,0 +1,48 @@
+import Store from 'electron-store';
+import { z } from 'zod';
+import { type Settings, THEMES } from '../../contract/settings';
+
+/** Where the window stood when it was last closed, in screen pixels. */
+export interface WindowPlace {
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+  readonly isMaximized: boolean;
+}
+
+/** What is remembered on this computer from one start to the next. */
+export interface SettingsStore {
+  readonly read: () => Settings;
+  readonly update: (change: { readonly theme?: Settings['theme'] | undefined }) => Settings;
+  readonly readMirrors: () => readonly string[];
+  readonly writeMirrors: (mirrors: readonly string[]) => void;
+  readonly readWindowPlace: () => WindowPlace | null;
+  readonly writeWindowPlace: (place: WindowPlace) => void;
+}
+
+// The file can be edited by hand: whatever does not parse counts as not set.
+const mirrorsSchema = z.array(z.string().min(1)).catch([]);
+const themeSchema = z.enum(THEMES).catch('system');
+const pixels = z.number().int();
+const placeSchema = z
+  .object({ x: pixels, y: pixels, width: pixels.min(1), height: pixels.min(1), isMaximized: z.boolean() })
+  .nullable()
+  .catch(null);
+
+/** The only place that knows electron-store. One file, `settings.json`, in the folder of the application's data. */
+export function openSettingsStore(): SettingsStore {
+  const store = new Store<Record<string, unknown>>({ name: 'settings', clearInvalidConfig: true });
+  const read = (): Settings => ({ theme: themeSchema.parse(store.get('theme')), language: 'en' });
+  return {
+    read,
+    update: ({ theme }) => {
+      if (theme !== undefined) store.set('theme', theme);
+      return read();
+    },
+    readMirrors: () => mirrorsSchema.parse(store.get('mirrors')),
+    writeMirrors: (mirrors) => store.set('mirrors', mirrors),
+    readWindowPlace: () => placeSchema.parse(store.get('window') ?? null),
+    writeWindowPlace: (place) => store.set('window', place),
+  };
+}

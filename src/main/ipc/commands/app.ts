@@ -1,0 +1,23 @@
+import type { AppInfo, Settings } from '../../../contract/settings';
+import type { HandlersOf } from '../handlers';
+
+export interface AppParts {
+  readonly readAppInfo: () => Promise<AppInfo>;
+  readonly settings: {
+    readonly read: () => Settings;
+    readonly update: (change: { readonly theme?: Settings['theme'] | undefined }) => Settings;
+  };
+  readonly writeClipboard: (text: string) => void;
+}
+
+export function appHandlers(parts: AppParts): HandlersOf<'app' | 'settings' | 'clipboard'> {
+  return {
+    'app.info': () => parts.readAppInfo(),
+    'settings.read': () => parts.settings.read(),
+    'settings.update': (change) => parts.settings.update(change),
+    'clipboard.write': ({ text }) => {
+      parts.writeClipboard(text);
+      return null;
+    },
+  };
+}

@@ -1,0 +1,41 @@
+import { planFileRows, summarisePlan } from '../../../engine/plan/summarise';
+import { readPlan } from '../../../engine/run/saved-plan';
+import type { MirrorList } from '../../mirrors/mirror-list';
+import type { HandlersOf } from '../handlers';
+
+/** Requests for work answer as soon as it has begun; how it goes and ends is told by run events. */
+export function runHandlers(mirrors: MirrorList): HandlersOf<'plan' | 'sync' | 'run'> {
+  return {
+    'plan.make': async ({ mirror }) => {
+      await mirrors.host(mirror).makePlan();
+      return null;
+    },
+    'plan.read': async ({ mirror }) => {
+      mirrors.host(mirror);
+      const plan = await readPlan(mirror);
+      return plan === null ? null : summarisePlan(plan);
+    },
+    'plan.files': async ({ mirror, project }) => {
+      mirrors.host(mirror);
+      const plan = await readPlan(mirror);
+      return plan === null ? [] : planFileRows(plan, project);
+    },
+    'sync.start': async ({ mirror, planId, acceptGuards }) => {
+      await mirrors.host(mirror).startSync(planId, acceptGuards);
+      return null;
+    },
+    'sync.pause': ({ mirror }) => {
+      mirrors.host(mirror).pause();
+      return null;
+    },
+    'sync.resume': async ({ mirror }) => {
+      await mirrors.host(mirror).resume();
+      return null;
+    },
+    'sync.cancel': async ({ mirror }) => {
+      await mirrors.host(mirror).cancel();
+      return null;
+    },
+    'run.snapshot': ({ mirror }) => mirrors.host(mirror).snapshot(),
+  };
+}

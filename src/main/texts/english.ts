@@ -1,0 +1,89 @@
+/** The words that main shows by itself: menus, the question on closing, the notice at the end of a run. */
+export interface HostTexts {
+  readonly application: string;
+  readonly menu: {
+    readonly file: string;
+    readonly edit: string;
+    readonly view: string;
+    readonly window: string;
+    readonly theme: string;
+    readonly themes: { readonly system: string; readonly light: string; readonly dark: string };
+  };
+  readonly chooseFolder: {
+    readonly create: { readonly title: string; readonly button: string };
+    readonly open: { readonly title: string; readonly button: string };
+  };
+  readonly closing: {
+    readonly question: (mirrors: readonly string[]) => string;
+    readonly detail: string;
+    readonly keepRunning: string;
+    readonly pauseAndQuit: string;
+    readonly cancel: string;
+  };
+  readonly tray: { readonly show: string; readonly quit: string };
+  readonly title: {
+    readonly planning: (mirror: string) => string;
+    readonly syncing: (mirror: string, percent: number) => string;
+    readonly paused: (mirror: string, percent: number) => string;
+    readonly several: (runs: number, percent: number) => string;
+  };
+  readonly notice: {
+    readonly complete: (mirror: string, files: number) => string;
+    readonly incomplete: (mirror: string, failures: number) => string;
+    readonly paused: (mirror: string) => string;
+    readonly failed: (mirror: string) => string;
+  };
+  readonly fault: { readonly title: string; readonly detail: (message: string, logFolder: string) => string };
+}
+
+const plural = new Intl.PluralRules('en');
+const count = (value: number, one: string, other: string): string =>
+  `${value.toLocaleString('en')} ${plural.select(value) === 'one' ? one : other}`;
+
+export const ENGLISH_HOST_TEXTS: HostTexts = {
+  application: 'Sandgrouse',
+  menu: {
+    file: 'File',
+    edit: 'Edit',
+    view: 'View',
+    window: 'Window',
+    theme: 'Theme',
+    themes: { system: 'Follow system', light: 'Light', dark: 'Dark' },
+  },
+  chooseFolder: {
+    create: { title: 'Choose a folder for the new mirror', button: 'Use this folder' },
+    open: { title: 'Choose the folder of a mirror', button: 'Open mirror' },
+  },
+  closing: {
+    question: (mirrors) =>
+      mirrors.length === 1
+        ? `"${mirrors[0] ?? ''}" is still being worked on.`
+        : `${count(mirrors.length, 'mirror is', 'mirrors are')} still being worked on.`,
+    detail:
+      'It can go on in the background. If you pause, finished files stay, and a sync goes on at the same byte when you resume; a plan being made has to be made again.',
+    keepRunning: 'Keep running',
+    pauseAndQuit: 'Pause and quit',
+    cancel: 'Cancel',
+  },
+  tray: { show: 'Show Sandgrouse', quit: 'Quit' },
+  title: {
+    planning: (mirror) => `Planning – ${mirror} – Sandgrouse`,
+    syncing: (mirror, percent) => `${percent}% – ${mirror} – Sandgrouse`,
+    paused: (mirror, percent) => `Paused at ${percent}% – ${mirror} – Sandgrouse`,
+    several: (runs, percent) => `${percent}% – ${count(runs, 'mirror', 'mirrors')} – Sandgrouse`,
+  },
+  notice: {
+    complete: (mirror, files) => `"${mirror}" is complete: ${count(files, 'file', 'files')}.`,
+    incomplete: (mirror, failures) =>
+      failures === 0
+        ? `"${mirror}" is done, but not everything that was asked for could be had. Open it to see why.`
+        : `"${mirror}" is done, but ${count(failures, 'file', 'files')} could not be fetched. Open it to see why.`,
+    paused: (mirror) => `"${mirror}" is paused because something went wrong. Open it to see what to do.`,
+    failed: (mirror) => `"${mirror}" has stopped. Open it to see why.`,
+  },
+  fault: {
+    title: 'Something went wrong inside Sandgrouse',
+    detail: (message, logFolder) =>
+      `${message}\n\nWhat was fetched is safe. Please start the application again, and report this with the log in "${logFolder}".`,
+  },
+};
