@@ -1,5 +1,4 @@
 import type { FileReason, PlanNotice } from '../../contract/plan-summary';
-import type { SimpleProject } from '../../python-packaging/simple-page';
 import { findGuards } from './guards';
 import type { Plan, PlannedFile, PlannedProject, RemovedFile, RemovedProject } from './plan';
 import type { WantedFile, WantedProject } from './wanted-projects';
@@ -14,7 +13,6 @@ export interface PresentState {
 
 /** A page of the mirror with the place of each of its files. */
 export interface ListedPage {
-  readonly page: SimpleProject;
   readonly files: readonly ListedFile[];
 }
 

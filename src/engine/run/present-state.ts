@@ -17,7 +17,7 @@ export async function readPresentState(
       const path = pathOfRelativeFileUrl(file.url);
       return path === null ? [] : [{ path, filename: file.filename, sizeBytes: file.sizeBytes ?? 0 }];
     });
-    if (page !== null) pages.set(project, { page, files });
+    if (page !== null) pages.set(project, { files });
   }
   const stored = new Map<string, { sizeBytes: number; sha256: string }>();
   for (const { path } of wanted.flatMap((project) => project.files)) {
