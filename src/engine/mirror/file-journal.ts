@@ -1,0 +1,77 @@
+import { appendFile, readFile } from 'node:fs/promises';
+import { writeFileAtomically } from '../files/atomic-write';
+import { diskProblem, isMissing } from '../files/disk-problems';
+import type { StoredFile } from './mirror-contents';
+import type { MirrorPaths } from './mirror-paths';
+
+/**
+ * What is known of finished files: `files.jsonl`, a line for each that was committed or removed, appended after the
+ * fact. A line that a power cut tore is passed over; the file it spoke of is then hashed once more.
+ */
+export interface FileJournal {
+  readonly find: (path: string) => StoredFile | null;
+  readonly remember: (file: StoredFile) => Promise<void>;
+  readonly forget: (path: string) => Promise<void>;
+  /** Writes the journal anew where most of its lines are outdated. */
+  readonly compact: () => Promise<void>;
+}
+
+export async function openFileJournal({ journal, temporary }: MirrorPaths): Promise<FileJournal> {
+  const lines = await readLines(journal);
+  const known = new Map<string, StoredFile>();
+  for (const line of lines) applyLine(known, line);
+  let lineCount = lines.length;
+
+  const append = async (entry: object): Promise<void> => {
+    lineCount += 1;
+    try {
+      // The leading newline ends a line that a power cut may have torn.
+      await appendFile(journal, `\n${JSON.stringify(entry)}`);
+    } catch (error) {
+      throw diskProblem(error, { path: journal, operation: 'write' });
+    }
+  };
+  return {
+    find: (path) => known.get(path) ?? null,
+    remember: async (file) => {
+      known.set(file.path, file);
+      await append(file);
+    },
+    forget: async (path) => {
+      if (known.delete(path)) await append({ path, removed: true });
+    },
+    compact: async () => {
+      if (lineCount < 1000 || lineCount < known.size * 2) return;
+      const text = [...known.values()].map((file) => JSON.stringify(file)).join('\n');
+      await writeFileAtomically(journal, text, { temporaryDirectory: temporary });
+      lineCount = known.size;
+    },
+  };
+}
+
+async function readLines(path: string): Promise<readonly string[]> {
+  try {
+    return (await readFile(path, 'utf8')).split('\n').filter((line) => line !== '');
+  } catch (error) {
+    if (isMissing(error)) return [];
+    throw diskProblem(error, { path, operation: 'read' });
+  }
+}
+
+function applyLine(known: Map<string, StoredFile>, line: string): void {
+  let entry: unknown;
+  try {
+    entry = JSON.parse(line);
+  } catch {
+    return;
+  }
+  if (typeof entry !== 'object' || entry === null || !('path' in entry) || typeof entry.path !== 'string')
+    return;
+  const { path } = entry;
+  if ('removed' in entry) known.delete(path);
+  else if ('sizeBytes' in entry && 'sha256' in entry) {
+    const { sizeBytes, sha256 } = entry;
+    if (typeof sizeBytes === 'number' && typeof sha256 === 'string')
+      known.set(path, { path, sizeBytes, sha256 });
+  }
+}
