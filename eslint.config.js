@@ -34,6 +34,8 @@ export default tseslint.config(
     },
     rules: {
       ...reactHooks.configs.recommended.rules,
+      // Speaks of what React Compiler skips; this project does not use it.
+      'react-hooks/incompatible-library': 'off',
       'max-lines': ['error', { max: 400 }],
       '@typescript-eslint/switch-exhaustiveness-check': ['error', { considerDefaultExhaustiveForUnions: true }],
       '@typescript-eslint/no-floating-promises': 'error',

@@ -9,6 +9,7 @@ import { createPlanActions, type PlanActions } from './plan-actions';
 import { createProfileActions, type ProfileActions } from './profile-actions';
 import { createRunActions, type RunActions } from './run-actions';
 import { createServeActions, type ServeActions } from './serve-actions';
+import { createSystemActions, type SystemActions } from './system-actions';
 
 interface ApplicationActions {
   /** Reads what main knows and shows the first screen. Waits for no network. */
@@ -25,7 +26,8 @@ export type Actions = ApplicationActions &
   PlanActions &
   ProfileActions &
   RunActions &
-  ServeActions;
+  ServeActions &
+  SystemActions;
 
 /** The window's state and everything that changes it. */
 export interface App {
@@ -78,6 +80,7 @@ export function createApp(client: Client): App {
       ...mirrors,
       ...createProfileActions(context),
       ...createServeActions(context),
+      ...createSystemActions(context),
     },
   };
 }

@@ -10,7 +10,7 @@ export interface ActionContext {
 }
 
 type RecordKey = {
-  [Key in keyof AppState]: AppState[Key] extends Readonly<Record<string, infer _Value>> ? Key : never;
+  [Key in keyof AppState]: AppState[Key] extends Readonly<Record<string, unknown>> ? Key : never;
 }[keyof AppState];
 type KeyedByMirror = Extract<RecordKey, 'profiles' | 'runs' | 'plans' | 'planFiles' | 'serving'>;
 
@@ -21,7 +21,7 @@ export function setFor<Key extends KeyedByMirror>(
   mirror: string,
   value: AppState[Key][string],
 ): void {
-  store.setState((state) => ({ [key]: { ...state[key], [mirror]: value } }) as Partial<AppState>);
+  store.setState((state) => ({ [key]: { ...state[key], [mirror]: value } }));
 }
 
 /** Runs something that may fail; a failure becomes the problem that is shown. Says whether it succeeded. */

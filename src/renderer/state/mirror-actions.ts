@@ -16,7 +16,8 @@ export interface MirrorActions {
   /** Asks for a folder with a mirror in it and shows that, ready to serve. */
   readonly openMirror: () => Promise<boolean>;
   readonly forgetMirror: (mirror: string) => Promise<boolean>;
-  readonly showFolder: (mirror: string) => Promise<boolean>;
+  /** Reads the list again: a drive may have been plugged in. */
+  readonly lookForMirrors: () => Promise<boolean>;
 }
 
 export function createMirrorActions(context: ActionContext, runs: RunActions): MirrorActions {
@@ -69,7 +70,14 @@ export function createMirrorActions(context: ActionContext, runs: RunActions): M
         if (first === undefined) store.setState({ view: { kind: 'start' } });
         else await showMirror(first.mirror);
       }),
-    showFolder: (mirror) => attempt(store, () => client.ask('mirrors.show-folder', { mirror })),
+    lookForMirrors: () =>
+      attempt(store, async () => {
+        store.setState({ mirrors: await client.ask('mirrors.list', undefined) });
+        const { view, mirrors } = store.getState();
+        if (view.kind !== 'mirror') return;
+        const shown = mirrors.find((entry) => entry.mirror === view.mirror);
+        if (shown?.availability === 'ready') await runs.followRun(view.mirror);
+      }),
   };
 }
 

@@ -39,8 +39,8 @@ export function createPlanActions({ client, store }: ActionContext): PlanActions
         setFor(store, 'planFiles', mirror, { ...filesOf(mirror), [project]: rows });
       });
       if (succeeded) return;
-      const { [project]: _failed, ...others } = filesOf(mirror);
-      setFor(store, 'planFiles', mirror, others);
+      const others = Object.entries(filesOf(mirror)).filter(([name]) => name !== project);
+      setFor(store, 'planFiles', mirror, Object.fromEntries(others));
     },
     acceptGuards: (mirror, accepted) => {
       const view = store.getState().plans[mirror];

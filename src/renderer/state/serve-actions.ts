@@ -7,8 +7,6 @@ export interface ServeActions {
   /** `null` when it serves now, otherwise why not: the screen explains a taken port itself. */
   readonly startServing: (mirror: string, port: number | null) => Promise<Problem | null>;
   readonly stopServing: (mirror: string) => Promise<boolean>;
-  readonly openInBrowser: (mirror: string) => Promise<boolean>;
-  readonly copy: (text: string) => Promise<boolean>;
 }
 
 export function createServeActions({ client, store }: ActionContext): ServeActions {
@@ -30,7 +28,5 @@ export function createServeActions({ client, store }: ActionContext): ServeActio
       attempt(store, async () => {
         setFor(store, 'serving', mirror, await client.ask('serve.stop', { mirror }));
       }),
-    openInBrowser: (mirror) => attempt(store, () => client.ask('serve.open-in-browser', { mirror })),
-    copy: (text) => attempt(store, () => client.ask('clipboard.write', { text })),
   };
 }

@@ -9,7 +9,7 @@ export const choose = {
   firstError: 'Go to the first error',
   errors_one: '{{count, number}} line cannot be read',
   errors_other: '{{count, number}} lines cannot be read',
-  lineMessage: 'Line {{line}}: {{message}}',
+  lineMessage: 'Line {{line, number}}: {{message}}',
   saved: 'Saved',
   saving: 'Saving…',
   unsaved: 'Not saved yet',

@@ -55,7 +55,6 @@ export const frame = {
     attention: 'needs attention',
   },
   status: {
-    label: 'Status',
     offline: 'Offline: choosing, serving and the built-in sample index still work',
     idle: 'Ready',
     planning: 'Planning: {{done, number}} of {{all, number}} projects',

@@ -23,9 +23,11 @@ export const plan = {
     free: 'Free afterwards',
     freeUnknown: 'Not known',
     nothing: 'None',
+    lacking: '{{bytes}} short',
   },
   made: 'Made {{time}} from {{upstream}}',
   incomplete: 'Incomplete: something that was asked for will not come.',
+  carriedOut: 'This plan has been carried out. Make a new one to see what has changed since.',
   upToDate: 'Everything is here already; there is nothing to fetch or remove.',
   notices: {
     title: 'Notices',

@@ -15,8 +15,6 @@ export const serve = {
   address: 'Address of the index',
   copyAddress: 'Copy the address',
   openInBrowser: 'Open in browser',
-  portTaken:
-    'Port {{port}} is in use by another program. Port {{next}} comes next; a free one can also be chosen for you.',
   tryNext: 'Try port {{port}}',
   tryAny: 'Use any free port',
   snippets: {
@@ -24,7 +22,7 @@ export const serve = {
     lead: 'Each makes this mirror the only index, so nothing is asked of the internet.',
     waiting: 'Start serving to see these with the right address.',
     package: 'package',
-    copy: 'Copy for {{tool}}',
+    copy: 'Copy for {{tool}}: {{words}}',
     pipOnce: 'Once, on the command line:',
     pipConfig: 'For good, in pip.conf (Linux, macOS) or pip.ini (Windows):',
     uvOnce: 'Once, on the command line:',

@@ -63,8 +63,8 @@ export const sync = {
     title_one: '{{count, number}} file could not be fetched',
     title_other: '{{count, number}} files could not be fetched',
     retry: 'Retry failed',
-    retryNote: 'Only what is missing is fetched.',
     copyAll: 'Copy all details',
+    copyOf: 'Copy details of {{file}}',
   },
   finished: {
     complete: 'Everything is here',

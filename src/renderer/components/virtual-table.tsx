@@ -1,0 +1,99 @@
+import { defaultRangeExtractor, type Range, useVirtualizer } from '@tanstack/react-virtual';
+import { type ReactNode, useRef } from 'react';
+import { useRovingRows } from './use-roving-rows';
+import './virtual-table.css';
+
+export interface VirtualTableProps<Item> {
+  readonly label: string;
+  readonly className: string;
+  readonly items: readonly Item[];
+  readonly keyOf: (item: Item) => string;
+  /** In pixels at normal size. */
+  readonly heightOf: (item: Item) => number;
+  readonly rowClassOf: (item: Item) => string;
+  /** Whether the arrow keys stop at this row: it then holds an element with `data-stop`. */
+  readonly isStop: (item: Item) => boolean;
+  readonly empty: string;
+  readonly header?: ReactNode;
+  /** The cells of a row. */
+  readonly renderCells: (item: Item, tabIndex: number) => ReactNode;
+}
+
+/**
+ * A table of which only the rows in sight exist. It is one stop for the Tab key; inside it the arrow keys, Home and
+ * End go from row to row, past what is not drawn yet. Where no row is a stop, the box itself is one, and scrolls.
+ */
+export function VirtualTable<Item>(props: VirtualTableProps<Item>) {
+  const { items, label, header, empty } = props;
+  const scroller = useRef<HTMLDivElement>(null);
+  const boxTabIndex = items.some(props.isStop) ? -1 : 0;
+  return (
+    <div className={`panel virtual-table ${props.className}`}>
+      <div ref={scroller} className="virtual-scroller" tabIndex={boxTabIndex}>
+        <table aria-label={label} aria-rowcount={items.length + (header === undefined ? 0 : 1)}>
+          {header === undefined ? null : (
+            <thead>
+              <tr aria-rowindex={1}>{header}</tr>
+            </thead>
+          )}
+          <Rows {...props} scroller={scroller} />
+        </table>
+        {items.length === 0 ? <div className="virtual-empty soft">{empty}</div> : null}
+      </div>
+    </div>
+  );
+}
+
+interface RowsProps<Item> extends VirtualTableProps<Item> {
+  readonly scroller: { readonly current: HTMLDivElement | null };
+}
+
+function Rows<Item>(props: RowsProps<Item>) {
+  const { items, keyOf, heightOf, scroller } = props;
+  const roving = useRovingRows(props);
+  const virtualizer = useVirtualizer({
+    count: items.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: (index) => at(items, index, heightOf, 40),
+    getItemKey: (index) => at(items, index, keyOf, String(index)),
+    overscan: 8,
+    // The row that the Tab key leads to must exist even when it is out of sight.
+    rangeExtractor: (range: Range) =>
+      [...new Set([...defaultRangeExtractor(range), roving.activeIndex])]
+        .filter((index) => index < items.length)
+        .sort((left, right) => left - right),
+  });
+  return (
+    <tbody
+      style={{ height: virtualizer.getTotalSize() }}
+      onKeyDown={(event) => roving.move(event, (index) => virtualizer.scrollToIndex(index))}
+    >
+      {virtualizer.getVirtualItems().map(({ index, key, start, size }) => {
+        const item = items[index];
+        if (item === undefined) return null;
+        return (
+          <tr
+            key={key}
+            aria-rowindex={index + (props.header === undefined ? 1 : 2)}
+            data-index={index}
+            className={props.rowClassOf(item)}
+            style={{ height: size, transform: `translateY(${start}px)` }}
+            onFocus={() => roving.setActive(keyOf(item))}
+          >
+            {props.renderCells(item, index === roving.activeIndex ? 0 : -1)}
+          </tr>
+        );
+      })}
+    </tbody>
+  );
+}
+
+function at<Item, Value>(
+  items: readonly Item[],
+  index: number,
+  read: (item: Item) => Value,
+  fallback: Value,
+): Value {
+  const item = items[index];
+  return item === undefined ? fallback : read(item);
+}

@@ -1,0 +1,95 @@
+import type { EditorView } from '@codemirror/view';
+import { Anchor, Button } from '@mantine/core';
+import { useRef } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { AllowlistCheck, Profile } from '../../../contract/profile';
+import { StepPage } from '../../components/step-page';
+import { useActions, useAppState, useRun } from '../../state/use-app';
+import { AllowlistEditor } from './allowlist-editor';
+import { goToProblem } from './editor/line-problems';
+import { EmptyAllowlist } from './empty-allowlist';
+import { OptionsPanel } from './options-panel';
+import { SaveState } from './save-state';
+import { useAllowlistCheck } from './use-allowlist-check';
+import './choose-screen.css';
+
+/** The first step: which packages, and which of their files. */
+export function ChooseScreen({ mirror }: { readonly mirror: string }) {
+  const profile = useAppState((state) => state.profiles[mirror]?.draft);
+  if (profile === undefined) return null;
+  return <Chooser mirror={mirror} profile={profile} />;
+}
+
+function Chooser({ mirror, profile }: { readonly mirror: string; readonly profile: Profile }) {
+  const { t } = useTranslation();
+  const { editProfile, saveProfile, makePlan, showStep } = useActions();
+  const { stage } = useRun(mirror);
+  const view = useRef<EditorView | null>(null);
+  const check = useAllowlistCheck(profile.allowlist);
+  const busy = stage === 'planning' || stage === 'syncing';
+  const edit = (change: Partial<Omit<Profile, 'version'>>): void => editProfile(mirror, change);
+  const plan = async (): Promise<void> => {
+    if ((await saveProfile(mirror)) && (await makePlan(mirror))) showStep('plan');
+  };
+  return (
+    <StepPage
+      title={t('choose.title')}
+      lead={t('choose.lead')}
+      note={
+        <div className="choose-note">
+          <span className="numbers">{t('units.projects', { count: check.projectCount })}</span>
+          <ErrorLink check={check} view={view} />
+          <SaveState mirror={mirror} />
+          {busy ? <span>{t('choose.busy')}</span> : null}
+        </div>
+      }
+      buttons={
+        <Button disabled={busy} onClick={() => void plan()}>
+          {t('choose.makePlan')}
+        </Button>
+      }
+    >
+      <div className="choose-columns">
+        <div className="choose-editor">
+          {profile.allowlist.trim() === '' ? <EmptyAllowlist profile={profile} onChange={edit} /> : null}
+          <AllowlistEditor
+            text={profile.allowlist}
+            diagnostics={check.diagnostics}
+            viewRef={view}
+            onChange={(allowlist) => edit({ allowlist })}
+            onLeave={() => void saveProfile(mirror)}
+          />
+        </div>
+        <OptionsPanel profile={profile} onChange={edit} />
+      </div>
+    </StepPage>
+  );
+}
+
+interface ErrorLinkProps {
+  readonly check: AllowlistCheck;
+  readonly view: { readonly current: EditorView | null };
+}
+
+function ErrorLink({ check, view }: ErrorLinkProps) {
+  const { t } = useTranslation();
+  const errors = check.diagnostics.filter(({ severity }) => severity === 'error');
+  const [first] = errors;
+  if (first === undefined) return null;
+  const lines = new Set(errors.map(({ line }) => line)).size;
+  return (
+    <span className="choose-errors">
+      {t('choose.errors', { count: lines })}{' '}
+      <Anchor
+        component="button"
+        type="button"
+        size="sm"
+        onClick={() => {
+          if (view.current !== null) goToProblem(view.current, first);
+        }}
+      >
+        {t('choose.firstError')}
+      </Anchor>
+    </span>
+  );
+}

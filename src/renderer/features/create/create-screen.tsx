@@ -1,0 +1,74 @@
+import { Button } from '@mantine/core';
+import { type FormEvent, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Problem } from '../../../contract/problem';
+import { ProblemAlert } from '../../components/problem-alert';
+import { StepPage } from '../../components/step-page';
+import { useActions, useAppState } from '../../state/use-app';
+import { CreateFields } from './create-fields';
+import { missingFields, profileOf, startDraft } from './draft';
+import { FirstPackages } from './first-packages';
+import { UpstreamField } from './upstream-field';
+import './create-screen.css';
+
+/** From a name to a mirror on the disk: one page, everything with a good default. */
+export function CreateScreen() {
+  const { t } = useTranslation();
+  const info = useAppState((state) => state.info);
+  const online = useAppState((state) => state.online);
+  const hasMirrors = useAppState((state) => state.mirrors.length > 0);
+  const { createMirror, showStart, openMirror } = useActions();
+  const [draft, setDraft] = useState(() => startDraft(online, info));
+  const [asked, setAsked] = useState(false);
+  const [busy, setBusy] = useState(false);
+  const [problem, setProblem] = useState<Problem | null>(null);
+  const missing = missingFields(draft);
+  const shownMissing = asked ? missing : [];
+
+  const submit = async (event: FormEvent): Promise<void> => {
+    event.preventDefault();
+    setAsked(true);
+    if (missing.length > 0) return;
+    setBusy(true);
+    setProblem(await createMirror(draft.directory.trim(), profileOf(draft, info)));
+    setBusy(false);
+  };
+
+  return (
+    <form className="create" noValidate onSubmit={(event) => void submit(event)}>
+      <StepPage
+        title={t('create.title')}
+        lead={t('create.lead')}
+        buttons={
+          <>
+            {hasMirrors ? null : (
+              <Button variant="default" onClick={showStart}>
+                {t('create.cancel')}
+              </Button>
+            )}
+            <Button type="submit" loading={busy}>
+              {t('create.submit')}
+            </Button>
+          </>
+        }
+      >
+        {problem === null ? null : (
+          <ProblemAlert problem={problem}>
+            {problem.code === 'profile-exists' ? (
+              <Button size="compact-sm" variant="default" onClick={() => void openMirror()}>
+                {t('rail.use')}
+              </Button>
+            ) : null}
+          </ProblemAlert>
+        )}
+        <div className="create-columns">
+          <div className="create-column">
+            <CreateFields draft={draft} missing={shownMissing} onChange={setDraft} />
+            <UpstreamField draft={draft} missing={shownMissing} onChange={setDraft} />
+          </div>
+          <FirstPackages draft={draft} onChange={setDraft} />
+        </div>
+      </StepPage>
+    </form>
+  );
+}

@@ -1,0 +1,37 @@
+import { useEffect } from 'react';
+import { useActions, useAppState } from '../../state/use-app';
+import type { BuiltStep } from '../../state/view';
+import { ChooseScreen } from '../choose/choose-screen';
+import { PlanScreen } from '../plan/plan-screen';
+import { ServeScreen } from '../serve/serve-screen';
+import { SyncScreen } from '../sync/sync-screen';
+import { MirrorHeader } from './mirror-header';
+import { MissingMirror } from './missing-mirror';
+
+const SCREENS = { choose: ChooseScreen, plan: PlanScreen, sync: SyncScreen, serve: ServeScreen };
+
+interface MirrorViewProps {
+  readonly mirror: string;
+  readonly step: BuiltStep;
+}
+
+/** A mirror: its name, the trip, and the step at which it is. */
+export function MirrorView({ mirror, step }: MirrorViewProps) {
+  const missing = useAppState((state) =>
+    state.mirrors.some((entry) => entry.mirror === mirror && entry.availability === 'missing'),
+  );
+  const { readProfile, readPlan, readServing } = useActions();
+  useEffect(() => {
+    if (missing) return;
+    void readProfile(mirror);
+    void readPlan(mirror);
+    void readServing(mirror);
+  }, [mirror, missing, readProfile, readPlan, readServing]);
+  const Screen = SCREENS[step];
+  return (
+    <>
+      <MirrorHeader mirror={mirror} step={step} />
+      {missing ? <MissingMirror mirror={mirror} /> : <Screen mirror={mirror} />}
+    </>
+  );
+}

@@ -1,0 +1,95 @@
+import { Button, Menu, Text } from '@mantine/core';
+import { IconFolderOpen, IconPlus, IconSettings, IconStackPush } from '@tabler/icons-react';
+import { useTranslation } from 'react-i18next';
+import { BirdMark } from '../../components/bird-mark';
+import { useActions, useAppState } from '../../state/use-app';
+import { RailMirror } from './rail-mirror';
+import { SettingsMenu } from './settings-menu';
+import './rail.css';
+
+interface RailProps {
+  readonly onChosen?: () => void;
+}
+
+/** The mirrors that the application knows, and the ways to more of them. */
+export function Rail({ onChosen }: RailProps) {
+  const { t } = useTranslation();
+  const mirrors = useAppState((state) => state.mirrors);
+  const selected = useAppState((state) => (state.view.kind === 'mirror' ? state.view.mirror : null));
+  const { showMirror } = useActions();
+  return (
+    <div className="rail">
+      <div className="rail-brand">
+        <BirdMark size={24} />
+        <Text fw={640} size="lg">
+          {t('application')}
+        </Text>
+      </div>
+      <nav className="rail-mirrors" aria-label={t('rail.label')}>
+        <div className="rail-heading">{t('rail.heading')}</div>
+        <ul>
+          {mirrors.map((mirror) => (
+            <li key={mirror.mirror}>
+              <RailMirror
+                mirror={mirror}
+                selected={mirror.mirror === selected}
+                onSelect={() => {
+                  void showMirror(mirror.mirror);
+                  onChosen?.();
+                }}
+              />
+            </li>
+          ))}
+        </ul>
+        <AddMenu {...(onChosen === undefined ? {} : { onChosen })} />
+      </nav>
+      <div className="rail-foot">
+        <SettingsMenu>
+          <Button
+            variant="subtle"
+            color="gray"
+            fullWidth
+            justify="flex-start"
+            className="rail-button"
+            leftSection={<IconSettings size={17} aria-hidden />}
+          >
+            {t('rail.settings')}
+          </Button>
+        </SettingsMenu>
+      </div>
+    </div>
+  );
+}
+
+function AddMenu({ onChosen }: RailProps) {
+  const { t } = useTranslation();
+  const { showCreate, openMirror } = useActions();
+  const choose = (action: () => unknown) => () => {
+    action();
+    onChosen?.();
+  };
+  return (
+    <Menu position="bottom-start" width={210}>
+      <Menu.Target>
+        <Button
+          variant="subtle"
+          color="gray"
+          fullWidth
+          justify="flex-start"
+          className="rail-button"
+          leftSection={<IconPlus size={17} aria-hidden />}
+        >
+          {t('rail.add')}
+        </Button>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <Menu.Item leftSection={<IconStackPush size={17} aria-hidden />} onClick={choose(showCreate)}>
+          {t('rail.build')}
+        </Menu.Item>
+        <Menu.Item leftSection={<IconFolderOpen size={17} aria-hidden />} onClick={choose(openMirror)}>
+          {t('rail.use')}
+        </Menu.Item>
+      </Menu.Dropdown>
+    </Menu>
+  );
+}

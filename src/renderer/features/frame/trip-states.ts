@@ -1,0 +1,46 @@
+import type { ServeState } from '../../../contract/mirror';
+import type { RunState } from '../../../contract/run-state';
+import type { Step } from '../../state/view';
+
+export type StepState = 'todo' | 'busy' | 'done' | 'attention' | 'later';
+
+interface TripFacts {
+  readonly run: RunState;
+  readonly allowlistFilled: boolean;
+  readonly hasPlan: boolean;
+  readonly serving: ServeState | undefined;
+}
+
+/** How far each step of the trip is. */
+export function tripStates(facts: TripFacts): Readonly<Record<Step, StepState>> {
+  return {
+    choose: facts.allowlistFilled ? 'done' : 'todo',
+    plan: planState(facts),
+    sync: syncState(facts.run),
+    prove: 'later',
+    carry: 'later',
+    serve: facts.serving?.status === 'serving' ? 'done' : 'todo',
+  };
+}
+
+function planState({ run, hasPlan }: TripFacts): StepState {
+  if (run.stage === 'planning') return 'busy';
+  if (run.stage === 'planned') return run.complete ? 'done' : 'attention';
+  if (run.stage === 'failed' && run.progress === null) return 'attention';
+  return hasPlan ? 'done' : 'todo';
+}
+
+function syncState(run: RunState): StepState {
+  switch (run.stage) {
+    case 'syncing':
+      return 'busy';
+    case 'paused':
+      return 'attention';
+    case 'failed':
+      return run.progress === null ? 'todo' : 'attention';
+    case 'finished':
+      return run.complete ? 'done' : 'attention';
+    default:
+      return 'todo';
+  }
+}

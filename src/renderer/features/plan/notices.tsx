@@ -1,0 +1,52 @@
+import { Anchor, Title } from '@mantine/core';
+import { IconAlertCircle, IconInfoCircle } from '@tabler/icons-react';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { PlanNotice } from '../../../contract/plan-summary';
+import { useProblemWords } from '../../texts/use-words';
+
+const SHOWN = 3;
+
+/** What a person should know about a plan: first what will not come, then the rest. */
+export function Notices({ notices }: { readonly notices: readonly PlanNotice[] }) {
+  const { t } = useTranslation();
+  const [all, setAll] = useState(false);
+  if (notices.length === 0) return null;
+  const errorsFirst = [...notices].sort((left, right) => rank(left) - rank(right));
+  const rest = notices.length - SHOWN;
+  return (
+    <section className="panel notices" aria-label={t('plan.notices.title')}>
+      <Title order={3} className="notices-title">
+        {t('plan.notices.title')}
+      </Title>
+      <ul className={all ? 'notices-all' : undefined}>
+        {errorsFirst.slice(0, all ? undefined : SHOWN).map((notice) => (
+          <Notice key={JSON.stringify(notice.problem)} notice={notice} />
+        ))}
+      </ul>
+      {rest > 0 ? (
+        <Anchor component="button" type="button" size="sm" onClick={() => setAll(!all)}>
+          {all ? t('plan.notices.fewer') : t('plan.notices.more', { count: rest })}
+        </Anchor>
+      ) : null}
+    </section>
+  );
+}
+
+function Notice({ notice }: { readonly notice: PlanNotice }) {
+  const { t } = useTranslation();
+  const { what, next } = useProblemWords()(notice.problem);
+  const Icon = notice.severity === 'error' ? IconAlertCircle : IconInfoCircle;
+  return (
+    <li data-severity={notice.severity}>
+      <Icon size={17} role="img" aria-label={t(`plan.notices.${notice.severity}`)} />
+      <span>
+        {what} <span className="soft">{next}</span>
+      </span>
+    </li>
+  );
+}
+
+function rank(notice: PlanNotice): number {
+  return notice.severity === 'error' ? 0 : 1;
+}

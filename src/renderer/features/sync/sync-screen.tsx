@@ -1,0 +1,47 @@
+import { useTranslation } from 'react-i18next';
+import type { RunProgress, RunState } from '../../../contract/run-state';
+import { StepPage } from '../../components/step-page';
+import { WaitingNotice } from '../../components/waiting-notice';
+import { useRun } from '../../state/use-app';
+import { ActiveFiles } from './active-files';
+import { Failures } from './failures';
+import { NothingYet } from './nothing-yet';
+import { ProjectList } from './project-list';
+import { Result } from './result';
+import { SyncButtons } from './sync-buttons';
+import { SyncProgress } from './sync-progress';
+import './sync-screen.css';
+
+/** A run that has begun: what is shown has its figures. */
+export type BegunRun = Extract<RunState, { readonly progress: RunProgress | null }> & {
+  readonly progress: RunProgress;
+};
+
+/** The third step: the plan being carried out, and how it ended. */
+export function SyncScreen({ mirror }: { readonly mirror: string }) {
+  const run = useRun(mirror);
+  if (!hasBegun(run)) return <NothingYet mirror={mirror} run={run} />;
+  return <Begun mirror={mirror} run={run} />;
+}
+
+function hasBegun(run: RunState): run is BegunRun {
+  return 'progress' in run && run.progress !== null;
+}
+
+function Begun({ mirror, run }: { readonly mirror: string; readonly run: BegunRun }) {
+  const { t } = useTranslation();
+  const { progress } = run;
+  const underWay = run.stage === 'syncing' || run.stage === 'paused';
+  return (
+    <StepPage title={t('sync.title')} buttons={<SyncButtons mirror={mirror} run={run} />}>
+      {underWay ? null : <Result run={run} />}
+      {run.stage === 'finished' && run.complete ? null : <SyncProgress run={run} />}
+      <WaitingNotice waiting={progress.waiting} />
+      <Failures mirror={mirror} failures={progress.failures} canRetry={!underWay} />
+      <div className="sync-columns">
+        <ProjectList projects={progress.projects} />
+        {run.stage === 'syncing' ? <ActiveFiles active={progress.active} /> : null}
+      </div>
+    </StepPage>
+  );
+}

@@ -1,0 +1,25 @@
+import { type ActionContext, attempt } from './context';
+
+/** What the system around the window does for it. */
+export interface SystemActions {
+  /** `null` when the person chose none. */
+  readonly chooseFolder: (purpose: 'create' | 'open') => Promise<string | null>;
+  readonly showFolder: (mirror: string) => Promise<boolean>;
+  readonly openInBrowser: (mirror: string) => Promise<boolean>;
+  readonly copy: (text: string) => Promise<boolean>;
+}
+
+export function createSystemActions({ client, store }: ActionContext): SystemActions {
+  return {
+    chooseFolder: async (purpose) => {
+      let chosen: string | null = null;
+      await attempt(store, async () => {
+        chosen = await client.ask('mirrors.choose-folder', { purpose });
+      });
+      return chosen;
+    },
+    showFolder: (mirror) => attempt(store, () => client.ask('mirrors.show-folder', { mirror })),
+    openInBrowser: (mirror) => attempt(store, () => client.ask('serve.open-in-browser', { mirror })),
+    copy: (text) => attempt(store, () => client.ask('clipboard.write', { text })),
+  };
+}

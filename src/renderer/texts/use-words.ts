@@ -1,0 +1,18 @@
+import { useCallback } from 'react';
+import type { FileReason } from '../../contract/plan-summary';
+import type { Problem } from '../../contract/problem';
+import type { ProblemText } from '../../contract/texts/english';
+import { useAppState } from '../state/use-app';
+import { problemWords, reasonWords } from './words';
+
+/** Words for problems in the person's language. */
+export function useProblemWords(): (problem: Problem) => ProblemText {
+  const language = useAppState((state) => state.settings.language);
+  return useCallback((problem) => problemWords(language, problem), [language]);
+}
+
+/** Words for the reasons of files in the person's language. */
+export function useReasonWords(): (reason: FileReason) => string {
+  const language = useAppState((state) => state.settings.language);
+  return useCallback((reason) => reasonWords(language, reason), [language]);
+}
