@@ -1,0 +1,143 @@
+import { Agent, type Dispatcher, interceptors, request } from 'undici';
+import { ProblemError, problem, refuse } from '../../contract/problem';
+import { httpProblem } from './http-errors';
+
+/** A response whose head has arrived. The body has to be read to its end or destroyed. */
+export interface HttpResponse {
+  /** After redirects. */
+  readonly url: string;
+  readonly status: number;
+  readonly header: (name: string) => string | null;
+  readonly body: AsyncIterable<Uint8Array> & { readonly destroy: () => void };
+}
+
+export interface HttpRequest {
+  readonly method: 'GET' | 'HEAD';
+  readonly headers: Readonly<Record<string, string>>;
+  readonly signal: AbortSignal;
+}
+
+/** The only place that talks to the network. Time-outs are of silence, never of the whole. */
+export interface HttpClient {
+  readonly send: (url: string, request: HttpRequest) => Promise<HttpResponse>;
+  readonly stallTimeoutMs: number;
+  readonly close: () => Promise<void>;
+}
+
+const MOST_REDIRECTS = 10;
+
+export function openHttpClient({
+  version,
+  stallTimeoutMs,
+}: {
+  readonly version: string;
+  readonly stallTimeoutMs: number;
+}): HttpClient {
+  const agent = new Agent({
+    connect: { timeout: stallTimeoutMs },
+    headersTimeout: stallTimeoutMs,
+    bodyTimeout: stallTimeoutMs,
+    connections: 64,
+    keepAliveTimeout: 10_000,
+  });
+  // An index may compress its pages; files are asked for as they are.
+  const dispatcher = agent.compose(interceptors.decompress());
+  const userAgent = `sandgrouse/${version}`;
+  return {
+    stallTimeoutMs,
+    send: async (url, options) => {
+      let current = url;
+      for (let redirects = 0; ; redirects += 1) {
+        const response = await sendOnce(dispatcher, current, userAgent, options, stallTimeoutMs);
+        const target = redirectTarget(response, current);
+        if (target === null) return response;
+        response.body.destroy();
+        checkRedirect(current, target, redirects);
+        current = target;
+      }
+    },
+    close: () => agent.destroy(),
+  };
+}
+
+async function sendOnce(
+  dispatcher: Dispatcher,
+  url: string,
+  userAgent: string,
+  { method, headers, signal }: HttpRequest,
+  stallTimeoutMs: number,
+): Promise<HttpResponse> {
+  try {
+    const response = await request(url, {
+      dispatcher,
+      method,
+      headers: { 'user-agent': userAgent, ...headers },
+      signal,
+    });
+    return {
+      url,
+      status: response.statusCode,
+      header: (name) => {
+        const value = response.headers[name];
+        return (Array.isArray(value) ? value[0] : value) ?? null;
+      },
+      body: readable(response.body, url, stallTimeoutMs),
+    };
+  } catch (error) {
+    throw httpProblem(error, { url, stallTimeoutMs });
+  }
+}
+
+/** The body, with everything that can break it off translated. */
+function readable(
+  body: Dispatcher.ResponseData['body'],
+  url: string,
+  stallTimeoutMs: number,
+): HttpResponse['body'] {
+  // A body that nobody reads any more may still fail; that is nobody's business.
+  body.on('error', () => undefined);
+  return {
+    destroy: () => {
+      body.destroy();
+    },
+    async *[Symbol.asyncIterator]() {
+      try {
+        for await (const chunk of body as AsyncIterable<Uint8Array>) yield chunk;
+      } catch (error) {
+        throw httpProblem(error, { url, stallTimeoutMs });
+      }
+    },
+  };
+}
+
+const REDIRECTS = new Set([301, 302, 303, 307, 308]);
+
+function redirectTarget(response: HttpResponse, url: string): string | null {
+  const location = REDIRECTS.has(response.status) ? response.header('location') : null;
+  if (location === null) return null;
+  if (!URL.canParse(location, url)) {
+    throw new ProblemError(
+      problem('upstream-page-invalid', { url, reason: 'its redirect leads to no address' }),
+    );
+  }
+  return new URL(location, url).href;
+}
+
+function checkRedirect(url: string, target: string, redirects: number): void {
+  const from = new URL(url);
+  const to = new URL(target);
+  const refuseWith = (reason: string): never => refuse('upstream-redirect-refused', { url, target, reason });
+  if (redirects >= MOST_REDIRECTS) refuseWith(`there were more than ${MOST_REDIRECTS} redirects`);
+  if (to.protocol !== 'https:' && to.protocol !== 'http:') refuseWith('it leaves the web');
+  if (from.protocol === 'https:' && to.protocol === 'http:') refuseWith('it leaves the encrypted connection');
+  if (isLoopback(to.hostname) && !isLoopback(from.hostname)) refuseWith('it leads to this computer');
+}
+
+function isLoopback(hostname: string): boolean {
+  return (
+    hostname === 'localhost' ||
+    hostname.endsWith('.localhost') ||
+    hostname === '[::1]' ||
+    /^127\./.test(hostname)
+  );
+}

@@ -1,0 +1,64 @@
+import { type Problem, ProblemError, problem } from '../../contract/problem';
+
+/** What the network said, as a problem; this is the only place where its error codes are read. An abort passes through. */
+export function httpProblem(
+  error: unknown,
+  { url, stallTimeoutMs }: { readonly url: string; readonly stallTimeoutMs: number },
+): unknown {
+  if (!(error instanceof Error) || error instanceof ProblemError || error.name === 'AbortError') return error;
+  const code = 'code' in error && typeof error.code === 'string' ? error.code : null;
+  if (code === null) return error;
+  return new ProblemError(translate(code, error, url, stallTimeoutMs), { cause: error });
+}
+
+const CAUSES: Readonly<Record<string, string>> = {
+  ENOTFOUND: 'the host name is not known',
+  EAI_AGAIN: 'host names cannot be looked up now',
+  ECONNREFUSED: 'the connection was refused',
+  ECONNRESET: 'the connection was reset',
+  EHOSTUNREACH: 'there is no way to the host',
+  ENETUNREACH: 'there is no network',
+  EPIPE: 'the connection was closed',
+  UND_ERR_SOCKET: 'the connection was closed',
+  UND_ERR_RES_CONTENT_LENGTH_MISMATCH: 'the connection was closed early',
+  CERT_HAS_EXPIRED: 'its certificate has expired',
+  DEPTH_ZERO_SELF_SIGNED_CERT: 'its certificate is self-signed',
+  SELF_SIGNED_CERT_IN_CHAIN: 'its certificate is signed by an authority that is not trusted here',
+  UNABLE_TO_VERIFY_LEAF_SIGNATURE: 'its certificate cannot be verified',
+  ERR_TLS_CERT_ALTNAME_INVALID: 'its certificate is for another host',
+};
+
+const STALLED = new Set([
+  'UND_ERR_CONNECT_TIMEOUT',
+  'UND_ERR_HEADERS_TIMEOUT',
+  'UND_ERR_BODY_TIMEOUT',
+  'ETIMEDOUT',
+]);
+
+function translate(code: string, error: Error, url: string, timeoutMs: number): Problem {
+  if (STALLED.has(code)) return problem('upstream-stalled', { url, timeoutMs });
+  if (code.startsWith('Z_') || code.startsWith('ERR__ERROR_FORMAT')) {
+    return problem('upstream-page-invalid', { url, reason: 'its compression is damaged' });
+  }
+  return problem('upstream-unreachable', { url, cause: CAUSES[code] ?? `${error.message} (${code})` });
+}
+
+/** The problem for an answer that is neither a success nor one of the statuses that mean something else. */
+export function statusProblem(
+  url: string,
+  status: number,
+  retryAfter: string | null,
+  nowMs: number,
+): ProblemError {
+  return new ProblemError(
+    problem('upstream-status', { url, status, retryAfterMs: retryAfterMs(retryAfter, nowMs) }),
+  );
+}
+
+/** RFC 9110, 10.2.3: seconds, or an HTTP date. */
+function retryAfterMs(value: string | null, nowMs: number): number | null {
+  if (value === null) return null;
+  if (/^\d+$/.test(value.trim())) return Number(value) * 1000;
+  const dateMs = Date.parse(value);
+  return Number.isNaN(dateMs) ? null : Math.max(0, dateMs - nowMs);
+}

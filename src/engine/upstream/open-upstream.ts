@@ -1,0 +1,42 @@
+import { refuse } from '../../contract/problem';
+import { openFileUpstream } from './file-upstream';
+import { openHttpClient } from './http-client';
+import { openHttpUpstream } from './http-upstream';
+import type { RetryContext } from './retry';
+import type { PageCache, Upstream } from './upstream';
+
+export interface OpenUpstreamOptions {
+  /** The address of a Simple API: http, https or file. */
+  readonly url: string;
+  /** The application's version, for the User-Agent. */
+  readonly version: string;
+  readonly stallTimeoutMs: number;
+  readonly pageCache: PageCache;
+  readonly retry: Omit<RetryContext, 'signal'>;
+}
+
+/** Opens an index; nothing is asked yet. Throws `upstream-url-invalid`. */
+export function openUpstream({
+  url,
+  version,
+  stallTimeoutMs,
+  pageCache,
+  retry,
+}: OpenUpstreamOptions): Upstream {
+  const checked = checkUpstreamUrl(url);
+  const client = openHttpClient({ version, stallTimeoutMs });
+  const web = openHttpUpstream({ url: checked, client, pageCache, retry });
+  return checked.startsWith('file:') ? openFileUpstream(checked, web) : web;
+}
+
+/** The address with a slash at its end. Throws `upstream-url-invalid`. */
+export function checkUpstreamUrl(url: string): string {
+  const invalid = (reason: string): never => refuse('upstream-url-invalid', { url, reason });
+  if (!URL.canParse(url)) return invalid('it is not an address');
+  const parsed = new URL(url);
+  if (!['http:', 'https:', 'file:'].includes(parsed.protocol)) invalid('it is neither http, https nor file');
+  if (parsed.search !== '' || parsed.hash !== '') invalid('it has a part after "?" or "#"');
+  if (parsed.protocol === 'file:' && parsed.host !== '')
+    invalid('a file address has three slashes before its path');
+  return parsed.href.endsWith('/') ? parsed.href : `${parsed.href}/`;
+}

@@ -1,0 +1,29 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { z } from 'zod';
+import { writeFileAtomically } from '../files/atomic-write';
+import type { CachedPage, PageCache } from './upstream';
+
+const schema = z.object({
+  url: z.string(),
+  etag: z.string().nullable(),
+  lastModified: z.string().nullable(),
+  contentType: z.string(),
+  body: z.string(),
+});
+
+/** Upstream's last answers, in the mirror's `.sandgrouse/pages/`: one file a project. A damaged one counts as none. */
+export function openPageCache(directory: string): PageCache {
+  const pathOf = (name: string): string => join(directory, '.sandgrouse', 'pages', `${name}.json`);
+  return {
+    read: async (name): Promise<CachedPage | null> => {
+      try {
+        const parsed = schema.safeParse(JSON.parse(await readFile(pathOf(name), 'utf8')));
+        return parsed.success ? parsed.data : null;
+      } catch {
+        return null;
+      }
+    },
+    write: (name, page) => writeFileAtomically(pathOf(name), JSON.stringify(page)),
+  };
+}
