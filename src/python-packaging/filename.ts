@@ -43,19 +43,19 @@ export type DistributionFilename = WheelFilename | SdistFilename | OtherFilename
 
 const SDIST_EXTENSION = /\.(?:tar\.gz|zip|tgz|tar\.bz2|tbz|tar\.xz|txz|tar\.Z|tar)$/;
 
-const OTHER_FORMATS: Readonly<Record<string, OtherFormat>> = {
-  egg: 'egg',
-  exe: 'exe',
-  msi: 'msi',
-  rpm: 'rpm',
-  deb: 'deb',
-  dmg: 'dmg',
-  asc: 'companion',
-  sig: 'companion',
-  metadata: 'companion',
-  provenance: 'companion',
-  attestation: 'companion',
-};
+const OTHER_FORMATS: ReadonlyMap<string, OtherFormat> = new Map<string, OtherFormat>([
+  ['egg', 'egg'],
+  ['exe', 'exe'],
+  ['msi', 'msi'],
+  ['rpm', 'rpm'],
+  ['deb', 'deb'],
+  ['dmg', 'dmg'],
+  ['asc', 'companion'],
+  ['sig', 'companion'],
+  ['metadata', 'companion'],
+  ['provenance', 'companion'],
+  ['attestation', 'companion'],
+]);
 
 /** `bdist_dumb` put the platform behind the version: `six-1.0.linux-x86_64.tar.gz`. */
 const DUMB_PLATFORM =
@@ -72,7 +72,7 @@ export function parseDistributionFilename(filename: string, project: NormalizedN
   }
   if (SDIST_EXTENSION.test(filename)) return parseLegacySdistFilename(filename, project);
   const extension = filename.slice(filename.lastIndexOf('.') + 1).toLowerCase();
-  return { kind: 'other', format: OTHER_FORMATS[extension] ?? 'unknown' };
+  return { kind: 'other', format: OTHER_FORMATS.get(extension) ?? 'unknown' };
 }
 
 /** PEP 427: `NAME-VERSION[-BUILD]-INTERPRETERS-ABIS-PLATFORMS.whl`. */

@@ -1,4 +1,6 @@
 const SIMPLE_ESCAPES: Readonly<Record<string, string>> = {
+  '\n': '',
+  '\r': '',
   '\\': '\\',
   "'": "'",
   '"': '"',
@@ -11,15 +13,14 @@ const SIMPLE_ESCAPES: Readonly<Record<string, string>> = {
   v: '\v',
 };
 
-const ESCAPE = /\\(?:[0-7]{1,3}|x[0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|U[0-9a-fA-F]{8}|[\s\S]?)/g;
+const ESCAPE = /\\(?:\r\n|[0-7]{1,3}|x[0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|U[0-9a-fA-F]{8}|[\s\S]?)/g;
 
 /**
  * What the inside of a quoted string means in Python, whose literals PEP 508 took over; `null` when Python refuses it.
  * Names of characters (`\N{…}`) are refused as well: nobody writes them here.
  */
 export function decodePythonString(inside: string): string | null {
-  if (/[\n\r\0]/.test(inside)) return null;
-  if (!inside.includes('\\')) return inside;
+  if (/[\n\r\0]/.test(inside.replace(ESCAPE, ''))) return null;
   let isValid = true;
   const decoded = inside.replace(ESCAPE, (sequence) => {
     const meaning = decodeEscape(sequence);
@@ -37,6 +38,6 @@ function decodeEscape(sequence: string): string | null {
     return code <= 0x10ffff ? String.fromCodePoint(code) : null;
   }
   // A backslash at the end, or the beginning of a longer escape that did not go on.
-  if (letter === '' || 'xuUN'.includes(letter)) return null;
+  if (letter === '' || 'xuUN\0'.includes(letter)) return null;
   return SIMPLE_ESCAPES[letter] ?? sequence;
 }
