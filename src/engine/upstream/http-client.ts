@@ -1,4 +1,6 @@
-import { Agent, type Dispatcher, interceptors, request } from 'undici';
+import { pipeline, type Readable } from 'node:stream';
+import { createGunzip } from 'node:zlib';
+import { Agent, type Dispatcher, request } from 'undici';
 import { ProblemError, problem, refuse } from '../../contract/problem';
 import { httpProblem } from './http-errors';
 
@@ -40,15 +42,13 @@ export function openHttpClient({
     connections: 64,
     keepAliveTimeout: 10_000,
   });
-  // An index may compress its pages; files are asked for as they are.
-  const dispatcher = agent.compose(interceptors.decompress());
   const userAgent = `sandgrouse/${version}`;
   return {
     stallTimeoutMs,
     send: async (url, options) => {
       let current = url;
       for (let redirects = 0; ; redirects += 1) {
-        const response = await sendOnce(dispatcher, current, userAgent, options, stallTimeoutMs);
+        const response = await sendOnce(agent, current, userAgent, options, stallTimeoutMs);
         const target = redirectTarget(response, current);
         if (target === null) return response;
         response.body.destroy();
@@ -81,19 +81,23 @@ async function sendOnce(
         const value = response.headers[name];
         return (Array.isArray(value) ? value[0] : value) ?? null;
       },
-      body: readable(response.body, url, stallTimeoutMs),
+      body: readable(decoded(response), url, stallTimeoutMs),
     };
   } catch (error) {
     throw httpProblem(error, { url, stallTimeoutMs });
   }
 }
 
+/** An index may compress its pages; nothing but gzip was offered to it. */
+function decoded({ headers, body }: Dispatcher.ResponseData): Readable {
+  const encoding = headers['content-encoding'];
+  if (encoding !== 'gzip' && encoding !== 'x-gzip') return body;
+  // Both ends are watched by whoever reads the result.
+  return pipeline(body, createGunzip(), () => undefined);
+}
+
 /** The body, with everything that can break it off translated. */
-function readable(
-  body: Dispatcher.ResponseData['body'],
-  url: string,
-  stallTimeoutMs: number,
-): HttpResponse['body'] {
+function readable(body: Readable, url: string, stallTimeoutMs: number): HttpResponse['body'] {
   // A body that nobody reads any more may still fail; that is nobody's business.
   body.on('error', () => undefined);
   return {
