@@ -12,7 +12,8 @@ export interface AtomicWriteOptions {
 
 /**
  * Writes a whole file so that a reader sees the old one or the new one and never half of it, also after a power cut:
- * written beside, synced, renamed. Makes the folder where it is missing. Throws a disk problem.
+ * written beside, synced, renamed. Makes the file's own folder where it is missing, and none above it: a drive that was
+ * pulled out must not be continued on the disk below. Throws a disk problem.
  */
 export async function writeFileAtomically(
   path: string,
@@ -22,8 +23,8 @@ export async function writeFileAtomically(
   const temporaryPath = join(temporaryDirectory, `.${basename(path)}.${randomUUID()}.tmp`);
   try {
     signal?.throwIfAborted();
-    await mkdir(dirname(path), { recursive: true });
-    await mkdir(temporaryDirectory, { recursive: true });
+    await ensureFolder(dirname(path));
+    await ensureFolder(temporaryDirectory);
     const file = await open(temporaryPath, 'wx');
     try {
       await file.writeFile(data);
@@ -32,9 +33,32 @@ export async function writeFileAtomically(
       await file.close();
     }
     await renameWithPatience(temporaryPath, path);
+    await syncFolder(dirname(path));
   } catch (error) {
     await rm(temporaryPath, { force: true }).catch(() => undefined);
     throw diskProblem(error, { path, operation: 'write' });
+  }
+}
+
+/** Makes one folder; there already is fine. */
+export async function ensureFolder(path: string): Promise<void> {
+  try {
+    await mkdir(path);
+  } catch (error) {
+    if (codeOf(error) !== 'EEXIST') throw error;
+  }
+}
+
+/** Makes renames in a folder survive a power cut, where the system lets folders be synced (Windows does not). */
+export async function syncFolder(path: string): Promise<void> {
+  if (process.platform === 'win32') return;
+  const folder = await open(path, 'r');
+  try {
+    await folder.sync();
+  } catch (error) {
+    if (!['EINVAL', 'ENOTSUP', 'EOPNOTSUPP', 'EISDIR'].includes(codeOf(error) ?? '')) throw error;
+  } finally {
+    await folder.close();
   }
 }
 

@@ -1,12 +1,13 @@
+import { createHash } from 'node:crypto';
 import { join, resolve } from 'node:path';
+import { ProblemError, problem } from '../../contract/problem';
 
-/** Where everything of a mirror stands on the disk. Paths inside `web` are written with `/` on every system. */
+/** Every place inside a mirror's folder. `web` is the tree that clients read, `.sandgrouse` holds our own records. */
 export interface MirrorPaths {
   readonly directory: string;
-  /** What is served: the tree that bandersnatch writes. */
   readonly web: string;
+  readonly packages: string;
   readonly simple: string;
-  /** Our own records; never served. */
   readonly records: string;
   readonly lock: string;
   readonly journal: string;
@@ -21,6 +22,7 @@ export function mirrorPaths(directory: string): MirrorPaths {
   return {
     directory: root,
     web,
+    packages: join(web, 'packages'),
     simple: join(web, 'simple'),
     records,
     lock: join(records, 'lock'),
@@ -30,19 +32,63 @@ export function mirrorPaths(directory: string): MirrorPaths {
   };
 }
 
-/** A segment that is a file's name on every system, Windows and exFAT included. */
-const SEGMENT = /^[A-Za-z0-9_+!-][A-Za-z0-9._+!-]{0,254}$/;
-const RESERVED_ON_WINDOWS = /^(?:con|prn|aux|nul|com[0-9]|lpt[0-9])(?:\.|$)/i;
+/** The three forms of a page, by the names that bandersnatch gives them. */
+export const PAGE_FILES = {
+  html: 'index.html',
+  v1Html: 'index.v1_html',
+  v1Json: 'index.v1_json',
+} as const;
+
+/** The unfinished bytes of a file, and what is known about them. The final path may be longer than a name can be. */
+export function partialFilePaths(
+  { partial }: MirrorPaths,
+  path: string,
+): { readonly data: string; readonly facts: string } {
+  const stem = join(partial, createHash('sha256').update(path).digest('hex'));
+  return { data: `${stem}.part`, facts: `${stem}.json` };
+}
+
+/** Where a wheel's METADATA stands beside it (PEP 658). */
+export function metadataPath(path: string): string {
+  return `${path}.metadata`;
+}
 
 /**
- * The place on the disk of a path inside `web`. Throws a `RangeError` for a path that could lead anywhere else: whoever
- * made it should have checked what came from upstream.
+ * The place of `path` (relative, with `/`) below `folder`. Throws a problem for everything that could end elsewhere or
+ * that some file system would read as another name.
  */
-export function resolveInside(web: string, path: string): string {
-  const segments = path.split('/');
-  const isSafe = segments.every(
-    (segment) => SEGMENT.test(segment) && !segment.endsWith('.') && !RESERVED_ON_WINDOWS.test(segment),
-  );
-  if (!isSafe) throw new RangeError(`"${path}" is no path inside a mirror`);
-  return join(web, ...segments);
+export function resolveInside(folder: string, path: string): string {
+  const reason = findPathFault(path);
+  if (reason !== null) {
+    throw new ProblemError(problem('disk-failed', { path, operation: 'write', cause: reason }));
+  }
+  return join(folder, ...path.split('/'));
+}
+
+const RESERVED_ON_WINDOWS = /^(?:con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³]|conin\$|conout\$)(?:\.|$)/i;
+const LONGEST_NAME_BYTES = 255;
+
+/** What makes `path` unfit to be a relative path on every system; `null` when it is fine. */
+export function findPathFault(path: string): string | null {
+  const faults = path.split('/').map(findNameFault);
+  return faults.find((fault) => fault !== null) ?? null;
+}
+
+function findNameFault(name: string): string | null {
+  if (name === '') return 'the path has an empty part';
+  if (name === '.' || name === '..') return 'the path climbs';
+  if (name.startsWith('.')) return 'a part of the path is hidden';
+  if (name.endsWith('.') || name.endsWith(' ')) return 'a part of the path ends with a dot or a space';
+  if (hasForbiddenCharacter(name)) return 'the path has a character that some systems forbid';
+  if (RESERVED_ON_WINDOWS.test(name)) return 'a part of the path is reserved on Windows';
+  if (Buffer.byteLength(name) > LONGEST_NAME_BYTES) return 'a part of the path is too long';
+  return null;
+}
+
+function hasForbiddenCharacter(name: string): boolean {
+  for (const character of name) {
+    const code = character.charCodeAt(0);
+    if (code < 0x20 || (code >= 0x7f && code < 0xa0) || '\\:*?"<>|'.includes(character)) return true;
+  }
+  return /\p{Surrogate}/u.test(name);
 }

@@ -1,20 +1,23 @@
-/** Links on a project's page are relative to `simple/NAME/`, so that the tree works from any server and from a drive. */
-const PREFIX = '../../';
+import { findPathFault } from './mirror-paths';
 
-/** The link to a file of the mirror from a project's page. */
+/** From a project's page to the mirror's `web` folder. */
+const UP = '../../';
+
+/**
+ * The address of a file as our pages give it: relative, so that the tree works from any web server and from `file:`.
+ * `path` is relative to `web`. Local versions have a `+`, which some servers would read as a space: it is encoded.
+ */
 export function relativeFileUrl(path: string): string {
-  return PREFIX + path.split('/').map(encodeURIComponent).join('/');
+  return UP + path.split('/').map(encodeURIComponent).join('/');
 }
 
-/** The file that a link on a mirror's own page leads to, or `null` where it leads out of the mirror. */
+/** The way back: the path of a file that one of our pages (or another tool's) names, or `null` when it is elsewhere. */
 export function pathOfRelativeFileUrl(url: string): string | null {
-  if (!url.startsWith(PREFIX)) return null;
+  if (!url.startsWith(UP)) return null;
+  const bare = url.slice(UP.length).split(/[?#]/, 1)[0] ?? '';
   try {
-    const segments = url.slice(PREFIX.length).split('/').map(decodeURIComponent);
-    const isInside = segments.every(
-      (segment) => segment !== '' && segment !== '..' && !segment.includes('/'),
-    );
-    return isInside && segments[0] === 'packages' ? segments.join('/') : null;
+    const path = bare.split('/').map(decodeURIComponent).join('/');
+    return path.startsWith('packages/') && findPathFault(path) === null ? path : null;
   } catch {
     return null;
   }
