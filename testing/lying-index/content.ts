@@ -1,0 +1,86 @@
+import { buildWheel, sha256, type WheelSpec } from '../wheel-builder';
+
+/** One thing that the index has under a path. */
+export interface Resource {
+  readonly contentType: string;
+  readonly content: Buffer;
+  readonly etag: string;
+}
+
+interface ListedWheel {
+  readonly filename: string;
+  readonly path: string;
+  readonly sha256: string;
+  readonly sizeBytes: number;
+  readonly requiresPython: string | null;
+}
+
+/** The files of an index by path, and the pages made from them. */
+export interface IndexContent {
+  readonly files: ReadonlyMap<string, Resource>;
+  readonly projects: ReadonlyMap<string, readonly ListedWheel[]>;
+}
+
+const normalize = (name: string): string => name.replace(/[-_.]+/g, '-').toLowerCase();
+
+export function buildContent(wheels: readonly WheelSpec[]): IndexContent {
+  const files = new Map<string, Resource>();
+  const projects = new Map<string, ListedWheel[]>();
+  for (const spec of wheels) {
+    const { filename, content, metadata } = buildWheel(spec);
+    const hash = sha256(content);
+    const path = `/packages/${hash.slice(0, 2)}/${hash.slice(2, 4)}/${hash.slice(4)}/${filename}`;
+    files.set(path, resource(content, 'application/octet-stream'));
+    files.set(`${path}.metadata`, resource(metadata, 'text/plain'));
+    const name = normalize(spec.name);
+    const listed = {
+      filename,
+      path,
+      sha256: hash,
+      sizeBytes: content.length,
+      requiresPython: spec.requiresPython ?? null,
+    };
+    projects.set(name, [...(projects.get(name) ?? []), listed]);
+  }
+  return { files, projects };
+}
+
+function resource(content: Buffer, contentType: string): Resource {
+  return { content, contentType, etag: `"${sha256(content).slice(0, 16)}"` };
+}
+
+export const JSON_TYPE = 'application/vnd.pypi.simple.v1+json';
+
+/** A page in the form that the request accepts; `null` for what the index does not have. */
+export function pageOf(content: IndexContent, path: string, accept: string): Resource | null {
+  const name = /^\/simple\/([^/]+)\/$/.exec(path)?.[1];
+  const wheels = name === undefined ? undefined : content.projects.get(name);
+  if (name === undefined || wheels === undefined) return null;
+  return accept.includes(JSON_TYPE)
+    ? resource(Buffer.from(jsonPage(name, wheels)), JSON_TYPE)
+    : resource(Buffer.from(htmlPage(wheels)), 'text/html');
+}
+
+function jsonPage(name: string, wheels: readonly ListedWheel[]): string {
+  return JSON.stringify({
+    meta: { 'api-version': '1.1' },
+    name,
+    versions: [...new Set(wheels.map((wheel) => wheel.filename.split('-')[1]))],
+    files: wheels.map((wheel) => ({
+      filename: wheel.filename,
+      url: `../..${wheel.path}`,
+      hashes: { sha256: wheel.sha256 },
+      size: wheel.sizeBytes,
+      'upload-time': '2026-01-02T03:04:05.000000Z',
+      'core-metadata': true,
+      ...(wheel.requiresPython === null ? {} : { 'requires-python': wheel.requiresPython }),
+    })),
+  });
+}
+
+function htmlPage(wheels: readonly ListedWheel[]): string {
+  const links = wheels.map(
+    (wheel) => `<a href="../..${wheel.path}#sha256=${wheel.sha256}">${wheel.filename}</a><br>`,
+  );
+  return `<!DOCTYPE html><html><body>\n${links.join('\n')}\n</body></html>\n`;
+}
