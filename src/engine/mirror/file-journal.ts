@@ -1,4 +1,4 @@
-import { appendFile, readFile } from 'node:fs/promises';
+import { appendFile, open } from 'node:fs/promises';
 import { writeFileAtomically } from '../files/atomic-write';
 import { diskProblem, isMissing } from '../files/disk-problems';
 import type { StoredFile } from './mirror-contents';
@@ -11,16 +11,18 @@ import type { MirrorPaths } from './mirror-paths';
 export interface FileJournal {
   readonly find: (path: string) => StoredFile | null;
   readonly remember: (file: StoredFile) => Promise<void>;
+  /** As `remember`, but writes nothing: for readers. */
+  readonly assume: (file: StoredFile) => void;
   readonly forget: (path: string) => Promise<void>;
   /** Writes the journal anew where most of its lines are outdated. */
   readonly compact: () => Promise<void>;
 }
 
 export async function openFileJournal({ journal, temporary }: MirrorPaths): Promise<FileJournal> {
-  const lines = await readLines(journal);
   const known = new Map<string, StoredFile>();
-  for (const line of lines) applyLine(known, line);
-  let lineCount = lines.length;
+  let lineCount = await readJournal(journal, (line) => {
+    applyLine(known, line);
+  });
 
   const append = async (entry: object): Promise<void> => {
     lineCount += 1;
@@ -37,6 +39,9 @@ export async function openFileJournal({ journal, temporary }: MirrorPaths): Prom
       known.set(file.path, file);
       await append(file);
     },
+    assume: (file) => {
+      known.set(file.path, file);
+    },
     forget: async (path) => {
       if (known.delete(path)) await append({ path, removed: true });
     },
@@ -49,13 +54,19 @@ export async function openFileJournal({ journal, temporary }: MirrorPaths): Prom
   };
 }
 
-async function readLines(path: string): Promise<readonly string[]> {
+/** Line by line: the journal of a large mirror is longer than a string can be. Returns the number of lines. */
+async function readJournal(path: string, read: (line: string) => void): Promise<number> {
+  let lines = 0;
   try {
-    return (await readFile(path, 'utf8')).split('\n').filter((line) => line !== '');
+    const file = await open(path, 'r');
+    for await (const line of file.readLines()) {
+      lines += 1;
+      read(line);
+    }
   } catch (error) {
-    if (isMissing(error)) return [];
-    throw diskProblem(error, { path, operation: 'read' });
+    if (!isMissing(error)) throw diskProblem(error, { path, operation: 'read' });
   }
+  return lines;
 }
 
 function applyLine(known: Map<string, StoredFile>, line: string): void {

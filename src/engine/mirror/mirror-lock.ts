@@ -1,147 +1,178 @@
 import { randomUUID } from 'node:crypto';
-import { link, mkdir, readFile, rename, rm, stat, utimes, writeFile } from 'node:fs/promises';
-import { hostname } from 'node:os';
-import { join } from 'node:path';
+import { link, rename, rm, stat, utimes, writeFile } from 'node:fs/promises';
+import { z } from 'zod';
 import { refuse } from '../../contract/problem';
 import { codeOf, diskProblem, isMissing } from '../files/disk-problems';
-import { type MirrorPaths, mirrorPaths } from './mirror-paths';
+import { readJsonFile } from '../files/read-file';
+import { mirrorPaths } from './mirror-paths';
+import { findLife, identifyThisProcess, type ProcessIdentity } from './process-identity';
 
-/** Who writes a mirror. `startedTicks` tells a process from a later one that got its number again (Linux only). */
-interface LockHolder {
-  readonly id: string;
-  readonly program: string;
-  readonly processId: number;
-  readonly startedTicks: string | null;
-  readonly host: string;
+/** Held from `lockMirror` to `close()`. */
+export interface MirrorLock {
+  /** Throws `mirror-in-use` where another computer took the lock because it had not heard from this one. */
+  readonly assertHeld: () => void;
+  readonly close: () => Promise<void>;
 }
+
+interface LockHolder extends ProcessIdentity {
+  /** Tells this holding of the lock from every other one. */
+  readonly token: string;
+  readonly program: string;
+}
+
+const holderSchema = z.object({
+  token: z.string(),
+  program: z.string(),
+  processId: z.number(),
+  host: z.string(),
+  namespace: z.string().nullable(),
+  startedAt: z.string().nullable(),
+});
 
 const HEARTBEAT_MS = 10_000;
-/** A holder on another computer, whose process cannot be seen from here, is given up after this silence. */
-const SILENCE_MS = 120_000;
+/** A holder that cannot be looked at from here is given up after this silence. */
+const SILENCE_MS = 60_000;
+const LARGEST_LOCK_BYTES = 65_536;
 
 /**
- * Takes the lock of a mirror: one writer at a time. The lock of a process that has died is taken over at once.
- * Throws `mirror-in-use`, which names the holder. Returns the function that gives the lock back.
+ * Takes the lock of a mirror: one writer at a time, in this process or any other. The lock of a process that has died
+ * is taken over at once. Throws `mirror-in-use`, which names the holder, or a disk problem.
  */
-export async function lockMirror(paths: MirrorPaths, program: string): Promise<() => Promise<void>> {
-  const holder: LockHolder = {
-    id: randomUUID(),
-    program,
-    processId: process.pid,
-    startedTicks: await readStartedTicks(process.pid),
-    host: hostname(),
-  };
-  try {
-    await mkdir(paths.records, { recursive: true });
-    await takeLock(paths, holder);
-  } catch (error) {
-    throw diskProblem(error, { path: paths.lock, operation: 'write' });
-  }
+export async function lockMirror(directory: string, program: string): Promise<MirrorLock> {
+  const { lock: path } = mirrorPaths(directory);
+  const holder: LockHolder = { ...(await identifyThisProcess()), token: randomUUID(), program };
+  const other = await takeLock(path, holder).catch((error: unknown) => {
+    throw diskProblem(error, { path, operation: 'write' });
+  });
+  if (other !== null) refuseInUse(directory, other);
+  let lostTo: LockHolder | null = null;
   const heartbeat = setInterval(() => {
-    const now = new Date();
-    utimes(paths.lock, now, now).catch(() => undefined);
+    void beat(path, holder).then((current) => {
+      lostTo = current;
+    });
   }, HEARTBEAT_MS);
   heartbeat.unref();
-  return async () => {
-    clearInterval(heartbeat);
-    const current = await readHolder(paths.lock);
-    if (current?.id === holder.id) await rm(paths.lock, { force: true });
+  return {
+    assertHeld: () => {
+      if (lostTo !== null) refuseInUse(directory, lostTo);
+    },
+    close: async () => {
+      clearInterval(heartbeat);
+      const current = await readHolder(path);
+      if (current?.token === holder.token) await rm(path, { force: true });
+    },
   };
 }
 
-/** Whether a living process holds the lock. */
+/** Whether somebody holds the lock, in this process or another. */
 export async function isMirrorLocked(directory: string): Promise<boolean> {
   const { lock } = mirrorPaths(directory);
-  const holder = await readHolder(lock);
-  return holder !== null && (await isAlive(holder, lock));
+  return (await findHolder(lock)) !== null;
 }
 
-async function takeLock(paths: MirrorPaths, holder: LockHolder): Promise<void> {
-  const ownFile = join(paths.records, `lock.${holder.id}`);
-  await writeFile(ownFile, JSON.stringify(holder), { flag: 'wx' });
-  try {
-    while (!(await linkExclusively(ownFile, paths.lock))) await clearDeadLock(paths);
-  } finally {
-    await rm(ownFile, { force: true });
+function refuseInUse(directory: string, { program, processId, host }: LockHolder): never {
+  return refuse('mirror-in-use', { directory, program, processId, host });
+}
+
+/** More crashes than this, each within the same few instructions, do not happen by chance. */
+const DEEPEST_TAKEOVER = 8;
+
+/**
+ * Makes the lock file at `path` ours, or says who has it. The file of a dead holder is replaced by whoever holds
+ * `PATH.next`, a lock of the same kind: only its holder may replace, only after looking once more, and the replacing is
+ * one rename. So two processes that find the same dead lock never both get it, wherever either of them stops.
+ */
+async function takeLock(path: string, holder: LockHolder, depth = 0): Promise<LockHolder | null> {
+  for (;;) {
+    if (await createExclusively(path, holder)) return null;
+    const living = await findHolder(path);
+    if (living !== null) return living;
+    if (depth >= DEEPEST_TAKEOVER) return UNKNOWN_HOLDER;
+    const next = `${path}.next`;
+    const rival = await takeLock(next, holder, depth + 1);
+    if (rival !== null) return rival;
+    if ((await findHolder(path)) === null && !(await isFree(path))) {
+      await rename(next, path);
+      return null;
+    }
+    await rm(next, { force: true });
   }
 }
 
-/** A hard link appears at once and whole, or not at all; file systems without links get an exclusive copy instead. */
-async function linkExclusively(from: string, to: string): Promise<boolean> {
-  try {
-    await link(from, to);
-    return true;
-  } catch (error) {
-    if (codeOf(error) === 'EEXIST') return false;
-    if (!['EPERM', 'ENOTSUP', 'ENOSYS', 'EOPNOTSUPP', 'EMLINK', 'EACCES'].includes(codeOf(error) ?? ''))
-      throw error;
-  }
-  try {
-    await writeFile(to, await readFile(from), { flag: 'wx' });
-    return true;
-  } catch (error) {
-    if (codeOf(error) === 'EEXIST') return false;
-    throw error;
-  }
-}
+/** A lock file that says nothing: it was torn, or its holder is just writing it. */
+const UNKNOWN_HOLDER: LockHolder = {
+  token: '',
+  program: 'unknown',
+  processId: 0,
+  host: 'unknown',
+  namespace: null,
+  startedAt: null,
+};
 
-/** Moves a dead process's lock out of the way; refuses when its holder lives. */
-async function clearDeadLock(paths: MirrorPaths): Promise<void> {
-  const found = await readHolder(paths.lock);
-  if (found !== null && (await isAlive(found, paths.lock))) {
-    const { program, processId, host } = found;
-    refuse('mirror-in-use', { directory: paths.directory, program, processId, host });
-  }
-  const aside = join(paths.records, `lock.dead.${randomUUID()}`);
-  try {
-    await rename(paths.lock, aside);
-  } catch (error) {
-    if (isMissing(error)) return;
-    throw error;
-  }
-  // Between looking and moving, another process may have taken the lock: then what was moved is alive.
-  const moved = await readHolder(aside);
-  if (moved !== null && moved.id !== found?.id && (await isAlive(moved, aside)))
-    await linkExclusively(aside, paths.lock);
-  await rm(aside, { force: true });
+/** Who holds the lock file at `path`; `null` where there is none, or its holder is dead. */
+async function findHolder(path: string): Promise<LockHolder | null> {
+  const holder = await readHolder(path);
+  const life = holder === null ? 'unknown' : await findLife(holder);
+  if (life === 'dead') return null;
+  // Off Linux a dead process's number may have been given away: there, being heard of counts too.
+  if (life === 'alive' && holder?.startedAt !== null) return holder;
+  const entry = await stat(path).catch(() => null);
+  if (entry === null || Date.now() - entry.mtimeMs >= SILENCE_MS) return null;
+  return holder ?? UNKNOWN_HOLDER;
 }
 
 async function readHolder(path: string): Promise<LockHolder | null> {
-  try {
-    const holder = JSON.parse(await readFile(path, 'utf8')) as Partial<LockHolder>;
-    const { id, program, processId, host, startedTicks = null } = holder;
-    if (typeof id !== 'string' || typeof program !== 'string' || typeof host !== 'string') return null;
-    return typeof processId === 'number' ? { id, program, processId, host, startedTicks } : null;
-  } catch {
-    return null;
-  }
+  const value = await readJsonFile(path, { limitBytes: LARGEST_LOCK_BYTES });
+  const parsed = holderSchema.safeParse(value);
+  return parsed.success ? parsed.data : null;
 }
 
-async function isAlive(holder: LockHolder, path: string): Promise<boolean> {
-  if (holder.host !== hostname()) {
-    const age = await stat(path).then(
-      (entry) => Date.now() - entry.mtimeMs,
-      () => SILENCE_MS,
-    );
-    return age < SILENCE_MS;
-  }
+async function isFree(path: string): Promise<boolean> {
+  return stat(path).then(
+    () => false,
+    (error: unknown) => isMissing(error),
+  );
+}
+
+/** A hard link appears at once and whole, or not at all; file systems without links get an exclusive file instead. */
+async function createExclusively(path: string, holder: LockHolder): Promise<boolean> {
+  const text = JSON.stringify(holder);
+  const ownFile = `${path}.${holder.token}`;
+  await writeFile(ownFile, text);
   try {
-    process.kill(holder.processId, 0);
+    await link(ownFile, path);
+    return true;
   } catch (error) {
-    // A process that may not be signalled is there all the same.
-    if (codeOf(error) !== 'EPERM') return false;
+    if (codeOf(error) === 'EEXIST') return false;
+    if (!LINKS_UNSUPPORTED.has(codeOf(error) ?? '')) throw error;
+  } finally {
+    await rm(ownFile, { force: true });
   }
-  const startedTicks = await readStartedTicks(holder.processId);
-  return holder.startedTicks === null || startedTicks === null || holder.startedTicks === startedTicks;
+  try {
+    await writeFile(path, text, { flag: 'wx' });
+    return true;
+  } catch (error) {
+    if (codeOf(error) === 'EEXIST') return false;
+    throw error;
+  }
 }
 
-/** When a process started, in clock ticks since boot: field 22 of `/proc/PID/stat` (proc(5)); `null` elsewhere. */
-async function readStartedTicks(processId: number): Promise<string | null> {
-  try {
-    const text = await readFile(`/proc/${processId}/stat`, 'utf8');
-    // The second field is the program's name in parentheses, and may hold anything.
-    return text.slice(text.lastIndexOf(')') + 2).split(' ')[19] ?? null;
-  } catch {
-    return null;
-  }
+const LINKS_UNSUPPORTED: ReadonlySet<string> = new Set([
+  'EPERM',
+  'ENOTSUP',
+  'EOPNOTSUPP',
+  'ENOSYS',
+  'EMLINK',
+  'EACCES',
+  'EISDIR',
+  'UNKNOWN',
+]);
+
+/** Says that this process is alive; who holds the lock where it is no longer this one. */
+async function beat(path: string, holder: LockHolder): Promise<LockHolder | null> {
+  const current = await readHolder(path).catch(() => null);
+  if (current !== null && current.token !== holder.token) return current;
+  const now = new Date();
+  await utimes(path, now, now).catch(() => undefined);
+  return null;
 }

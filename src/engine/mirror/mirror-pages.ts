@@ -1,21 +1,25 @@
-import { mkdir, readdir, readFile, rm, rmdir, stat } from 'node:fs/promises';
+import { readdir, rm, rmdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { isNormalizedName } from '../../python-packaging/name';
 import { writeProjectHtml, writeRootHtml } from '../../python-packaging/simple-html-writer';
 import { writeProjectJson, writeRootJson } from '../../python-packaging/simple-json-writer';
 import type { SimpleProject } from '../../python-packaging/simple-page';
 import { writeFileAtomically } from '../files/atomic-write';
-import { diskProblem, isMissing } from '../files/disk-problems';
-import type { MirrorPaths } from './mirror-paths';
+import { codeOf, diskProblem, isMissing } from '../files/disk-problems';
+import { readBoundedFile } from '../files/read-file';
+import { type MirrorPaths, PAGE_FILES } from './mirror-paths';
+import { assertInside, ensureFoldersBelow } from './tree-folders';
 
-export const PROJECT_PAGE_JSON = 'index.v1_json';
-
-/** The three forms of a page. The one that readers of a mirror's own pages trust is written last, and removed first. */
+/**
+ * The forms of a page. JSON is the one by which a mirror knows what it lists: written last, when the others are there,
+ * and removed last, so that a removal which was cut off is seen and made again.
+ */
 interface PageForms {
   readonly html: string;
   readonly json: string;
 }
 
+/** Writes a project's page in its three forms; what is the same already is left alone. Throws a disk problem. */
 export async function writeProjectPages(paths: MirrorPaths, page: SimpleProject): Promise<void> {
   await writeForms(paths, join(paths.simple, page.name), {
     html: writeProjectHtml(page),
@@ -37,47 +41,54 @@ export async function writeRootPages(paths: MirrorPaths, without: ReadonlySet<st
     .sort();
   const listed = [];
   for (const name of names) {
-    if (await exists(join(paths.simple, name, PROJECT_PAGE_JSON))) listed.push(name);
+    if (await hasPage(paths, name)) listed.push(name);
   }
   await writeForms(paths, paths.simple, { html: writeRootHtml(listed), json: writeRootJson(listed) });
 }
 
+/** Takes a project's pages away; somebody else's file in the folder keeps the folder. Throws a disk problem. */
 export async function removeProjectPages(paths: MirrorPaths, project: string): Promise<void> {
   if (!isNormalizedName(project)) throw new RangeError(`"${project}" is no normalised project name`);
   const folder = join(paths.simple, project);
   try {
-    for (const form of [PROJECT_PAGE_JSON, 'index.v1_html', 'index.html'])
+    for (const form of [PAGE_FILES.html, PAGE_FILES.v1Html, PAGE_FILES.v1Json]) {
       await rm(join(folder, form), { force: true });
+    }
     await rmdir(folder);
   } catch (error) {
-    // Somebody else's file in the folder keeps it; the project is unlisted all the same.
-    if (!isMissing(error) && !isNotEmpty(error))
-      throw diskProblem(error, { path: folder, operation: 'delete' });
+    const isNotEmpty = ['ENOTEMPTY', 'EEXIST'].includes(codeOf(error) ?? '');
+    if (!isMissing(error) && !isNotEmpty) throw diskProblem(error, { path: folder, operation: 'delete' });
   }
 }
 
 async function writeForms(paths: MirrorPaths, folder: string, { html, json }: PageForms): Promise<void> {
   try {
-    await mkdir(folder, { recursive: true });
+    await ensureFoldersBelow(paths.web, folder);
+    await assertInside(paths.web, folder);
   } catch (error) {
     throw diskProblem(error, { path: folder, operation: 'create' });
   }
-  await writeIfChanged(paths, join(folder, 'index.html'), html);
-  await writeIfChanged(paths, join(folder, 'index.v1_html'), html);
-  await writeIfChanged(paths, join(folder, PROJECT_PAGE_JSON), json);
+  await writeIfChanged(paths, join(folder, PAGE_FILES.html), html);
+  await writeIfChanged(paths, join(folder, PAGE_FILES.v1Html), html);
+  await writeIfChanged(paths, join(folder, PAGE_FILES.v1Json), json);
 }
 
-/** A page that stays the same keeps its time and its ETag, and costs no write on a slow drive. */
+/** A page that stays the same keeps its time and costs no write on a slow drive. */
 async function writeIfChanged({ temporary }: MirrorPaths, path: string, text: string): Promise<void> {
-  const before = await readFile(path, 'utf8').catch(() => null);
-  if (before !== text) await writeFileAtomically(path, text, { temporaryDirectory: temporary });
+  const wanted = Buffer.from(text);
+  const present = await readBoundedFile(path, { limitBytes: wanted.byteLength });
+  if (present === null || !present.equals(wanted)) {
+    await writeFileAtomically(path, wanted, { temporaryDirectory: temporary });
+  }
 }
 
-const exists = (path: string): Promise<boolean> =>
-  stat(path).then(
-    () => true,
-    () => false,
+async function hasPage({ simple }: MirrorPaths, name: string): Promise<boolean> {
+  const path = join(simple, name, PAGE_FILES.v1Json);
+  return stat(path).then(
+    (entry) => entry.isFile(),
+    (error: unknown) => {
+      if (isMissing(error)) return false;
+      throw diskProblem(error, { path, operation: 'read' });
+    },
   );
-
-const isNotEmpty = (error: unknown): boolean =>
-  error instanceof Error && 'code' in error && (error.code === 'ENOTEMPTY' || error.code === 'EEXIST');
+}

@@ -1,28 +1,33 @@
 import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
-import { mkdir, readdir, readFile, rm, rmdir, stat } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
-import { readSimpleJson } from '../../python-packaging/simple-json-reader';
-import { writeFileAtomically } from '../files/atomic-write';
+import { readdir, rm } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
+import { ensureFolder, writeFileAtomically } from '../files/atomic-write';
 import { diskProblem, isMissing } from '../files/disk-problems';
+import { readBoundedFile } from '../files/read-file';
 import { type FileJournal, openFileJournal } from './file-journal';
-import type { MirrorContents, StoredFile } from './mirror-contents';
-import { lockMirror } from './mirror-lock';
-import { PROJECT_PAGE_JSON, removeProjectPages, writeProjectPages, writeRootPages } from './mirror-pages';
-import { type MirrorPaths, mirrorPaths, resolveInside } from './mirror-paths';
+import type { MirrorContents } from './mirror-contents';
+import { lockMirror, type MirrorLock } from './mirror-lock';
+import { removeProjectPages, writeProjectPages, writeRootPages } from './mirror-pages';
+import { type MirrorPaths, metadataPath, mirrorPaths, resolveInside } from './mirror-paths';
+import { mirrorContents } from './mirror-reader';
 import type { MirrorWriter } from './mirror-writer';
-import { dropPartialFiles, openPartialFile, partialBytes } from './partial-files';
+import { openPartialFile } from './partial-file';
+import { dropPartialFiles } from './partial-records';
+import { assertInside, removeEmptyFolders } from './tree-folders';
 import { readWheelMetadata } from './wheel-metadata';
 
-/** What a mirror holds, for readers that need no lock. */
+/** What a mirror holds, for readers that need no lock. What has to be hashed is hashed once for each opening. */
 export async function openMirrorContents(directory: string): Promise<MirrorContents> {
   const paths = mirrorPaths(directory);
-  return contentsOf(paths, await openFileJournal(paths), false);
+  const journal = await openFileJournal(paths);
+  return mirrorContents(paths, journal, async (file) => {
+    journal.assume(file);
+  });
 }
 
 /**
- * Takes the lock and sweeps what a killed writer left half written. Throws `mirror-in-use`, or a disk problem.
- * `writer.close()` gives the lock back.
+ * Takes the lock of the mirror in `directory`, which has to exist, and sweeps what a killed writer left half written.
+ * Throws `mirror-in-use`, or a disk problem. `writer.close()` gives the lock back.
  */
 export async function openMirrorWriter(
   directory: string,
@@ -30,90 +35,59 @@ export async function openMirrorWriter(
 ): Promise<{ readonly contents: MirrorContents; readonly writer: MirrorWriter }> {
   signal.throwIfAborted();
   const paths = mirrorPaths(directory);
-  const unlock = await lockMirror(paths, program);
+  await prepare(paths, () => ensureFolder(paths.records));
+  const lock = await lockMirror(directory, program);
   try {
-    await rm(paths.temporary, { recursive: true, force: true });
-    await mkdir(paths.temporary, { recursive: true });
+    await prepare(paths, async () => {
+      await sweep(paths);
+      for (const folder of [paths.temporary, paths.partial, paths.web]) await ensureFolder(folder);
+    });
     const journal = await openFileJournal(paths);
-    return { contents: contentsOf(paths, journal, true), writer: writerOf(paths, journal, unlock) };
+    const contents = mirrorContents(paths, journal, journal.remember);
+    return { contents, writer: mirrorWriter(paths, journal, lock) };
   } catch (error) {
-    await unlock();
-    throw diskProblem(error, { path: paths.records, operation: 'write' });
+    await lock.close();
+    throw error;
   }
 }
 
-function contentsOf(paths: MirrorPaths, journal: FileJournal, mayRemember: boolean): MirrorContents {
-  return {
-    listProjects: async () => {
-      try {
-        const entries = await readdir(paths.simple, { withFileTypes: true });
-        return entries
-          .filter((entry) => entry.isDirectory())
-          .map((entry) => entry.name)
-          .sort();
-      } catch (error) {
-        if (isMissing(error)) return [];
-        throw diskProblem(error, { path: paths.simple, operation: 'read' });
-      }
-    },
-    readProjectPage: async (project) => {
-      try {
-        const text = await readFile(join(paths.simple, project, PROJECT_PAGE_JSON), 'utf8');
-        const result = readSimpleJson(JSON.parse(text));
-        return result.ok ? result.page : null;
-      } catch {
-        return null;
-      }
-    },
-    findFile: async (path, { signal }) => {
-      const stored = await findFile(paths, journal, path, signal);
-      if (stored !== null && mayRemember && journal.find(path) !== stored) await journal.remember(stored);
-      return stored;
-    },
-    partialBytes: (path) => partialBytes(paths, path),
-  };
-}
-
-async function findFile(
-  { web }: MirrorPaths,
-  journal: FileJournal,
-  path: string,
-  signal: AbortSignal,
-): Promise<StoredFile | null> {
-  const absolutePath = resolveInside(web, path);
-  const entry = await stat(absolutePath).catch((error: unknown) => {
-    if (isMissing(error)) return null;
-    throw diskProblem(error, { path: absolutePath, operation: 'read' });
-  });
-  if (entry === null || !entry.isFile()) return null;
-  const known = journal.find(path);
-  if (known !== null && known.sizeBytes === entry.size) return known;
-  return { path, sizeBytes: entry.size, sha256: await hashFile(absolutePath, signal) };
-}
-
-async function hashFile(path: string, signal: AbortSignal): Promise<string> {
-  const hash = createHash('sha256');
+async function prepare({ records }: MirrorPaths, work: () => Promise<void>): Promise<void> {
   try {
-    for await (const chunk of createReadStream(path, { signal }) as AsyncIterable<Buffer>) hash.update(chunk);
+    await work();
   } catch (error) {
-    throw diskProblem(error, { path, operation: 'read' });
+    throw diskProblem(error, { path: records, operation: 'write' });
   }
-  return hash.digest('hex');
 }
 
-function writerOf(paths: MirrorPaths, journal: FileJournal, unlock: () => Promise<void>): MirrorWriter {
+/** Temporary files of a writer that was killed; with the lock in hand, nobody else's. */
+async function sweep({ records, temporary }: MirrorPaths): Promise<void> {
+  await rm(temporary, { recursive: true, force: true });
+  for (const name of await readdir(records)) {
+    if (/^\..+\.tmp$/.test(name)) await rm(join(records, name), { force: true });
+  }
+}
+
+function mirrorWriter(paths: MirrorPaths, journal: FileJournal, lock: MirrorLock): MirrorWriter {
   return {
-    openPartialFile: (path) => openPartialFile(paths, path, journal.remember),
-    storeWheelMetadata: async (path) => {
-      const wheelPath = resolveInside(paths.web, path);
-      const metadata = await readWheelMetadata(wheelPath, path.slice(path.lastIndexOf('/') + 1));
-      await writeFileAtomically(`${wheelPath}.metadata`, metadata, { temporaryDirectory: paths.temporary });
-      return createHash('sha256').update(metadata).digest('hex');
+    openPartialFile: async (path) => {
+      lock.assertHeld();
+      return openPartialFile({ paths, path, onCommit: journal.remember });
     },
-    writeProjectPages: (page) => writeProjectPages(paths, page),
-    removeProjectPages: (project) => removeProjectPages(paths, project),
-    writeRootPages: ({ without }) => writeRootPages(paths, without),
+    storeWheelMetadata: (path) => storeWheelMetadata(paths, path),
+    writeProjectPages: async (page) => {
+      lock.assertHeld();
+      await writeProjectPages(paths, page);
+    },
+    removeProjectPages: async (project) => {
+      lock.assertHeld();
+      await removeProjectPages(paths, project);
+    },
+    writeRootPages: async ({ without }) => {
+      lock.assertHeld();
+      await writeRootPages(paths, without);
+    },
     removeFile: async (path) => {
+      lock.assertHeld();
       await removeFile(paths, path);
       await journal.forget(path);
     },
@@ -122,26 +96,32 @@ function writerOf(paths: MirrorPaths, journal: FileJournal, unlock: () => Promis
       try {
         await journal.compact();
       } finally {
-        await unlock();
+        await lock.close();
       }
     },
   };
 }
 
-/** Deletes a file, its `.metadata`, and the folders above it that become empty. */
-async function removeFile({ web }: MirrorPaths, path: string): Promise<void> {
-  const absolutePath = resolveInside(web, path);
-  try {
-    await rm(absolutePath, { force: true });
-    await rm(`${absolutePath}.metadata`, { force: true });
-  } catch (error) {
-    throw diskProblem(error, { path: absolutePath, operation: 'delete' });
+async function storeWheelMetadata(paths: MirrorPaths, path: string): Promise<string> {
+  const wheelPath = resolveInside(paths.web, path);
+  const metadata = await readWheelMetadata(wheelPath, basename(wheelPath));
+  const present = await readBoundedFile(metadataPath(wheelPath), { limitBytes: metadata.byteLength });
+  if (present === null || !present.equals(metadata)) {
+    await writeFileAtomically(metadataPath(wheelPath), metadata, { temporaryDirectory: paths.temporary });
   }
-  for (let folder = dirname(absolutePath); folder.length > web.length; folder = dirname(folder)) {
-    const isGone = await rmdir(folder).then(
-      () => true,
-      () => false,
-    );
-    if (!isGone) return;
+  return createHash('sha256').update(metadata).digest('hex');
+}
+
+/** Deletes a file, its `.metadata`, and the folders above it that become empty. */
+async function removeFile(paths: MirrorPaths, path: string): Promise<void> {
+  const filePath = resolveInside(paths.web, path);
+  try {
+    const folder = dirname(filePath);
+    await assertInside(paths.web, folder);
+    await rm(metadataPath(filePath), { force: true });
+    await rm(filePath, { force: true });
+    await removeEmptyFolders(paths.packages, folder);
+  } catch (error) {
+    if (!isMissing(error)) throw diskProblem(error, { path: filePath, operation: 'delete' });
   }
 }

@@ -1,80 +1,65 @@
-import { open } from 'node:fs/promises';
-import { type Entry, fromFd, type ZipFile } from 'yauzl';
+import { open as openFile } from 'node:fs/promises';
+import { type Entry, fromFdPromise, type ZipFile } from 'yauzl';
 import { refuse } from '../../contract/problem';
+import { parseProjectName } from '../../python-packaging/name';
+import { parseVersion } from '../../python-packaging/version';
+import { codeOf, diskProblem } from '../files/disk-problems';
 
 /** Far above any real METADATA; a zip bomb stops here. */
 const LARGEST_METADATA_BYTES = 16 * 1024 * 1024;
 
-const METADATA_PATH = /^[^/]+\.dist-info\/METADATA$/;
+const METADATA_PATH = /^([^/]+)\.dist-info\/METADATA$/;
 
 /**
- * The bytes of a wheel's METADATA (binary distribution format: the one `*.dist-info/METADATA` at the top).
- * Throws `wheel-unreadable`.
+ * The bytes of a wheel's METADATA: of the one folder `NAME-VERSION.dist-info` at the top that belongs to the filename
+ * (binary distribution format). Throws `wheel-unreadable`, or a disk problem.
  */
 export async function readWheelMetadata(wheelPath: string, filename: string): Promise<Buffer> {
-  const unreadable = (reason: string): never => refuse('wheel-unreadable', { filename, reason });
-  const handle = await open(wheelPath, 'r');
   try {
-    return await extractMetadata(handle.fd);
+    const file = await openFile(wheelPath, 'r');
+    try {
+      const zip = await fromFdPromise(file.fd, { autoClose: false, strictFileNames: true });
+      return await readEntry(zip, await findMetadata(zip, filename));
+    } finally {
+      await file.close();
+    }
   } catch (error) {
-    return unreadable(error instanceof Error ? error.message : String(error));
-  } finally {
-    await handle.close();
+    if (codeOf(error) !== null) throw diskProblem(error, { path: wheelPath, operation: 'read' });
+    const reason = error instanceof Error ? error.message : String(error);
+    return refuse('wheel-unreadable', { filename, reason });
   }
 }
 
-async function extractMetadata(fileDescriptor: number): Promise<Buffer> {
-  const zip = await openZip(fileDescriptor);
-  const entry = await findEntry(zip);
-  if (entry.uncompressedSize > LARGEST_METADATA_BYTES) throw new Error('its METADATA is too large');
-  return readEntry(zip, entry);
+async function findMetadata(zip: ZipFile, filename: string): Promise<Entry> {
+  let found: Entry | null = null;
+  for await (const entry of zip.eachEntry()) {
+    const stem = METADATA_PATH.exec(entry.fileName)?.[1];
+    if (stem === undefined) continue;
+    if (!isOfWheel(stem, filename)) throw new Error(`"${entry.fileName}" does not belong to this wheel`);
+    if (found !== null) throw new Error('it has more than one METADATA');
+    found = entry;
+  }
+  if (found === null) throw new Error('it has no METADATA');
+  if (found.uncompressedSize > LARGEST_METADATA_BYTES) throw new Error('its METADATA is too large');
+  return found;
 }
 
-function openZip(fileDescriptor: number): Promise<ZipFile> {
-  return new Promise((fulfil, reject) => {
-    fromFd(
-      fileDescriptor,
-      { lazyEntries: true, autoClose: false, validateEntrySizes: true },
-      (error, zip) => {
-        if (error === null) fulfil(zip);
-        else reject(error);
-      },
-    );
-  });
+/** Old tools wrote name and version in other forms than the filename has: what counts is what they mean. */
+function isOfWheel(stem: string, filename: string): boolean {
+  const [name = '', version = ''] = filename.split('-');
+  const dash = stem.lastIndexOf('-');
+  const stemVersion = stem.slice(dash + 1);
+  const isSameVersion =
+    stemVersion === version ||
+    (parseVersion(stemVersion)?.canonical ?? stemVersion) === parseVersion(version)?.canonical;
+  return isSameVersion && parseProjectName(stem.slice(0, Math.max(0, dash))) === parseProjectName(name);
 }
 
-function findEntry(zip: ZipFile): Promise<Entry> {
-  return new Promise((fulfil, reject) => {
-    let found: Entry | null = null;
-    zip.on('error', reject);
-    zip.on('entry', (entry: Entry) => {
-      if (METADATA_PATH.test(entry.fileName)) {
-        if (found !== null) return reject(new Error('it has more than one METADATA'));
-        found = entry;
-      }
-      zip.readEntry();
-    });
-    zip.on('end', () => {
-      if (found === null) reject(new Error('it has no METADATA'));
-      else fulfil(found);
-    });
-    zip.readEntry();
-  });
-}
-
-function readEntry(zip: ZipFile, entry: Entry): Promise<Buffer> {
-  return new Promise((fulfil, reject) => {
-    zip.openReadStream(entry, (error, stream) => {
-      if (error !== null) return reject(error);
-      const chunks: Buffer[] = [];
-      let bytes = 0;
-      stream.on('data', (chunk: Buffer) => {
-        bytes += chunk.byteLength;
-        if (bytes > LARGEST_METADATA_BYTES) stream.destroy(new Error('its METADATA is too large'));
-        chunks.push(chunk);
-      });
-      stream.on('error', reject);
-      stream.on('end', () => fulfil(Buffer.concat(chunks)));
-    });
-  });
+/** The size that the archive announces was looked at before; yauzl breaks off where there is more. */
+async function readEntry(zip: ZipFile, entry: Entry): Promise<Buffer> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of (await zip.openReadStreamPromise(entry)) as AsyncIterable<Buffer>) {
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks);
 }
