@@ -1,0 +1,153 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { Fault } from '../../../testing/lying-index/faults';
+import { type LyingIndex, startLyingIndex } from '../../../testing/lying-index/lying-index';
+import { createMirrorFixture, type MirrorFixture } from '../../../testing/mirror-fixture';
+
+const WHEELS = [
+  { name: 'sand', version: '1.0', paddingBytes: 50_000 },
+  { name: 'stone', version: '1.0', paddingBytes: 20_000 },
+];
+const SAND_PAGE = '/simple/sand/';
+const SAND_WHEEL = /sand-1\.0-py3-none-any\.whl$/;
+const UNAVAILABLE: Fault = { kind: 'status', status: 503, headers: { 'retry-after': '7' } };
+
+let index: LyingIndex;
+let mirror: MirrorFixture;
+
+beforeEach(async () => {
+  index = await startLyingIndex({ wheels: WHEELS });
+  mirror = await createMirrorFixture(index.url, 'sand\nstone\n');
+});
+
+afterEach(async () => {
+  await index.close();
+  await mirror.remove();
+});
+
+const pageFaults: readonly (readonly [string, Fault])[] = [
+  ['resets', { kind: 'reset' }],
+  ['stalls before its head', { kind: 'stall' }],
+  ['stalls in its body', { kind: 'stall', afterBytes: 10 }],
+  ['answers 429', { kind: 'status', status: 429 }],
+  ['answers 500', { kind: 'status', status: 500 }],
+  ['answers 503 with Retry-After', UNAVAILABLE],
+  ['is cut short', { kind: 'short-body', bytes: 20 }],
+  ['is damaged gzip', { kind: 'bad-gzip' }],
+  ['is no JSON', { kind: 'body', body: '{"files": [', contentType: 'application/vnd.pypi.simple.v1+json' }],
+  ['is no page', { kind: 'body', body: '{}', contentType: 'application/vnd.pypi.simple.v1+json' }],
+];
+
+const fileFaults: readonly (readonly [string, Fault])[] = [
+  ['resets', { kind: 'reset' }],
+  ['stalls before its head', { kind: 'stall' }],
+  ['stalls in its body', { kind: 'stall', afterBytes: 1000 }],
+  ['answers 429', { kind: 'status', status: 429 }],
+  ['answers 503 with Retry-After', UNAVAILABLE],
+  ['is cut short', { kind: 'short-body', bytes: 1000 }],
+  ['goes on behind its end', { kind: 'long-body' }],
+  ['has a wrong byte', { kind: 'flipped-byte' }],
+];
+
+describe('once, a page', () => {
+  it.each(pageFaults)('that %s is asked for again', async (_what, fault) => {
+    index.faults.add(SAND_PAGE, fault, 1);
+    expect(await mirror.planAndSync()).toEqual({ kind: 'finished', complete: true });
+    expect(await mirror.findFaults()).toEqual([]);
+  });
+});
+
+describe('always, a page', () => {
+  it.each(pageFaults)('that %s is named, and the rest comes', async (_what, fault) => {
+    index.faults.add(SAND_PAGE, fault);
+    const outcome = await mirror.plan();
+    if (outcome.kind !== 'planned') throw new Error(JSON.stringify(outcome));
+    expect(outcome.plan.notices).toMatchObject([{ severity: 'error', project: 'sand' }]);
+    const [notice] = outcome.plan.notices;
+    expect(JSON.stringify(notice?.problem.parameters)).toContain('/simple/sand/');
+    expect(await mirror.sync(outcome.plan)).toEqual({ kind: 'finished', complete: false });
+    expect((await mirror.listFiles('web/packages')).filter((path) => path.endsWith('.whl'))).toHaveLength(1);
+    expect(await mirror.findFaults()).toEqual([]);
+  });
+});
+
+describe('once, a file', () => {
+  it.each(fileFaults)('that %s is fetched again', async (_what, fault) => {
+    index.faults.add(SAND_WHEEL, fault, 1);
+    expect(await mirror.planAndSync()).toEqual({ kind: 'finished', complete: true });
+    expect(await mirror.findFaults()).toEqual([]);
+  });
+
+  it('that is cut short goes on where it stopped, range ignored or not', async () => {
+    index.faults.add(SAND_WHEEL, { kind: 'short-body', bytes: 30_000 }, 1);
+    await mirror.planAndSync();
+    const ranges = index.requests.filter(({ path }) => SAND_WHEEL.test(path)).map((request) => request.range);
+    expect(ranges).toEqual([null, 'bytes=30000-']);
+  });
+
+  it.each([
+    ['ignores the range', { kind: 'ignore-range' }],
+    ['answers another range', { kind: 'wrong-content-range' }],
+  ] as const)('that %s after a cut comes whole', async (_what, fault) => {
+    index.faults.add(SAND_WHEEL, { kind: 'short-body', bytes: 30_000 }, 1);
+    index.faults.add(SAND_WHEEL, fault, 1);
+    expect(await mirror.planAndSync()).toEqual({ kind: 'finished', complete: true });
+    expect(await mirror.findFaults()).toEqual([]);
+  });
+});
+
+describe('always, a file', () => {
+  it.each(fileFaults)('that %s is named, and everything else is there', async (_what, fault) => {
+    index.faults.add(SAND_WHEEL, fault);
+    expect(await mirror.planAndSync()).toEqual({ kind: 'finished', complete: false });
+    expect(mirror.state()).toMatchObject({
+      stage: 'finished',
+      progress: { filesDone: 1, failures: [{ filename: 'sand-1.0-py3-none-any.whl' }] },
+    });
+    expect(await mirror.findFaults()).toEqual([]);
+    expect(await mirror.listFiles('.sandgrouse/partial')).toEqual([]);
+    expect(await mirror.listFiles('web/simple')).not.toContain('sand/index.html');
+  });
+
+  it('with wrong bytes is fetched twice, no oftener, and named with both hashes', async () => {
+    index.faults.add(SAND_WHEEL, { kind: 'flipped-byte' });
+    await mirror.planAndSync();
+    expect(index.fetchesOf('sand-1.0-py3-none-any.whl')).toBe(2);
+    const failure = mirror.events.find((event) => event.type === 'file-failed');
+    expect(failure).toMatchObject({
+      problem: {
+        code: 'file-hash-mismatch',
+        parameters: {
+          expected: expect.stringMatching(/^[0-9a-f]{64}$/) as unknown,
+          actual: expect.stringMatching(/^[0-9a-f]{64}$/) as unknown,
+        },
+      },
+    });
+  });
+});
+
+describe('waiting', () => {
+  it('is as long as Retry-After says, is announced, and ends', async () => {
+    index.faults.add(SAND_PAGE, UNAVAILABLE, 1);
+    await mirror.planAndSync();
+    expect(mirror.clock.sleeps).toEqual([7000]);
+    const waits = mirror.events.filter(
+      (event) => event.type === 'waiting-started' || event.type === 'waiting-ended',
+    );
+    expect(waits.map((event) => event.type)).toEqual(['waiting-started', 'waiting-ended']);
+  });
+
+  it('grows from try to try', async () => {
+    index.faults.add(SAND_PAGE, { kind: 'status', status: 500 });
+    await mirror.planAndSync();
+    expect(mirror.clock.sleeps).toEqual([375, 750, 1500, 3000, 6000]);
+  });
+
+  it('is in vain where upstream is not there at all: the plan fails and says why', async () => {
+    await index.close();
+    expect(await mirror.planAndSync()).toMatchObject({
+      kind: 'failed',
+      problem: { code: 'upstream-unreachable', parameters: { cause: 'the connection was refused' } },
+    });
+    index = await startLyingIndex({ wheels: [] });
+  });
+});

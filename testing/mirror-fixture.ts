@@ -1,0 +1,158 @@
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { DEFAULT_PROFILE_OPTIONS, type ProfileOptions } from '../src/contract/profile';
+import { reduceRun } from '../src/contract/reduce-run';
+import type { RunEvent } from '../src/contract/run-event';
+import { IDLE, type RunState } from '../src/contract/run-state';
+import type { Clock } from '../src/engine/files/clock';
+import type { Plan } from '../src/engine/plan/plan';
+import { createMirror, readProfile, saveProfile } from '../src/engine/profile/profile-file';
+import { type Environment, systemEnvironment } from '../src/engine/run/environment';
+import { type MakePlanOutcome, makePlan } from '../src/engine/run/make-plan';
+import { type SyncOutcome, syncMirror } from '../src/engine/run/sync-mirror';
+import { sha256 } from './wheel-builder';
+
+/** Waits pass at once, and are kept to be looked at. */
+export interface TestClock extends Clock {
+  readonly sleeps: readonly number[];
+}
+
+export function createTestClock(): TestClock {
+  const sleeps: number[] = [];
+  return {
+    sleeps,
+    now: () => Date.now(),
+    sleep: async (delayMs, { signal }) => {
+      signal.throwIfAborted();
+      sleeps.push(delayMs);
+    },
+  };
+}
+
+/** A mirror in a temporary folder, with the verbs of the engine to use on it. */
+export interface MirrorFixture {
+  readonly directory: string;
+  readonly clock: TestClock;
+  readonly events: readonly RunEvent[];
+  readonly state: () => RunState;
+  readonly setAllowlist: (allowlist: string) => Promise<void>;
+  readonly plan: () => Promise<MakePlanOutcome>;
+  readonly sync: (
+    plan: Plan,
+    options?: { readonly signal?: AbortSignal; readonly acceptGuards?: boolean },
+  ) => Promise<SyncOutcome>;
+  readonly planAndSync: () => Promise<SyncOutcome>;
+  /** Every file below the mirror's folder, as paths with `/`, sorted. */
+  readonly listFiles: (below?: string) => Promise<readonly string[]>;
+  /** Problems of the tree: pages that list a missing or wrong file. */
+  readonly findFaults: () => Promise<readonly string[]>;
+  /** Called with every event before it is folded. */
+  readonly onEvent: (listener: (event: RunEvent) => void) => void;
+  readonly remove: () => Promise<void>;
+}
+
+const STALL_TIMEOUT_MS = 300;
+
+export async function createMirrorFixture(
+  upstreamUrl: string,
+  allowlist: string,
+  options: Partial<ProfileOptions> = {},
+): Promise<MirrorFixture> {
+  const directory = await mkdtemp(join(tmpdir(), 'sandgrouse-mirror-'));
+  const clock = createTestClock();
+  const environment: Environment = {
+    ...systemEnvironment({ version: 'test' }),
+    clock,
+    random: () => 0.5,
+    stallTimeoutMs: STALL_TIMEOUT_MS,
+  };
+  const signal = new AbortController().signal;
+  const profile = {
+    version: 1,
+    upstreamUrl,
+    allowlist,
+    options: { ...DEFAULT_PROFILE_OPTIONS, ...options },
+  } as const;
+  await createMirror(directory, profile, { signal });
+  const events: RunEvent[] = [];
+  const listeners: ((event: RunEvent) => void)[] = [];
+  const emit = (event: RunEvent): void => {
+    for (const listener of listeners) listener(event);
+    events.push(event);
+  };
+  const program = 'test';
+  const plan = (): Promise<MakePlanOutcome> => makePlan({ directory, program, emit, environment, signal });
+  const sync: MirrorFixture['sync'] = ({ planId }, changes = {}) =>
+    syncMirror({ directory, planId, acceptGuards: false, program, emit, environment, signal, ...changes });
+  return {
+    directory,
+    clock,
+    events,
+    state: () => events.reduce(reduceRun, IDLE),
+    setAllowlist: async (text) => {
+      await saveProfile(
+        directory,
+        { ...(await readProfile(directory, { signal })), allowlist: text },
+        { signal },
+      );
+    },
+    plan,
+    sync,
+    planAndSync: async () => {
+      const outcome = await plan();
+      return outcome.kind === 'planned' ? sync(outcome.plan) : outcome;
+    },
+    listFiles: (below = '.') => listFiles(join(directory, below)),
+    findFaults: () => findFaults(join(directory, 'web')),
+    onEvent: (listener) => listeners.push(listener),
+    remove: () => rm(directory, { recursive: true, force: true }),
+  };
+}
+
+async function listFiles(directory: string): Promise<readonly string[]> {
+  const entries = await readdir(directory, { recursive: true, withFileTypes: true }).catch(() => []);
+  const root = directory.length + 1;
+  return entries
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name).slice(root).replaceAll('\\', '/'))
+    .sort();
+}
+
+interface Page {
+  readonly files: readonly {
+    readonly filename: string;
+    readonly url: string;
+    readonly size: number;
+    readonly hashes: { readonly sha256: string };
+    readonly 'core-metadata'?: { readonly sha256: string } | false;
+  }[];
+}
+
+/** Checks a mirror's tree by its own pages, with nothing of the product. */
+export async function findFaults(web: string): Promise<readonly string[]> {
+  const faults: string[] = [];
+  const root = JSON.parse(await readFile(join(web, 'simple/index.v1_json'), 'utf8')) as {
+    projects: { name: string }[];
+  };
+  for (const { name } of root.projects) {
+    const folder = join(web, 'simple', name);
+    const page = JSON.parse(await readFile(join(folder, 'index.v1_json'), 'utf8')) as Page;
+    const html = await readFile(join(folder, 'index.html'), 'utf8');
+    for (const file of page.files) {
+      const path = join(folder, decodeURIComponent(file.url));
+      const content = await readFile(path).catch(() => null);
+      if (content === null) faults.push(`${file.filename} is listed and missing`);
+      else if (sha256(content) !== file.hashes.sha256) faults.push(`${file.filename} has a wrong hash`);
+      else if (content.length !== file.size) faults.push(`${file.filename} has a wrong size`);
+      if (!html.includes(`#sha256=${file.hashes.sha256}`))
+        faults.push(`${file.filename} is not in the HTML page`);
+      const metadata = file['core-metadata'];
+      if (metadata === undefined || metadata === false) continue;
+      const bytes = await readFile(`${path}.metadata`).catch(() => null);
+      if (bytes === null || sha256(bytes) !== metadata.sha256)
+        faults.push(`${file.filename} has no right metadata`);
+    }
+  }
+  return faults;
+}
