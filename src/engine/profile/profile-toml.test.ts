@@ -28,7 +28,7 @@ describe('a profile as TOML', () => {
 
   it('comes back the same, whatever the allowlist holds', () => {
     const anyProfile = fc.record({
-      allowlist: fc.string({ unit: 'binary' }).map((text) => text.replaceAll('\r', '').toWellFormed()),
+      allowlist: fc.string({ unit: 'binary' }).map((text) => text.replaceAll('\r', '')),
       newestVersions: fc.option(fc.integer({ min: 1, max: 10_000 })),
     });
     fc.assert(
