@@ -1,0 +1,35 @@
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { readUpstreamArgument } from './upstream-argument';
+
+let folder: string;
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'sandgrouse upstream '));
+  await mkdir(join(folder, 'simple'));
+});
+afterEach(() => rm(folder, { recursive: true, force: true }));
+
+it('takes an address as it is', async () => {
+  const url = 'https://index.example/simple/';
+  expect(await readUpstreamArgument(url, { sampleIndexFolder: folder })).toBe(url);
+});
+
+it('makes an address of a folder, blanks and all', async () => {
+  const url = await readUpstreamArgument(join(folder, 'simple'), { sampleIndexFolder: 'none' });
+  expect(url).toBe(pathToFileURL(`${folder}/simple/`).href);
+  expect(url).toContain('%20');
+});
+
+it('finds the sample index by its word', async () => {
+  const url = await readUpstreamArgument('sample', { sampleIndexFolder: folder });
+  expect(url).toBe(pathToFileURL(`${folder}/simple/`).href);
+});
+
+it('refuses what is neither', async () => {
+  await expect(readUpstreamArgument('index.example/simple', { sampleIndexFolder: folder })).rejects.toThrow(
+    expect.objectContaining({ problem: expect.objectContaining({ code: 'upstream-url-invalid' }) }),
+  );
+});

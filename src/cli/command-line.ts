@@ -1,0 +1,70 @@
+import { problemOf } from '../contract/problem';
+import { runInit } from './commands/init';
+import { runPlan } from './commands/plan';
+import { runServe } from './commands/serve';
+import { runStatus } from './commands/status';
+import { runSync } from './commands/sync';
+import { EXIT_CODES, exitCodeOfSignal } from './exit-codes';
+import { readArguments } from './program';
+import type { Request } from './requests';
+import { printJson, printLines, type Session, tellProblem } from './session';
+import { UsageError } from './usage-error';
+
+/** What the process gives to the command line. */
+export type Host = Omit<Session, 'json'>;
+
+/** Reads the arguments after the program's name, does what they ask for, and gives the exit code. Does not throw. */
+export async function runCommandLine(words: readonly string[], host: Host): Promise<number> {
+  const reading = readArguments(words, {
+    version: host.environment.version,
+    writeResult: host.results.write,
+    writeNotice: host.notices.write,
+  });
+  switch (reading.kind) {
+    case 'answered':
+      return EXIT_CODES.done;
+    case 'wrong':
+      if (words.includes('--json')) printUsageError({ ...host, json: true }, reading.message);
+      return EXIT_CODES.refused;
+    case 'request':
+      return perform(reading.request, { ...host, json: reading.json });
+  }
+}
+
+async function perform(request: Request, session: Session): Promise<number> {
+  try {
+    return await dispatch(request, session);
+  } catch (error) {
+    if (error instanceof UsageError) {
+      if (session.json) printUsageError(session, error.what);
+      else
+        printLines(session.notices, [
+          `${session.notices.style.red('error:')} ${error.what}`,
+          `  ${error.next}`,
+        ]);
+      return EXIT_CODES.refused;
+    }
+    const received = session.ending.received();
+    if (received !== null) return exitCodeOfSignal(received);
+    return tellProblem(session, problemOf(error));
+  }
+}
+
+function dispatch(request: Request, session: Session): Promise<number> {
+  switch (request.command) {
+    case 'init':
+      return runInit(request, session);
+    case 'plan':
+      return runPlan(request, session);
+    case 'sync':
+      return runSync(request, session);
+    case 'status':
+      return runStatus(request, session);
+    case 'serve':
+      return runServe(request, session);
+  }
+}
+
+function printUsageError(session: Session, what: string): void {
+  printJson(session, { type: 'usage-error', what, exitCode: EXIT_CODES.refused });
+}

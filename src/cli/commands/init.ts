@@ -1,0 +1,61 @@
+import { readFile } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import { PROFILE_FILENAME, PROFILE_VERSION, type Profile } from '../../contract/profile';
+import { checkAllowlist } from '../../engine/profile/allowlist';
+import { createMirror } from '../../engine/profile/profile-file';
+import { checkUpstreamUrl } from '../../engine/upstream/open-upstream';
+import { composeAllowlist, requireLines } from '../arguments/allowlist-argument';
+import { readRequirementsFile, type SourceLine } from '../arguments/requirements-file';
+import { readUpstreamArgument, SAMPLE_UPSTREAM } from '../arguments/upstream-argument';
+import { EXIT_CODES } from '../exit-codes';
+import { formatCount } from '../output/quantities';
+import type { InitRequest } from '../requests';
+import { printJson, printLines, type Session } from '../session';
+
+/** `sandgrouse init`: writes a profile. Nothing is created unless every argument is good. */
+export async function runInit(request: InitRequest, session: Session): Promise<number> {
+  const { signal } = session.ending;
+  const { directory } = request;
+  const profile = await composeProfile(request, session);
+  await createMirror(directory, profile, { signal });
+  const { projectCount } = checkAllowlist(profile.allowlist);
+  if (session.json) {
+    printJson(session, { type: 'created', mirror: resolve(directory), projectCount, profile });
+    return EXIT_CODES.done;
+  }
+  const path = join(directory, PROFILE_FILENAME);
+  printLines(session.results, [
+    `Created the mirror "${directory}" with ${formatCount(projectCount, 'project')} from ${profile.upstreamUrl}`,
+    projectCount === 0
+      ? `Next: write what you need into the allowlist in ${path}, then run: sandgrouse plan ${shellWord(directory)}`
+      : `Next: sandgrouse plan ${shellWord(directory)}   (the allowlist is in ${path})`,
+  ]);
+  return EXIT_CODES.done;
+}
+
+async function composeProfile(request: InitRequest, session: Session): Promise<Profile> {
+  const { newestVersions, distributions, prereleases, parallelDownloads } = request;
+  const upstreamUrl = checkUpstreamUrl(await readUpstreamArgument(request.upstream, session));
+  return {
+    version: PROFILE_VERSION,
+    upstreamUrl,
+    allowlist: await composeRequestedAllowlist(request, session),
+    options: { newestVersions, distributions, prereleases, parallelDownloads },
+  };
+}
+
+async function composeRequestedAllowlist(request: InitRequest, session: Session): Promise<string> {
+  const { signal } = session.ending;
+  const lines: SourceLine[] = [...requireLines(request.requirements)];
+  for (const path of request.requirementsFiles) lines.push(...(await readRequirementsFile(path, { signal })));
+  // A first try has to lead somewhere without knowing what the sample index holds.
+  if (lines.length === 0 && request.upstream === SAMPLE_UPSTREAM) {
+    return readFile(join(session.sampleIndexFolder, 'suggested-allowlist.txt'), { encoding: 'utf8', signal });
+  }
+  return composeAllowlist(lines);
+}
+
+/** A folder's name as it can be pasted into a shell. */
+export function shellWord(text: string): string {
+  return /^[\w@%+=:,./\\-]+$/.test(text) ? text : `"${text}"`;
+}

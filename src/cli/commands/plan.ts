@@ -1,0 +1,91 @@
+import type { PlanSummary } from '../../contract/plan-summary';
+import type { Plan } from '../../engine/plan/plan';
+import { planFileRows, summarisePlan } from '../../engine/plan/summarise';
+import { makePlan } from '../../engine/run/make-plan';
+import { EXIT_CODES, exitCodeOfSignal } from '../exit-codes';
+import { followRun } from '../output/event-batches';
+import { FILE_MARKS, fileLines, noticeLines, planTable, planTotals } from '../output/plan-text';
+import { problemLines } from '../output/problem-lines';
+import type { PlanRequest } from '../requests';
+import { openRunDisplay, printJson, printLines, type Session, tellProblem } from '../session';
+import { shellWord } from './init';
+
+/** `sandgrouse plan`: shows what a sync would do, and saves the plan. */
+export async function runPlan(request: PlanRequest, session: Session): Promise<number> {
+  const made = await makePlanShown(request, session);
+  if (made.kind === 'ended') return made.exitCode;
+  const { plan, summary } = made;
+  const exitCode = summary.complete ? EXIT_CODES.done : EXIT_CODES.incomplete;
+  if (session.json) {
+    for (const { project } of request.showFiles ? summary.projects : []) {
+      printJson(session, { type: 'plan-files', project, files: planFileRows(plan, project) });
+    }
+    printJson(session, { type: 'plan', ...summary, exitCode });
+    return exitCode;
+  }
+  const { style } = session.results;
+  if (request.showFiles) {
+    for (const { project } of summary.projects) {
+      printLines(session.results, fileLines(project, planFileRows(plan, project), style));
+    }
+    printLines(session.results, [style.dim(FILE_MARKS), '']);
+  } else {
+    printLines(session.results, [...planTable(summary, style), '']);
+  }
+  printLines(session.results, planTotals(summary, style));
+  await tellNotices(summary, session);
+  if (summary.guards.length === 0) {
+    printLines(session.notices, [`Next: sandgrouse sync ${shellWord(request.directory)}`]);
+  }
+  return exitCode;
+}
+
+export type MadePlan =
+  | { readonly kind: 'made'; readonly plan: Plan; readonly summary: PlanSummary }
+  | { readonly kind: 'ended'; readonly exitCode: number };
+
+/** Makes a plan with progress; a plan that could not be made has been told to the person. */
+export async function makePlanShown(
+  request: { readonly directory: string; readonly stallTimeoutMs: number },
+  session: Session,
+): Promise<MadePlan> {
+  const display = openRunDisplay(session);
+  const run = followRun(display.show, session.startTimer);
+  const { directory, stallTimeoutMs } = request;
+  const outcome = await makePlan({
+    directory,
+    program: session.program,
+    emit: run.emit,
+    environment: { ...session.environment, stallTimeoutMs },
+    signal: session.ending.signal,
+  });
+  run.flush();
+  display.close();
+  switch (outcome.kind) {
+    case 'planned':
+      return { kind: 'made', plan: outcome.plan, summary: summarisePlan(outcome.plan) };
+    case 'failed':
+      return { kind: 'ended', exitCode: await tellProblem(session, outcome.problem) };
+    case 'cancelled':
+      return { kind: 'ended', exitCode: tellPlanStopped(session) };
+  }
+}
+
+function tellPlanStopped(session: Session): number {
+  const exitCode = exitCodeOfSignal(session.ending.received() ?? 'SIGINT');
+  if (session.json) printJson(session, { type: 'stopped', exitCode });
+  else printLines(session.notices, ['Planning was stopped; the mirror is as it was.']);
+  return exitCode;
+}
+
+/** Notices and guards, on the side of the problems. */
+export async function tellNotices(summary: PlanSummary, session: Session): Promise<void> {
+  const { style } = session.notices;
+  printLines(session.notices, noticeLines(summary.notices, style));
+  for (const guard of summary.guards) printLines(session.notices, await problemLines(guard, style));
+  if (!summary.complete) {
+    printLines(session.notices, [
+      style.yellow('The plan is incomplete: not everything asked for will come.'),
+    ]);
+  }
+}

@@ -1,0 +1,41 @@
+import { describe, expect, it } from 'vitest';
+import { PROBLEM_FACTS, type Problem, type ProblemCode } from '../contract/problem';
+import { exitCodeOf, exitCodeOfSignal } from './exit-codes';
+
+const REFUSED: readonly ProblemCode[] = [
+  'profile-missing',
+  'profile-exists',
+  'profile-invalid',
+  'profile-newer',
+  'allowlist-empty',
+  'allowlist-invalid',
+  'requirements-file-unreadable',
+  'upstream-url-invalid',
+  'requirement-by-url',
+  'plan-missing',
+  'mirror-in-use',
+  'disk-permission',
+  'port-taken',
+  'nothing-to-serve',
+];
+
+describe('exit codes', () => {
+  it.each(REFUSED)('%s is for a person to change: 2', (code) => {
+    expect(exitCodeOf({ code } as Problem)).toBe(2);
+  });
+
+  it('every other problem leaves the work incomplete: 1', () => {
+    const others = (Object.keys(PROBLEM_FACTS) as ProblemCode[]).filter((code) => !REFUSED.includes(code));
+    expect(others.map((code) => [code, exitCodeOf({ code } as Problem)])).toEqual(
+      others.map((code) => [code, 1]),
+    );
+    expect(others).toContain('upstream-unreachable');
+    expect(others).toContain('plan-removes-much');
+  });
+
+  it('a signal gives 128 and its number', () => {
+    expect(exitCodeOfSignal('SIGINT')).toBe(130);
+    expect(exitCodeOfSignal('SIGTERM')).toBe(143);
+    expect(exitCodeOfSignal('SIGHUP')).toBe(129);
+  });
+});

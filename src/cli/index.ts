@@ -1,0 +1,28 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { systemEnvironment } from '../engine/run/environment';
+import { runCommandLine } from './command-line';
+import { watchSignals } from './ending';
+import { startSystemTimer } from './output/event-batches';
+import { openSink } from './output/terminal';
+
+/** The built file is `out/main/cli.js`: the sample index is its neighbour's child, the manifest two floors up. */
+const here = import.meta.dirname;
+const manifest = JSON.parse(readFileSync(join(here, '..', '..', 'package.json'), 'utf8')) as {
+  readonly version: string;
+};
+
+const exitCode = await runCommandLine(process.argv.slice(2), {
+  results: openSink(process.stdout, process.env),
+  notices: openSink(process.stderr, process.env),
+  environment: systemEnvironment({ version: manifest.version }),
+  program: `sandgrouse ${manifest.version}`,
+  sampleIndexFolder: join(here, '..', 'sample-index'),
+  startTimer: startSystemTimer,
+  ending: watchSignals({
+    on: (name, listener) => process.on(name, listener),
+    exit: (code) => process.exit(code),
+  }),
+});
+// Not `process.exit`: it would cut off what a pipe has not taken yet.
+process.exitCode = exitCode;

@@ -1,0 +1,47 @@
+/** Text after the options in each help. Kept beside the program, so that an example that went wrong is seen. */
+export const HELP_EXAMPLES = {
+  program: `
+Examples:
+  sandgrouse init mirror --upstream sample          a first try, without a network
+  sandgrouse init mirror --require "requests>=2.31" -r requirements.txt
+  sandgrouse plan mirror
+  sandgrouse sync mirror
+  sandgrouse serve mirror --port 8080`,
+  init: `
+The allowlist and the options stand in DIR/sandgrouse.toml, a text file: edit it there afterwards.
+
+Examples:
+  sandgrouse init mirror --require "requests>=2.31" --require rich
+  sandgrouse init mirror -r requirements.txt --newest 3 --distributions wheels
+  sandgrouse init mirror --upstream https://index.example/simple/ --require six
+  sandgrouse init mirror --upstream /media/stick/web/simple --require six
+  sandgrouse init mirror --upstream sample`,
+  plan: `
+Examples:
+  sandgrouse plan mirror
+  sandgrouse plan mirror --files
+  sandgrouse plan mirror --json | tail -n 1`,
+  sync: `
+Ctrl-C pauses: what is fetched is kept, and the next sync goes on at the same byte. A second Ctrl-C ends at once.
+
+Examples:
+  sandgrouse sync mirror
+  sandgrouse sync mirror --yes        go ahead with a plan that removes much
+  sandgrouse sync mirror --json > sync.jsonl`,
+  status: `
+Examples:
+  sandgrouse status mirror
+  sandgrouse status mirror --json`,
+  serve: `
+Examples:
+  sandgrouse serve mirror
+  sandgrouse serve mirror --port 8080`,
+} as const;
+
+export const EXIT_CODES_HELP = `
+Exit codes:
+  0    done
+  1    finished with failures, incomplete, or stopped by something that can pass
+  2    wrong usage or bad input: an option, the profile, the allowlist, the folder, the port
+  130  stopped by Ctrl-C (143 by SIGTERM, 129 by SIGHUP)
+`;
