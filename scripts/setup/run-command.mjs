@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { constants } from 'node:os';
 
 /** Where a child's output goes: to the person as it is, to stderr alone, or into the answer. */
 const STDIO = {
@@ -46,18 +47,19 @@ export function runNpm(args, options) {
  * Starts a program with our stdin, stdout and stderr, hands it the signals that we get, and answers with its exit code
  * (128 plus the signal's number where a signal ended it, as a shell does).
  */
-export function handOver(command, args, { env } = {}) {
+export function handOver(command, args, { env, cwd } = {}) {
   return new Promise((settle, reject) => {
-    const child = spawn(command, args, { stdio: 'inherit', env: { ...process.env, ...env } });
-    const forward = (signal) => child.kill(signal);
+    const child = spawn(command, args, { stdio: 'inherit', cwd, env: { ...process.env, ...env } });
+    const forward = (signal) => {
+      // A terminal sends its Ctrl-C to the child as well. Twice would be a second Ctrl-C.
+      if (signal !== 'SIGINT' || !process.stdin.isTTY) child.kill(signal);
+    };
     const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'];
     for (const signal of signals) process.on(signal, forward);
     child.on('error', reject);
     child.on('close', (code, signal) => {
       for (const each of signals) process.off(each, forward);
-      settle(code ?? 128 + (SIGNAL_NUMBERS[signal] ?? 0));
+      settle(code ?? 128 + constants.signals[signal]);
     });
   });
 }
-
-const SIGNAL_NUMBERS = { SIGHUP: 1, SIGINT: 2, SIGQUIT: 3, SIGABRT: 6, SIGKILL: 9, SIGSEGV: 11, SIGTERM: 15 };
