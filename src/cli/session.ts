@@ -1,7 +1,6 @@
 import { describeProblem } from '../contract/describe';
 import type { Problem } from '../contract/problem';
 import type { RunEvent } from '../contract/run-event';
-import type { RunState } from '../contract/run-state';
 import { ENGLISH } from '../contract/texts/english';
 import type { Environment } from '../engine/run/environment';
 import { type EndingSignal, exitCodeOf } from './exit-codes';
@@ -67,7 +66,7 @@ export async function tellProblem(session: Session, problem: Problem): Promise<n
 export function openRunDisplay(session: Session): ProgressDisplay {
   if (!session.json) return openProgressDisplay(session.notices, session.environment.clock.now);
   return {
-    show: (events: readonly RunEvent[], _state: RunState) => {
+    show: (events: readonly RunEvent[]) => {
       for (const event of events) printJson(session, event);
     },
     say: () => undefined,
