@@ -16,7 +16,8 @@ export interface Texts {
 }
 
 const count = (value: number, one: string, many: string): string => `${value} ${value === 1 ? one : many}`;
-const megabytes = (bytes: number): string => `${(bytes / 1_000_000).toFixed(1)} MB`;
+const megabytes = (bytes: number): string =>
+  bytes < 1_000_000_000 ? `${(bytes / 1_000_000).toFixed(1)} MB` : `${(bytes / 1_000_000_000).toFixed(1)} GB`;
 
 export const ENGLISH: Texts = {
   problems: {

@@ -22,7 +22,7 @@ export function ConfirmDialog({ opened, title, text, keep, confirm, onKeep, onCo
         <Button variant="default" onClick={onKeep} data-autofocus>
           {keep}
         </Button>
-        <Button color="red" onClick={onConfirm}>
+        <Button color="danger" onClick={onConfirm}>
           {confirm}
         </Button>
       </Group>

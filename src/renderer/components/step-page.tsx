@@ -4,9 +4,9 @@ import './step-page.css';
 
 interface StepPageProps {
   readonly title: string;
+  /** 1 where nothing above it names the page. */
+  readonly level?: 1 | 2;
   readonly lead?: ReactNode;
-  /** Beside the title, at the right. */
-  readonly aside?: ReactNode;
   /** What is known about the step, at the left of the bar at the bottom. */
   readonly note?: ReactNode;
   /** The step's buttons, at the right of that bar; the main one last. */
@@ -15,20 +15,19 @@ interface StepPageProps {
 }
 
 /** One step of the trip: a heading, its content, and one bar where the next thing to press always is. */
-export function StepPage({ title, lead, aside, note, buttons, children }: StepPageProps) {
+export function StepPage({ title, level = 2, lead, note, buttons, children }: StepPageProps) {
   return (
     <div className="step">
       <div className="step-body">
         <header className="step-head">
-          <div>
-            <Title order={2}>{title}</Title>
-            {lead === undefined ? null : (
-              <Text size="md" className="soft">
-                {lead}
-              </Text>
-            )}
-          </div>
-          {aside}
+          <Title order={level} size="h2">
+            {title}
+          </Title>
+          {lead === undefined ? null : (
+            <Text size="md" className="soft">
+              {lead}
+            </Text>
+          )}
         </header>
         {children}
       </div>

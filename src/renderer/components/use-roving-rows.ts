@@ -4,7 +4,7 @@ interface RovingRows<Item> {
   readonly items: readonly Item[];
   readonly keyOf: (item: Item) => string;
   readonly isStop: (item: Item) => boolean;
-  readonly scroller: { readonly current: HTMLElement | null };
+  readonly scroller: HTMLElement | null;
 }
 
 /** One row at a time is in the Tab order; the arrow keys, Home and End move it. */
@@ -23,7 +23,7 @@ export function useRovingRows<Item>({ items, keyOf, isStop, scroller }: RovingRo
     setActive(keyOf(item));
     scrollTo(next);
     requestAnimationFrame(() => {
-      scroller.current?.querySelector<HTMLElement>(`[data-index="${next}"] [data-stop]`)?.focus();
+      scroller?.querySelector<HTMLElement>(`[data-index="${next}"] [data-stop]`)?.focus();
     });
   };
   return { activeIndex, setActive, move };

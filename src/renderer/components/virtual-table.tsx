@@ -1,5 +1,5 @@
 import { defaultRangeExtractor, type Range, useVirtualizer } from '@tanstack/react-virtual';
-import { type ReactNode, useRef } from 'react';
+import { type ReactNode, useState } from 'react';
 import { useRovingRows } from './use-roving-rows';
 import './virtual-table.css';
 
@@ -25,11 +25,12 @@ export interface VirtualTableProps<Item> {
  */
 export function VirtualTable<Item>(props: VirtualTableProps<Item>) {
   const { items, label, header, empty } = props;
-  const scroller = useRef<HTMLDivElement>(null);
+  // State rather than a ref: the rows have to be drawn again once the box is there to be measured.
+  const [scroller, setScroller] = useState<HTMLDivElement | null>(null);
   const boxTabIndex = items.some(props.isStop) ? -1 : 0;
   return (
     <div className={`panel virtual-table ${props.className}`}>
-      <div ref={scroller} className="virtual-scroller" tabIndex={boxTabIndex}>
+      <div ref={setScroller} className="virtual-scroller" tabIndex={boxTabIndex}>
         <table aria-label={label} aria-rowcount={items.length + (header === undefined ? 0 : 1)}>
           {header === undefined ? null : (
             <thead>
@@ -45,7 +46,7 @@ export function VirtualTable<Item>(props: VirtualTableProps<Item>) {
 }
 
 interface RowsProps<Item> extends VirtualTableProps<Item> {
-  readonly scroller: { readonly current: HTMLDivElement | null };
+  readonly scroller: HTMLDivElement | null;
 }
 
 function Rows<Item>(props: RowsProps<Item>) {
@@ -53,7 +54,7 @@ function Rows<Item>(props: RowsProps<Item>) {
   const roving = useRovingRows(props);
   const virtualizer = useVirtualizer({
     count: items.length,
-    getScrollElement: () => scroller.current,
+    getScrollElement: () => scroller,
     estimateSize: (index) => at(items, index, heightOf, 40),
     getItemKey: (index) => at(items, index, keyOf, String(index)),
     overscan: 8,

@@ -6,8 +6,9 @@ import type { RunActions } from './run-actions';
 import { type BuiltStep, stepForStage } from './view';
 
 export interface MirrorActions {
-  readonly showStart: () => void;
   readonly showCreate: () => void;
+  /** Back to the mirror that was shown before, or to the two doors. */
+  readonly leaveCreate: () => Promise<void>;
   /** Shows a mirror, at the step where it was left, or where its run is. */
   readonly showMirror: (mirror: string) => Promise<void>;
   readonly showStep: (step: BuiltStep) => void;
@@ -22,31 +23,21 @@ export interface MirrorActions {
 
 export function createMirrorActions(context: ActionContext, runs: RunActions): MirrorActions {
   const { client, store } = context;
-  /** The step at which each mirror was left. */
-  const steps = new Map<string, BuiltStep>();
-
-  const show = (mirror: string, step: BuiltStep): void => {
-    steps.set(mirror, step);
-    store.setState({ view: { kind: 'mirror', mirror, step }, problem: null });
-  };
+  const views = createViews(context, runs);
+  const { showMirror } = views;
   const add = async (summary: MirrorSummary, step: BuiltStep): Promise<void> => {
     store.setState((state) => ({ mirrors: withMirror(state.mirrors, summary) }));
     await runs.followRun(summary.mirror);
-    show(summary.mirror, step);
-  };
-  const showMirror = async (mirror: string): Promise<void> => {
-    const summary = store.getState().mirrors.find((entry) => entry.mirror === mirror);
-    show(mirror, steps.get(mirror) ?? stepForStage(summary?.stage ?? 'idle'));
-    if (summary?.availability === 'ready') await runs.followRun(mirror);
+    views.show(summary.mirror, step);
   };
 
   return {
-    showStart: () => store.setState({ view: { kind: 'start' }, problem: null }),
     showCreate: () => store.setState({ view: { kind: 'create' }, problem: null }),
+    leaveCreate: views.showLast,
     showMirror,
     showStep: (step) => {
       const { view } = store.getState();
-      if (view.kind === 'mirror') show(view.mirror, step);
+      if (view.kind === 'mirror') views.show(view.mirror, step);
     },
     createMirror: async (directory, profile) => {
       try {
@@ -64,11 +55,8 @@ export function createMirrorActions(context: ActionContext, runs: RunActions): M
     forgetMirror: (mirror) =>
       attempt(store, async () => {
         const mirrors = await client.ask('mirrors.forget', { mirror });
-        steps.delete(mirror);
         store.setState({ mirrors });
-        const [first] = mirrors;
-        if (first === undefined) store.setState({ view: { kind: 'start' } });
-        else await showMirror(first.mirror);
+        await views.showLast();
       }),
     lookForMirrors: () =>
       attempt(store, async () => {
@@ -79,6 +67,29 @@ export function createMirrorActions(context: ActionContext, runs: RunActions): M
         if (shown?.availability === 'ready') await runs.followRun(view.mirror);
       }),
   };
+}
+
+/** Which mirror is shown, and at which step each was left. */
+function createViews({ store }: ActionContext, runs: RunActions) {
+  const steps = new Map<string, BuiltStep>();
+  let last: string | null = null;
+  const show = (mirror: string, step: BuiltStep): void => {
+    last = mirror;
+    steps.set(mirror, step);
+    store.setState({ view: { kind: 'mirror', mirror, step }, problem: null });
+  };
+  const showMirror = async (mirror: string): Promise<void> => {
+    const summary = store.getState().mirrors.find((entry) => entry.mirror === mirror);
+    show(mirror, steps.get(mirror) ?? stepForStage(summary?.stage ?? 'idle'));
+    if (summary?.availability === 'ready') await runs.followRun(mirror);
+  };
+  const showLast = async (): Promise<void> => {
+    const { mirrors } = store.getState();
+    const back = mirrors.find((entry) => entry.mirror === last) ?? mirrors[0];
+    if (back === undefined) store.setState({ view: { kind: 'start' }, problem: null });
+    else await showMirror(back.mirror);
+  };
+  return { show, showMirror, showLast };
 }
 
 function withMirror(mirrors: readonly MirrorSummary[], added: MirrorSummary): readonly MirrorSummary[] {

@@ -1,4 +1,4 @@
-import { type CSSVariablesResolver, createTheme, Modal, Tooltip } from '@mantine/core';
+import { type CSSVariablesResolver, createTheme, Menu, Modal, Tooltip, virtualColor } from '@mantine/core';
 import { amber, brick, night, sand, teal } from './colors';
 
 const SANS =
@@ -7,8 +7,17 @@ const MONO =
   'ui-monospace, "SF Mono", "Cascadia Mono", "JetBrains Mono", "DejaVu Sans Mono", Menlo, Consolas, monospace';
 
 export const theme = createTheme({
-  colors: { teal, gray: sand, dark: night, yellow: amber, red: brick },
-  primaryColor: 'teal',
+  colors: {
+    teal,
+    gray: sand,
+    dark: night,
+    yellow: amber,
+    red: brick,
+    // Mantine works out the words on a colour for the light scheme alone, unless the colour is a virtual one.
+    main: virtualColor({ name: 'main', light: 'teal', dark: 'teal' }),
+    danger: virtualColor({ name: 'danger', light: 'red', dark: 'red' }),
+  },
+  primaryColor: 'main',
   // By day the deep teal under white words; by night its light sister under dark ones. Both pass 4.5:1.
   primaryShade: { light: 8, dark: 3 },
   autoContrast: true,
@@ -32,7 +41,11 @@ export const theme = createTheme({
   },
   components: {
     Tooltip: Tooltip.extend({ defaultProps: { withArrow: true, openDelay: 300, multiline: true, maw: 300 } }),
-    Modal: Modal.extend({ defaultProps: { centered: true, radius: 'lg' } }),
+    // The place-holder that would take the focus first is no menu item; the first item takes it instead.
+    Menu: Menu.extend({ defaultProps: { withInitialFocusPlaceholder: false } }),
+    Modal: Modal.extend({
+      defaultProps: { centered: true, radius: 'lg', overlayProps: { backgroundOpacity: 0.4 } },
+    }),
   },
 });
 

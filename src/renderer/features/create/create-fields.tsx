@@ -32,26 +32,29 @@ export function CreateFields({ draft, missing, onChange }: DraftFieldsProps) {
         autoFocus
         onChange={({ currentTarget: { value } }) => onChange((now) => ({ ...now, name: value }))}
       />
-      <div className="create-folder">
-        <TextInput
-          label={t('create.folder')}
-          description={t('create.folderHint')}
-          value={draft.directory}
-          error={missing.includes('directory') ? t('create.folderMissing') : null}
-          spellCheck={false}
-          classNames={{ input: 'create-path' }}
-          onChange={({ currentTarget: { value } }) =>
-            onChange((now) => ({ ...now, directory: value, directoryChosen: value !== '' }))
-          }
-        />
-        <Button
-          variant="default"
-          leftSection={<IconFolder size={16} aria-hidden />}
-          onClick={() => void browse()}
-        >
-          {t('create.browse')}
-        </Button>
-      </div>
+      <TextInput
+        label={t('create.folder')}
+        description={t('create.folderHint')}
+        value={draft.directory}
+        error={missing.includes('directory') ? t('create.folderMissing') : null}
+        spellCheck={false}
+        classNames={{ input: 'create-path' }}
+        onChange={({ currentTarget: { value } }) =>
+          onChange((now) => ({ ...now, directory: value, directoryChosen: value !== '' }))
+        }
+        inputContainer={(input) => (
+          <div className="create-folder">
+            {input}
+            <Button
+              variant="default"
+              leftSection={<IconFolder size={16} aria-hidden />}
+              onClick={() => void browse()}
+            >
+              {t('create.browse')}
+            </Button>
+          </div>
+        )}
+      />
     </>
   );
 }

@@ -16,8 +16,7 @@ export function CreateScreen() {
   const { t } = useTranslation();
   const info = useAppState((state) => state.info);
   const online = useAppState((state) => state.online);
-  const hasMirrors = useAppState((state) => state.mirrors.length > 0);
-  const { createMirror, showStart, openMirror } = useActions();
+  const { createMirror, leaveCreate, openMirror } = useActions();
   const [draft, setDraft] = useState(() => startDraft(online, info));
   const [asked, setAsked] = useState(false);
   const [busy, setBusy] = useState(false);
@@ -38,14 +37,13 @@ export function CreateScreen() {
     <form className="create" noValidate onSubmit={(event) => void submit(event)}>
       <StepPage
         title={t('create.title')}
+        level={1}
         lead={t('create.lead')}
         buttons={
           <>
-            {hasMirrors ? null : (
-              <Button variant="default" onClick={showStart}>
-                {t('create.cancel')}
-              </Button>
-            )}
+            <Button variant="default" onClick={() => void leaveCreate()}>
+              {t('create.cancel')}
+            </Button>
             <Button type="submit" loading={busy}>
               {t('create.submit')}
             </Button>

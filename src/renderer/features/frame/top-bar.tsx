@@ -9,13 +9,13 @@ export function TopBar() {
   const { t } = useTranslation();
   const [opened, { open, close }] = useDisclosure(false);
   return (
-    <div className="top-bar">
+    <header className="top-bar">
       <Burger size="sm" opened={opened} onClick={open} aria-label={t('rail.open')} />
       <BirdMark size={20} />
       <Text fw={620}>{t('application')}</Text>
       <Drawer opened={opened} onClose={close} title={t('rail.label')} size={260} padding={0}>
         <Rail onChosen={close} />
       </Drawer>
-    </div>
+    </header>
   );
 }

@@ -39,8 +39,8 @@ export function SyncProgress({ run }: { readonly run: BegunRun }) {
           size={12}
           {...(run.stage === 'syncing' ? {} : { color: run.stage === 'paused' ? 'yellow.5' : 'gray.5' })}
         />
+        <ProgressFacts progress={progress} moving={run.stage === 'syncing'} />
       </section>
-      <ProgressFacts progress={progress} moving={run.stage === 'syncing'} />
     </>
   );
 }

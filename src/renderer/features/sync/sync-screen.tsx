@@ -35,7 +35,7 @@ function Begun({ mirror, run }: { readonly mirror: string; readonly run: BegunRu
   return (
     <StepPage title={t('sync.title')} buttons={<SyncButtons mirror={mirror} run={run} />}>
       {underWay ? null : <Result run={run} />}
-      {run.stage === 'finished' && run.complete ? null : <SyncProgress run={run} />}
+      {run.stage === 'finished' ? null : <SyncProgress run={run} />}
       <WaitingNotice waiting={progress.waiting} />
       <Failures mirror={mirror} failures={progress.failures} canRetry={!underWay} />
       <div className="sync-columns">

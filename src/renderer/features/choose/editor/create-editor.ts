@@ -33,12 +33,17 @@ export function createEditor(parts: EditorParts): EditorView {
     drawSelection(),
     highlightActiveLine(),
     highlightActiveLineGutter(),
+    EditorView.lineWrapping,
     placeholder(parts.placeholder),
     allowlistLanguage,
     lineProblems,
     editorTheme,
     keymap.of([...defaultKeymap, ...historyKeymap, ...lintKeymap]),
-    EditorView.contentAttributes.of({ 'aria-label': parts.label, 'aria-describedby': parts.describedBy }),
+    EditorView.contentAttributes.of({
+      'aria-label': parts.label,
+      'aria-describedby': parts.describedBy,
+      tabindex: '0',
+    }),
     EditorView.updateListener.of((update) => {
       if (update.docChanged) parts.changed(update.state.doc.toString());
     }),
