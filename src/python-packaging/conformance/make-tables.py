@@ -26,7 +26,9 @@ from pathlib import Path
 
 import packaging
 
-from generator import filenames, markers, names, requirements, specifiers, tags, versions
+sys.dont_write_bytecode = True  # no __pycache__ in the source tree
+
+from generator import filenames, markers, names, requirements, specifiers, tags, versions  # noqa: E402
 
 TABLES = {
     "versions": versions.make,
