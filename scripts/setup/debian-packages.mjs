@@ -75,7 +75,11 @@ export async function installPackages(alternatives) {
   await runCommand('apt-get', ['update', '-qq'], quiet);
   const names = await resolveNames(alternatives);
   say(`Installing system packages: ${names.join(' ')} …`);
-  const install = await runCommand('apt-get', installArguments(names), quiet);
+  const install = await runCommand(
+    'apt-get',
+    ['install', '-y', '-q', '-o', 'Dpkg::Use-Pty=0', '--no-install-recommends', ...names],
+    quiet,
+  );
   if (install.code !== 0) {
     throw new SetupError(
       `The system packages could not be installed; apt-get says why above. Try it by hand:\n  ${installLine(names)}`,
@@ -85,9 +89,5 @@ export async function installPackages(alternatives) {
 
 /** The line that a person who is not root has to run. */
 export function installLine(names) {
-  return `sudo apt-get update && sudo apt-get ${installArguments(names).join(' ')}`;
-}
-
-function installArguments(names) {
-  return ['install', '-y', '--no-install-recommends', ...names];
+  return `sudo apt-get update && sudo apt-get install -y --no-install-recommends ${names.join(' ')}`;
 }
