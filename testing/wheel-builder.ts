@@ -65,7 +65,7 @@ function noise(seed: string, bytes: number): Buffer {
 }
 
 /** A zip of stored entries (PKWARE APPNOTE 4.3): enough for wheels, and the same everywhere. */
-function zip(files: readonly (readonly [string, Buffer])[]): Buffer {
+export function zip(files: readonly (readonly [string, Buffer])[]): Buffer {
   const parts: Buffer[] = [];
   const directory: Buffer[] = [];
   let offset = 0;

@@ -8,7 +8,7 @@ import { writeFileAtomically } from '../files/atomic-write';
 import { codeOf, diskProblem, isMissing } from '../files/disk-problems';
 import { readBoundedFile } from '../files/read-file';
 import { type MirrorPaths, PAGE_FILES } from './mirror-paths';
-import { assertInside, ensureFoldersBelow } from './tree-folders';
+import { ensureFoldersBelow } from './tree-folders';
 
 /**
  * The forms of a page. JSON is the one by which a mirror knows what it lists: written last, when the others are there,
@@ -64,7 +64,6 @@ export async function removeProjectPages(paths: MirrorPaths, project: string): P
 async function writeForms(paths: MirrorPaths, folder: string, { html, json }: PageForms): Promise<void> {
   try {
     await ensureFoldersBelow(paths.web, folder);
-    await assertInside(paths.web, folder);
   } catch (error) {
     throw diskProblem(error, { path: folder, operation: 'create' });
   }

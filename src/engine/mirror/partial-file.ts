@@ -1,13 +1,14 @@
 import { createHash, type Hash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { type FileHandle, open } from 'node:fs/promises';
+import { dirname } from 'node:path';
 import { renameWithPatience } from '../files/atomic-write';
 import { diskProblem } from '../files/disk-problems';
 import type { StoredFile } from './mirror-contents';
 import { type MirrorPaths, partialFilePaths, resolveInside } from './mirror-paths';
 import type { PartialFile } from './mirror-writer';
 import { findUsablePartial, removePartial, type UsablePartial, writePartialRecord } from './partial-records';
-import { ensurePackageFolder } from './tree-folders';
+import { ensureFoldersBelow } from './tree-folders';
 
 /** Chunks come in pieces of some 16 KB; a write each would cost more than the hashing. */
 const BUFFER_BYTES = 256 * 1024;
@@ -126,7 +127,7 @@ class OpenPartialFile implements PartialFile {
       }
       await handle.sync();
       await this.#closeHandle();
-      await ensurePackageFolder(paths, path);
+      await ensureFoldersBelow(paths.web, dirname(this.#finalPath));
       await renameWithPatience(partialFilePaths(paths, path).data, this.#finalPath);
       this.#state = 'closed';
       if (this.#hasRecord) await removePartial(paths, path);

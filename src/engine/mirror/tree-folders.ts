@@ -1,30 +1,30 @@
-import { realpath, rmdir } from 'node:fs/promises';
+import { lstat, realpath, rmdir } from 'node:fs/promises';
 import { dirname, sep } from 'node:path';
 import { refuse } from '../../contract/problem';
 import { ensureFolder } from '../files/atomic-write';
 import { codeOf, isMissing } from '../files/disk-problems';
-import { type MirrorPaths, resolveInside } from './mirror-paths';
 
 /**
- * Makes the folders of `path` below `web`, never `web` itself: where that is gone, so is the drive. Refuses folders that
- * lead out of the mirror through a symbolic link.
+ * Makes `folder` and what is missing between it and `top`, never `top` itself: where that is gone, so is the drive.
+ * Refuses, before anything is made, folders that lead out of `top` through a symbolic link.
  */
-export async function ensurePackageFolder({ web }: MirrorPaths, path: string): Promise<void> {
-  const folder = dirname(resolveInside(web, path));
-  await ensureFoldersBelow(web, folder);
-  await assertInside(web, folder);
-}
-
-/** Makes `folder` and what is missing between it and `top`, which has to exist. */
 export async function ensureFoldersBelow(top: string, folder: string): Promise<void> {
-  if (folder === top) return;
-  try {
-    await ensureFolder(folder);
-  } catch (error) {
-    if (!isMissing(error) || dirname(folder) === top) throw error;
+  if (folder !== top && (await isMissingFolder(folder))) {
     await ensureFoldersBelow(top, dirname(folder));
     await ensureFolder(folder);
+  } else {
+    await assertInside(top, folder);
   }
+}
+
+async function isMissingFolder(path: string): Promise<boolean> {
+  return lstat(path).then(
+    () => false,
+    (error: unknown) => {
+      if (isMissing(error)) return true;
+      throw error;
+    },
+  );
 }
 
 /** Throws a disk problem when `path`, with symbolic links followed, is not below `top`. Both have to exist. */

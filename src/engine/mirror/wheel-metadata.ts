@@ -2,7 +2,7 @@ import { open as openFile } from 'node:fs/promises';
 import { type Entry, fromFdPromise, type ZipFile } from 'yauzl';
 import { refuse } from '../../contract/problem';
 import { parseProjectName } from '../../python-packaging/name';
-import { parseVersion } from '../../python-packaging/version';
+import { compareVersions, parseVersion } from '../../python-packaging/version';
 import { codeOf, diskProblem } from '../files/disk-problems';
 
 /** Far above any real METADATA; a zip bomb stops here. */
@@ -48,11 +48,14 @@ async function findMetadata(zip: ZipFile, filename: string): Promise<Entry> {
 function isOfWheel(stem: string, filename: string): boolean {
   const [name = '', version = ''] = filename.split('-');
   const dash = stem.lastIndexOf('-');
-  const stemVersion = stem.slice(dash + 1);
-  const isSameVersion =
-    stemVersion === version ||
-    (parseVersion(stemVersion)?.canonical ?? stemVersion) === parseVersion(version)?.canonical;
-  return isSameVersion && parseProjectName(stem.slice(0, Math.max(0, dash))) === parseProjectName(name);
+  const isSameName = parseProjectName(stem.slice(0, Math.max(0, dash))) === parseProjectName(name);
+  return isSameName && isSameVersion(stem.slice(dash + 1), version);
+}
+
+function isSameVersion(left: string, right: string): boolean {
+  const [parsedLeft, parsedRight] = [parseVersion(left), parseVersion(right)];
+  if (parsedLeft === null || parsedRight === null) return left === right;
+  return compareVersions(parsedLeft, parsedRight) === 0;
 }
 
 /** The size that the archive announces was looked at before; yauzl breaks off where there is more. */

@@ -1,7 +1,7 @@
 import type { SimpleFile } from '../../python-packaging/simple-page';
 
 /** The end of a URL as PyPI makes them: `/packages/aa/bb/<60 hexadecimal digits>/FILE`. */
-const UPSTREAM_PATH = /\/packages\/([0-9a-f]{2}\/[0-9a-f]{2}\/[0-9a-f]{60})\/[^/?#]+$/;
+const UPSTREAM_PATH = /\/packages\/([0-9a-f]{2}\/[0-9a-f]{2}\/[0-9a-f]{60})\/[^/?#]+(?:[?#].*)?$/;
 
 /**
  * Where a file goes in the mirror, relative to its `web` folder. Upstream's own path is kept where it has PyPI's form,
