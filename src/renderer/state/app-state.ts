@@ -1,4 +1,4 @@
-import type { MirrorSummary, ServeState } from '../../contract/mirror';
+import type { MirrorStatus, MirrorSummary, ServeState } from '../../contract/mirror';
 import type { PlanFileRow, PlanSummary } from '../../contract/plan-summary';
 import type { Problem } from '../../contract/problem';
 import type { Profile } from '../../contract/profile';
@@ -33,6 +33,8 @@ export interface AppState {
   readonly info: AppInfo | null;
   readonly settings: Settings;
   readonly mirrors: readonly MirrorSummary[];
+  /** What is in the folders of the mirrors that were looked at. */
+  readonly statuses: Readonly<Record<string, MirrorStatus>>;
   readonly profiles: Readonly<Record<string, ProfileDraft>>;
   readonly runs: Readonly<Record<string, RunState>>;
   readonly plans: Readonly<Record<string, PlanView>>;
@@ -48,6 +50,7 @@ export const INITIAL_STATE: AppState = {
   info: null,
   settings: { theme: 'system', language: 'en' },
   mirrors: [],
+  statuses: {},
   profiles: {},
   runs: {},
   plans: {},

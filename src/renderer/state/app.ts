@@ -9,6 +9,7 @@ import { createPlanActions, type PlanActions } from './plan-actions';
 import { createProfileActions, type ProfileActions } from './profile-actions';
 import { createRunActions, type RunActions } from './run-actions';
 import { createServeActions, type ServeActions } from './serve-actions';
+import { createStatusActions, type StatusActions } from './status-actions';
 import { createSystemActions, type SystemActions } from './system-actions';
 
 interface ApplicationActions {
@@ -27,6 +28,7 @@ export type Actions = ApplicationActions &
   ProfileActions &
   RunActions &
   ServeActions &
+  StatusActions &
   SystemActions;
 
 /** The window's state and everything that changes it. */
@@ -40,7 +42,8 @@ export function createApp(client: Client): App {
   const store = createStore<AppState>(() => INITIAL_STATE);
   const context = { client, store };
   const plans = createPlanActions(context);
-  const runs = createRunActions(context, plans);
+  const statuses = createStatusActions(context);
+  const runs = createRunActions(context, plans, statuses);
   const mirrors = createMirrorActions(context, runs);
   const stops = [
     client.listen('mirrors', (list) => store.setState({ mirrors: list })),
@@ -75,6 +78,7 @@ export function createApp(client: Client): App {
       close: () => {
         for (const stop of stops) stop();
       },
+      ...statuses,
       ...plans,
       ...runs,
       ...mirrors,

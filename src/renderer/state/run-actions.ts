@@ -4,6 +4,7 @@ import { IDLE } from '../../contract/run-state';
 import { type ActionContext, attempt, setFor } from './context';
 import type { PlanActions } from './plan-actions';
 import { createRunFollower } from './run-follower';
+import type { StatusActions } from './status-actions';
 
 export interface RunActions {
   readonly followRun: (mirror: string) => Promise<void>;
@@ -18,7 +19,11 @@ export interface RunActions {
   readonly stopListening: () => void;
 }
 
-export function createRunActions(context: ActionContext, plans: PlanActions): RunActions {
+export function createRunActions(
+  context: ActionContext,
+  plans: PlanActions,
+  statuses: StatusActions,
+): RunActions {
   const { client, store } = context;
   const follower = createRunFollower({
     readSnapshot: (mirror) => client.ask('run.snapshot', { mirror }),
@@ -26,6 +31,7 @@ export function createRunActions(context: ActionContext, plans: PlanActions): Ru
       const previous = store.getState().runs[mirror] ?? IDLE;
       setFor(store, 'runs', mirror, state);
       if (hasNewPlan(previous, state)) void plans.readPlan(mirror);
+      if (previous.stage === 'syncing' && state.stage !== 'syncing') void statuses.readStatus(mirror);
     },
     failed: (error) => store.setState({ problem: problemOf(error) }),
   });

@@ -1,4 +1,4 @@
-import { reduceRun } from '../../contract/reduce-run';
+import { reduceRunBatch } from '../../contract/reduce-run';
 import type { RunEventBatch } from '../../contract/run-event';
 import type { RunState } from '../../contract/run-state';
 
@@ -60,7 +60,7 @@ export function createRunFollower(parts: FollowerParts): RunFollower {
       if (entry.phase === 'loading') {
         entry.waiting.push(batch);
       } else if (batch.sequence === entry.sequence + 1) {
-        accept(batch.mirror, batch.sequence, batch.events.reduce(reduceRun, entry.state));
+        accept(batch.mirror, batch.sequence, reduceRunBatch(entry.state, batch.events));
       } else if (batch.sequence > entry.sequence) {
         void load(batch.mirror, [batch], entry.sequence);
       }
@@ -73,7 +73,7 @@ function catchUp(snapshot: RunSnapshot, batches: readonly RunEventBatch[]): RunS
   let { sequence, state } = snapshot;
   for (const batch of [...batches].sort((left, right) => left.sequence - right.sequence)) {
     if (batch.sequence !== sequence + 1) continue;
-    state = batch.events.reduce(reduceRun, state);
+    state = reduceRunBatch(state, batch.events);
     sequence = batch.sequence;
   }
   return { sequence, state };

@@ -20,13 +20,14 @@ export function MirrorView({ mirror, step }: MirrorViewProps) {
   const missing = useAppState((state) =>
     state.mirrors.some((entry) => entry.mirror === mirror && entry.availability === 'missing'),
   );
-  const { readProfile, readPlan, readServing } = useActions();
+  const { readProfile, readPlan, readServing, readStatus } = useActions();
   useEffect(() => {
     if (missing) return;
     void readProfile(mirror);
     void readPlan(mirror);
     void readServing(mirror);
-  }, [mirror, missing, readProfile, readPlan, readServing]);
+    void readStatus(mirror);
+  }, [mirror, missing, readProfile, readPlan, readServing, readStatus]);
   const Screen = SCREENS[step];
   return (
     <>

@@ -2,6 +2,7 @@ import { Tooltip, UnstyledButton, VisuallyHidden } from '@mantine/core';
 import { IconBroadcast } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import type { MirrorSummary } from '../../../contract/mirror';
+import { useAppState } from '../../state/use-app';
 
 interface RailMirrorProps {
   readonly mirror: MirrorSummary;
@@ -12,7 +13,9 @@ interface RailMirrorProps {
 /** One mirror of the rail: its name, and a dot for what it does. */
 export function RailMirror({ mirror, selected, onSelect }: RailMirrorProps) {
   const { t } = useTranslation();
-  const state = mirror.availability === 'missing' ? 'missing' : mirror.stage;
+  const synced = useAppState((app) => app.statuses[mirror.mirror]?.lastRun === 'complete');
+  const standing = mirror.stage === 'idle' && synced ? 'finished' : mirror.stage;
+  const state = mirror.availability === 'missing' ? 'missing' : standing;
   const words = t(`mirrorState.${state}`);
   return (
     <Tooltip label={mirror.mirror} position="right" openDelay={700}>

@@ -1,4 +1,4 @@
-import type { ServeState } from '../../../contract/mirror';
+import type { MirrorStatus, ServeState } from '../../../contract/mirror';
 import type { RunState } from '../../../contract/run-state';
 import type { Step } from '../../state/view';
 
@@ -8,6 +8,7 @@ interface TripFacts {
   readonly run: RunState;
   readonly allowlistFilled: boolean;
   readonly hasPlan: boolean;
+  readonly status: MirrorStatus | undefined;
   readonly serving: ServeState | undefined;
 }
 
@@ -16,7 +17,7 @@ export function tripStates(facts: TripFacts): Readonly<Record<Step, StepState>> 
   return {
     choose: facts.allowlistFilled ? 'done' : 'todo',
     plan: planState(facts),
-    sync: syncState(facts.run),
+    sync: syncState(facts),
     prove: 'later',
     carry: 'later',
     serve: facts.serving?.status === 'serving' ? 'done' : 'todo',
@@ -30,7 +31,7 @@ function planState({ run, hasPlan }: TripFacts): StepState {
   return hasPlan ? 'done' : 'todo';
 }
 
-function syncState(run: RunState): StepState {
+function syncState({ run, status }: TripFacts): StepState {
   switch (run.stage) {
     case 'syncing':
       return 'busy';
@@ -40,7 +41,10 @@ function syncState(run: RunState): StepState {
       return run.progress === null ? 'todo' : 'attention';
     case 'finished':
       return run.complete ? 'done' : 'attention';
-    default:
-      return 'todo';
+    case 'idle':
+    case 'planning':
+    case 'planned':
+    case 'cancelled':
+      return status?.lastRun === 'complete' ? 'done' : 'todo';
   }
 }

@@ -36,8 +36,9 @@ export function Trip({ mirror, step }: TripProps) {
     (state) => (state.profiles[mirror]?.draft.allowlist ?? '').trim() !== '',
   );
   const hasPlan = useAppState((state) => state.plans[mirror]?.status === 'ready');
+  const status = useAppState((state) => state.statuses[mirror]);
   const serving = useAppState((state) => state.serving[mirror]);
-  const states = tripStates({ run, allowlistFilled, hasPlan, serving });
+  const states = tripStates({ run, allowlistFilled, hasPlan, status, serving });
   return (
     <nav aria-label={t('trip.label')}>
       <ol className="trip">

@@ -4,7 +4,7 @@ import type { PlanSummary } from '../../../contract/plan-summary';
 import { ProblemAlert } from '../../components/problem-alert';
 import { StepPage } from '../../components/step-page';
 import { useFormat } from '../../format/use-format';
-import { useActions, useRun } from '../../state/use-app';
+import { useActions, useAppState, useRun } from '../../state/use-app';
 import { Guards } from './guards';
 import { Notices } from './notices';
 import { PlanTable } from './plan-table';
@@ -23,7 +23,8 @@ export function PlanContents({ mirror, plan, guardsAccepted }: PlanContentsProps
   const run = useRun(mirror);
   const { acceptGuards, startSync, showStep } = useActions();
   const blocked = plan.guards.length > 0 && !guardsAccepted;
-  const carriedOut = run.stage === 'finished' && run.complete;
+  const lastCompleteAtMs = useAppState((state) => state.statuses[mirror]?.lastCompleteAtMs ?? 0);
+  const carriedOut = lastCompleteAtMs > plan.createdAtMs || (run.stage === 'finished' && run.complete);
   const start = async (): Promise<void> => {
     if (await startSync(mirror, plan.planId, guardsAccepted)) showStep('sync');
   };

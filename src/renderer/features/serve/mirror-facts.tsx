@@ -1,16 +1,14 @@
 import { Title } from '@mantine/core';
-import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { MirrorStatus } from '../../../contract/mirror';
 import { useFormat } from '../../format/use-format';
-import { useClient, useRun } from '../../state/use-app';
+import { useAppState } from '../../state/use-app';
 
 /** How much is in the mirror, and from when. */
 export function MirrorFacts({ mirror }: { readonly mirror: string }) {
   const { t } = useTranslation();
   const format = useFormat();
-  const status = useMirrorStatus(mirror);
-  if (status === null) return null;
+  const status = useAppState((state) => state.statuses[mirror]);
+  if (status === undefined) return null;
   const facts = [
     [t('serve.facts.projects'), format.count(status.projects)],
     [t('serve.facts.files'), format.count(status.files)],
@@ -33,26 +31,4 @@ export function MirrorFacts({ mirror }: { readonly mirror: string }) {
       </dl>
     </section>
   );
-}
-
-/** Read again whenever a run has come to a stand. `null` while it is not known. */
-function useMirrorStatus(mirror: string): MirrorStatus | null {
-  const client = useClient();
-  const { stage } = useRun(mirror);
-  const [status, setStatus] = useState<MirrorStatus | null>(null);
-  useEffect(() => {
-    if (stage === 'syncing') return undefined;
-    let current = true;
-    client.ask('mirrors.status', { mirror }).then(
-      (answer) => {
-        if (current) setStatus(answer);
-      },
-      // A mirror without a state to read is shown without figures.
-      () => undefined,
-    );
-    return () => {
-      current = false;
-    };
-  }, [client, mirror, stage]);
-  return status;
 }

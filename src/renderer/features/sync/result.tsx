@@ -16,7 +16,7 @@ export function Result({ run }: { readonly run: BegunRun }) {
     case 'cancelled':
       return (
         <section className="panel result" data-tone="quiet">
-          <IconCircleX size={30} aria-hidden />
+          <IconCircleX size={30} className="result-icon" aria-hidden />
           <div>
             <Title order={3} size="lg">
               {t('sync.cancelled.title')}
@@ -38,7 +38,7 @@ function Finished({ run }: { readonly run: Extract<BegunRun, { stage: 'finished'
   const Icon = complete ? IconCircleCheck : IconExclamationCircle;
   return (
     <section className="panel result" data-tone={complete ? 'good' : 'warn'}>
-      <Icon size={30} aria-hidden />
+      <Icon size={30} className="result-icon" aria-hidden />
       <div>
         <Title order={3} size="lg">
           {!complete

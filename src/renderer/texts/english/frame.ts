@@ -12,7 +12,7 @@ export const frame = {
   /** After a mirror's name, for those who do not see the dot. */
   mirrorState: {
     missing: 'Folder not found',
-    idle: 'Nothing planned',
+    idle: 'Ready',
     planning: 'Planning',
     planned: 'Plan ready',
     syncing: 'Syncing',

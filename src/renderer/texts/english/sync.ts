@@ -4,6 +4,9 @@ export const sync = {
   emptyText: 'A sync carries out a plan. Make one, look at it, then press Sync.',
   plannedTitle: 'The plan is ready',
   plannedText: 'Look at it once more, or start now.',
+  syncedTitle: 'Everything is here',
+  syncedText_one: 'The last sync was complete: {{time}}. {{count, number}} file, {{bytes}}.',
+  syncedText_other: 'The last sync was complete: {{time}}. {{count, number}} files, {{bytes}}.',
   start: 'Sync',
   toPlan: 'Go to the plan',
   phase: {
