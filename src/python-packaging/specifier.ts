@@ -83,15 +83,18 @@ export function filterBySpecifiers<Item>(
   versionOf: (item: Item) => Version | string,
   policy: PrereleasePolicy,
 ): readonly Item[] {
-  const lenient = policy === 'default' && !set.mentionsPrerelease;
   const matching = items.filter((item) =>
     contains(set, versionOf(item), { prereleases: policy !== 'refuse' }),
   );
-  if (!lenient) return matching;
-  const versions = new Map(matching.map((item) => [item, versionFrom(versionOf(item))]));
-  const isFinal = (version: Version | null | undefined) => version != null && !isPrerelease(version);
-  if (![...versions.values()].some(isFinal)) return matching;
-  return matching.filter((item) => versions.get(item) === null || isFinal(versions.get(item)));
+  if (policy !== 'default' || set.mentionsPrerelease) return matching;
+  const stages = matching.map((item) => stageOf(versionFrom(versionOf(item))));
+  // What is no version has no stage: it neither goes nor makes prereleases go.
+  return stages.includes('final') ? matching.filter((_, index) => stages[index] !== 'prerelease') : matching;
+}
+
+function stageOf(version: Version | null): 'final' | 'prerelease' | null {
+  if (version === null) return null;
+  return isPrerelease(version) ? 'prerelease' : 'final';
 }
 
 function versionFrom(candidate: Version | string): Version | null {

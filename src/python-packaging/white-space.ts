@@ -6,7 +6,7 @@ export const WHITE_SPACE =
   '\\t-\\r\\x1c-\\x20\\x85\\xa0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000';
 
 const LEADING = new RegExp(`^[${WHITE_SPACE}]+`);
-const LEADING_ONE = new RegExp(`^[${WHITE_SPACE}]`);
+const ONE = new RegExp(`^[${WHITE_SPACE}]$`);
 
 /** The offset of the first character that is no white space, or `text.length`. */
 export function skipWhiteSpace(text: string, from: number): number {
@@ -17,6 +17,6 @@ export function skipWhiteSpace(text: string, from: number): number {
 /** Python's `str.strip()`. */
 export function strip(text: string): string {
   let end = text.length;
-  while (end > 0 && LEADING_ONE.test(text.charAt(end - 1))) end -= 1;
+  while (end > 0 && ONE.test(text.charAt(end - 1))) end -= 1;
   return text.slice(skipWhiteSpace(text.slice(0, end), 0), end);
 }
