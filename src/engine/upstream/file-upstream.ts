@@ -21,7 +21,8 @@ export function openFileUpstream(url: string, web: Upstream): Upstream {
   let folders: Promise<ReadonlyMap<NormalizedName, string>> | null = null;
   return {
     url,
-    readProject: async (name) => {
+    readProject: async (name, { signal }) => {
+      signal.throwIfAborted();
       folders ??= listFolders(root, url);
       const folder = (await folders).get(name);
       if (folder === undefined) return { kind: 'unknown' };
@@ -44,15 +45,17 @@ export function openFileUpstream(url: string, web: Upstream): Upstream {
 
 const isLocal = (url: string): boolean => url.startsWith('file:');
 
-/** Trees written by hand may have folders whose names are not normalised. */
+/** Trees written by hand may have folders whose names are not normalised; one whose name is goes before them. */
 async function listFolders(root: string, url: string): Promise<ReadonlyMap<NormalizedName, string>> {
   try {
     const entries = await readdir(root, { withFileTypes: true });
     return new Map(
-      entries.flatMap((entry) => {
-        const name = entry.isFile() ? null : parseProjectName(entry.name);
-        return name === null ? [] : [[name, entry.name] as const];
-      }),
+      entries
+        .flatMap((entry) => {
+          const name = entry.isFile() ? null : parseProjectName(entry.name);
+          return name === null ? [] : [[name, entry.name] as const];
+        })
+        .sort(([name, folder], [otherName, other]) => Number(name === folder) - Number(otherName === other)),
     );
   } catch (error) {
     throw unreachable(url, error);
@@ -89,7 +92,8 @@ async function openLocalFile(
     throw new ProblemError(problem('upstream-unreachable', { url, cause: 'it is not a file' }));
   const current = `${entry.size}-${entry.mtimeMs}`;
   const offset = fromByte <= entry.size && (validator === null || validator === current) ? fromByte : 0;
-  return { offset, totalBytes: entry.size, validator: current, chunks: readFrom(url, offset, signal) };
+  const chunks = readFrom(url, offset, signal);
+  return { offset, totalBytes: entry.size, validator: current, chunks, close: () => undefined };
 }
 
 async function* readFrom(url: string, start: number, signal: AbortSignal): AsyncGenerator<Uint8Array> {
@@ -103,7 +107,16 @@ async function* readFrom(url: string, start: number, signal: AbortSignal): Async
 
 /** A tree of files is upstream too: what goes wrong there is not the mirror's disk. */
 function unreachable(url: string, error: unknown): unknown {
-  if (error instanceof ProblemError || codeOf(error) === null) return error;
-  const cause = isMissing(error) ? 'there is no such file or folder' : (error as Error).message;
-  return new ProblemError(problem('upstream-unreachable', { url, cause }), { cause: error });
+  const cause = causeOf(error);
+  return cause === null
+    ? error
+    : new ProblemError(problem('upstream-unreachable', { url, cause }), { cause: error });
+}
+
+function causeOf(error: unknown): string | null {
+  if (error instanceof ProblemError || !(error instanceof Error) || !('code' in error)) return null;
+  if (isMissing(error)) return 'there is no such file or folder';
+  // Addresses that no path can be made of: with a host, with an encoded slash or zero byte.
+  if (String(error.code).startsWith('ERR_INVALID')) return 'its address is no path on this computer';
+  return codeOf(error) === null ? null : error.message;
 }

@@ -1,8 +1,9 @@
 import { pipeline, type Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
 import { Agent, type Dispatcher, request } from 'undici';
-import { ProblemError, problem, refuse } from '../../contract/problem';
+import { ProblemError, problem } from '../../contract/problem';
 import { httpProblem } from './http-errors';
+import { checkRedirect } from './redirect-rules';
 
 /** A response whose head has arrived. The body has to be read to its end or destroyed. */
 export interface HttpResponse {
@@ -16,6 +17,8 @@ export interface HttpResponse {
 export interface HttpRequest {
   readonly method: 'GET' | 'HEAD';
   readonly headers: Readonly<Record<string, string>>;
+  /** Whether a compressed body is unpacked. Files never are: servers call a `.tar.gz` gzip-encoded, and mean the file. */
+  readonly decompress: boolean;
   readonly signal: AbortSignal;
 }
 
@@ -25,8 +28,6 @@ export interface HttpClient {
   readonly stallTimeoutMs: number;
   readonly close: () => Promise<void>;
 }
-
-const MOST_REDIRECTS = 10;
 
 export function openHttpClient({
   version,
@@ -64,7 +65,7 @@ async function sendOnce(
   dispatcher: Dispatcher,
   url: string,
   userAgent: string,
-  { method, headers, signal }: HttpRequest,
+  { method, headers, decompress, signal }: HttpRequest,
   stallTimeoutMs: number,
 ): Promise<HttpResponse> {
   try {
@@ -81,7 +82,7 @@ async function sendOnce(
         const value = response.headers[name];
         return (Array.isArray(value) ? value[0] : value) ?? null;
       },
-      body: readable(decoded(response), url, stallTimeoutMs),
+      body: readable(decompress ? decoded(response) : response.body, url, stallTimeoutMs),
     };
   } catch (error) {
     throw httpProblem(error, { url, stallTimeoutMs });
@@ -125,23 +126,4 @@ function redirectTarget(response: HttpResponse, url: string): string | null {
     );
   }
   return new URL(location, url).href;
-}
-
-function checkRedirect(url: string, target: string, redirects: number): void {
-  const from = new URL(url);
-  const to = new URL(target);
-  const refuseWith = (reason: string): never => refuse('upstream-redirect-refused', { url, target, reason });
-  if (redirects >= MOST_REDIRECTS) refuseWith(`there were more than ${MOST_REDIRECTS} redirects`);
-  if (to.protocol !== 'https:' && to.protocol !== 'http:') refuseWith('it leaves the web');
-  if (from.protocol === 'https:' && to.protocol === 'http:') refuseWith('it leaves the encrypted connection');
-  if (isLoopback(to.hostname) && !isLoopback(from.hostname)) refuseWith('it leads to this computer');
-}
-
-function isLoopback(hostname: string): boolean {
-  return (
-    hostname === 'localhost' ||
-    hostname.endsWith('.localhost') ||
-    hostname === '[::1]' ||
-    /^127\./.test(hostname)
-  );
 }

@@ -44,15 +44,15 @@ function translate(code: string, error: Error, url: string, timeoutMs: number): 
 }
 
 /** The problem for an answer that is neither a success nor one of the statuses that mean something else. */
-export function statusProblem(
-  url: string,
-  status: number,
-  retryAfter: string | null,
-  nowMs: number,
-): ProblemError {
-  return new ProblemError(
-    problem('upstream-status', { url, status, retryAfterMs: retryAfterMs(retryAfter, nowMs) }),
-  );
+export function failure({ url, status, header }: ResponseHead, nowMs: number): ProblemError {
+  const retryAfter = retryAfterMs(header('retry-after'), nowMs);
+  return new ProblemError(problem('upstream-status', { url, status, retryAfterMs: retryAfter }));
+}
+
+interface ResponseHead {
+  readonly url: string;
+  readonly status: number;
+  readonly header: (name: string) => string | null;
 }
 
 /** RFC 9110, 10.2.3: seconds, or an HTTP date. */

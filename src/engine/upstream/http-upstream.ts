@@ -1,10 +1,12 @@
-import { ProblemError, problem, refuse } from '../../contract/problem';
+import { ProblemError } from '../../contract/problem';
 import type { NormalizedName } from '../../python-packaging/name';
+import type { SimpleProject } from '../../python-packaging/simple-page';
 import type { HttpClient, HttpResponse } from './http-client';
-import { statusProblem } from './http-errors';
+import { failure } from './http-errors';
+import { openHttpFile, readHttpSize } from './http-files';
 import { type RetryContext, withRetries } from './retry';
 import { ACCEPT, LARGEST_PAGE_BYTES, parsePageBody, readBodyText } from './simple-page-body';
-import type { CachedPage, FileStream, PageCache, ProjectAnswer, Upstream } from './upstream';
+import type { CachedPage, PageCache, ProjectAnswer, Upstream } from './upstream';
 
 export interface HttpUpstreamOptions {
   /** With a slash at its end. */
@@ -21,29 +23,16 @@ export function openHttpUpstream({ url, client, pageCache, retry }: HttpUpstream
     url,
     readProject: async (name, { signal }) => {
       const pageUrl = `${url}${name}/`;
-      return withRetries(
-        pageUrl,
-        () => readProjectPage(pageUrl, name, { client, pageCache, nowMs, signal }),
-        {
-          ...retry,
-          signal,
-        },
-      );
+      const reading = { client, pageCache, nowMs, signal };
+      return withRetries(pageUrl, () => readProjectPage(pageUrl, name, reading), { ...retry, signal });
     },
-    readSize: async (fileUrl, { signal }) => {
-      const response = await client.send(fileUrl, { method: 'HEAD', headers: IDENTITY, signal });
-      response.body.destroy();
-      if (response.status !== 200) throw failure(response, nowMs());
-      return byteCount(response.header('content-length'));
-    },
+    readSize: (fileUrl, { signal }) =>
+      withRetries(fileUrl, () => readHttpSize(client, fileUrl, { nowMs, signal }), { ...retry, signal }),
     openFile: (fileUrl, { fromByte, validator, signal }) =>
       openHttpFile(client, fileUrl, { fromByte, validator, signal, nowMs }),
     close: client.close,
   };
 }
-
-/** Files are taken as they are: a compressed answer could be neither counted nor gone on with. */
-const IDENTITY = { 'accept-encoding': 'identity' };
 
 interface PageReading {
   readonly client: HttpClient;
@@ -57,13 +46,12 @@ async function readProjectPage(
   name: NormalizedName,
   { client, pageCache, nowMs, signal }: PageReading,
 ): Promise<ProjectAnswer> {
-  const cached = await pageCache.read(name);
-  const known = cached !== null && isFrom(cached, pageUrl) ? cached : null;
+  const known = await readKnown(pageUrl, name, pageCache);
   const headers = { accept: ACCEPT, 'accept-encoding': 'gzip', ...conditions(known) };
-  const response = await client.send(pageUrl, { method: 'GET', headers, signal });
+  const response = await client.send(pageUrl, { method: 'GET', headers, decompress: true, signal });
   if (response.status === 304 && known !== null) {
     response.body.destroy();
-    return { kind: 'found', page: parsePageBody(name, known), source: 'unchanged' };
+    return { kind: 'found', page: known.page, source: 'unchanged' };
   }
   if (response.status === 404 || response.status === 410) {
     response.body.destroy();
@@ -74,6 +62,7 @@ async function readProjectPage(
     throw failure(response, nowMs());
   }
   const page: CachedPage = {
+    requestedUrl: pageUrl,
     url: response.url,
     etag: response.header('etag'),
     lastModified: response.header('last-modified'),
@@ -94,102 +83,30 @@ async function readWholePage(response: HttpResponse): Promise<string> {
   }
 }
 
-/** A cache that another upstream filled, before the profile was changed, is of no use. */
-function isFrom(cached: CachedPage, pageUrl: string): boolean {
-  return URL.canParse(cached.url) && new URL(cached.url).origin === new URL(pageUrl).origin;
+interface KnownPage {
+  readonly cached: CachedPage;
+  readonly page: SimpleProject;
 }
 
-function conditions(known: CachedPage | null): Readonly<Record<string, string>> {
-  if (known?.etag != null) return { 'if-none-match': known.etag };
-  return known?.lastModified == null ? {} : { 'if-modified-since': known.lastModified };
-}
-
-interface FileReading {
-  readonly fromByte: number;
-  readonly validator: string | null;
-  readonly signal: AbortSignal;
-  readonly nowMs: () => number;
-}
-
-async function openHttpFile(client: HttpClient, url: string, reading: FileReading): Promise<FileStream> {
-  const { fromByte, validator, signal, nowMs } = reading;
-  const range = fromByte === 0 ? {} : { range: `bytes=${fromByte}-`, ...ifRange(validator) };
-  const response = await client.send(url, { method: 'GET', headers: { ...IDENTITY, ...range }, signal });
-  if (response.status === 416 && fromByte > 0) {
-    response.body.destroy();
-    return openHttpFile(client, url, { ...reading, fromByte: 0, validator: null });
-  }
-  if (response.status !== 200 && response.status !== 206) {
-    response.body.destroy();
-    throw failure(response, nowMs());
-  }
-  const place = response.status === 206 ? contentRange(response, fromByte) : wholeFile(response);
-  return { ...place, validator: strongValidator(response), chunks: counted(url, response, place) };
-}
-
-/** RFC 9110, 13.1.5: only a strong ETag, or a date. */
-function ifRange(validator: string | null): Readonly<Record<string, string>> {
-  return validator === null ? {} : { 'if-range': validator };
-}
-
-interface Place {
-  readonly offset: number;
-  readonly totalBytes: number | null;
-}
-
-function wholeFile(response: HttpResponse): Place {
-  return { offset: 0, totalBytes: byteCount(response.header('content-length')) };
-}
-
-/** An answer at another offset than the one that was asked for is not believed at all. */
-function contentRange(response: HttpResponse, fromByte: number): Place {
-  const value = response.header('content-range') ?? '';
-  const match = /^bytes (\d+)-(\d+)\/(\d+|\*)$/.exec(value);
-  if (match === null || Number(match[1]) !== fromByte) {
-    response.body.destroy();
-    throw new ProblemError(
-      problem('upstream-page-invalid', {
-        url: response.url,
-        reason: `it was asked for the bytes from ${fromByte} on and answered with "${value}"`,
-      }),
-    );
-  }
-  return { offset: fromByte, totalBytes: match[3] === '*' ? null : Number(match[3]) };
-}
-
-function strongValidator(response: HttpResponse): string | null {
-  const etag = response.header('etag');
-  if (etag !== null) return etag.startsWith('W/') ? null : etag;
-  return response.header('last-modified');
-}
-
-/** The body's bytes; throws when they end before or go on behind what was announced. */
-async function* counted(
-  url: string,
-  response: HttpResponse,
-  { offset, totalBytes }: Place,
-): AsyncGenerator<Uint8Array> {
-  let receivedBytes = offset;
+/** The last answer, where it is of any use: not another upstream's, and such that it can be read. */
+async function readKnown(
+  pageUrl: string,
+  name: NormalizedName,
+  pageCache: PageCache,
+): Promise<KnownPage | null> {
+  const cached = await pageCache.read(name);
+  if (cached === null || cached.requestedUrl !== pageUrl) return null;
   try {
-    for await (const chunk of response.body) {
-      receivedBytes += chunk.byteLength;
-      if (totalBytes !== null && receivedBytes > totalBytes) {
-        refuse('upstream-body-long', { url, expectedBytes: totalBytes });
-      }
-      yield chunk;
-    }
-  } finally {
-    response.body.destroy();
-  }
-  if (totalBytes !== null && receivedBytes < totalBytes) {
-    refuse('upstream-body-short', { url, expectedBytes: totalBytes, receivedBytes });
+    return { cached, page: parsePageBody(name, cached) };
+  } catch (error) {
+    if (error instanceof ProblemError) return null;
+    throw error;
   }
 }
 
-function failure(response: HttpResponse, nowMs: number): ProblemError {
-  return statusProblem(response.url, response.status, response.header('retry-after'), nowMs);
-}
-
-function byteCount(value: string | null): number | null {
-  return value !== null && /^\d{1,15}$/.test(value) ? Number(value) : null;
+function conditions(known: KnownPage | null): Readonly<Record<string, string>> {
+  if (known === null) return {};
+  const { etag, lastModified } = known.cached;
+  if (etag !== null) return { 'if-none-match': etag };
+  return lastModified === null ? {} : { 'if-modified-since': lastModified };
 }

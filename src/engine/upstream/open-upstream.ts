@@ -35,6 +35,14 @@ export function checkUpstreamUrl(url: string): string {
   if (!URL.canParse(url)) return invalid('it is not an address');
   const parsed = new URL(url);
   if (!['http:', 'https:', 'file:'].includes(parsed.protocol)) invalid('it is neither http, https nor file');
+  if (parsed.username !== '' || parsed.password !== '') {
+    parsed.username = '';
+    parsed.password = '';
+    refuse('upstream-url-invalid', {
+      url: parsed.href,
+      reason: 'it has a user name or a password in it, which a profile must not hold',
+    });
+  }
   if (parsed.search !== '' || parsed.hash !== '') invalid('it has a part after "?" or "#"');
   if (parsed.protocol === 'file:' && parsed.host !== '')
     invalid('a file address has three slashes before its path');

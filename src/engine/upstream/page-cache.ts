@@ -5,6 +5,7 @@ import { writeFileAtomically } from '../files/atomic-write';
 import type { CachedPage, PageCache } from './upstream';
 
 const schema = z.object({
+  requestedUrl: z.string(),
   url: z.string(),
   etag: z.string().nullable(),
   lastModified: z.string().nullable(),

@@ -59,13 +59,19 @@ export function retryDelayMs(
   const { family, retryable } = PROBLEM_FACTS[problem.code];
   // Bytes that arrived whole but wrong are judged where the file is put together.
   if (family !== 'upstream' || !retryable || attempt >= policy.attempts) return null;
-  if (problem.code === 'upstream-status') {
-    if (!RETRYABLE_STATUS.has(problem.parameters.status)) return null;
-    const { retryAfterMs } = problem.parameters;
-    if (retryAfterMs !== null) return retryAfterMs > policy.longestRetryAfterMs ? null : retryAfterMs;
-  }
   const ceilingMs = Math.min(policy.longestDelayMs, policy.firstDelayMs * 2 ** (attempt - 1));
-  return Math.round(ceilingMs * (0.5 + random() / 2));
+  const backOffMs = Math.round(ceilingMs * (0.5 + random() / 2));
+  if (problem.code !== 'upstream-status') return isInLocalTree(problem) ? null : backOffMs;
+  const { status, retryAfterMs } = problem.parameters;
+  if (!RETRYABLE_STATUS.has(status)) return null;
+  if (retryAfterMs === null) return backOffMs;
+  // Some servers send "0", and mean no hurry.
+  return retryAfterMs > policy.longestRetryAfterMs ? null : Math.max(retryAfterMs, backOffMs);
+}
+
+/** What is missing in a folder is not going to come by waiting for it. */
+function isInLocalTree({ parameters }: Problem): boolean {
+  return 'url' in parameters && parameters.url.startsWith('file:');
 }
 
 /** Statuses that pass by themselves (RFC 9110, RFC 6585, and what proxies in front of an index send). */

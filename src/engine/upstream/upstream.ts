@@ -16,7 +16,10 @@ export interface Upstream {
     name: NormalizedName,
     options: { readonly signal: AbortSignal },
   ) => Promise<ProjectAnswer>;
-  /** The size of a file in bytes by asking for its headers only; `null` when upstream does not tell. */
+  /**
+   * The size of a file in bytes by asking for its headers only; `null` when upstream does not tell.
+   * Retries are made inside. Throws `ProblemError` (family upstream) when nothing can be learnt.
+   */
   readonly readSize: (url: string, options: { readonly signal: AbortSignal }) => Promise<number | null>;
   /**
    * Opens a file for reading, from a byte on. Makes one try. The answer's `offset` is 0 when upstream ignored the
@@ -45,6 +48,8 @@ export interface FileStream {
    * (`upstream-body-short`, `upstream-unreachable`) or do not end where announced (`upstream-body-long`).
    */
   readonly chunks: AsyncIterable<Uint8Array>;
+  /** Gives the connection up. Needed where `chunks` is not read at all; harmless elsewhere. */
+  readonly close: () => void;
 }
 
 /** Keeps what an index page's last answer was, so that the next request can be conditional. */
@@ -55,6 +60,9 @@ export interface PageCache {
 
 /** An answer as it came: its body is parsed again each time, so a newer parser sees what an older one left out. */
 export interface CachedPage {
+  /** What was asked for: an answer of another index must never pass for one of this. */
+  readonly requestedUrl: string;
+  /** Where it came from after redirects: relative links start there. */
   readonly url: string;
   readonly etag: string | null;
   readonly lastModified: string | null;
