@@ -8,6 +8,7 @@ import { ensureElectron } from './setup/electron-runtime.mjs';
 import { requireNodeVersion } from './setup/node-version.mjs';
 import { runScript, SetupError, say } from './setup/progress.mjs';
 import { handOver } from './setup/run-command.mjs';
+import { whileLocked } from './setup/set-up-lock.mjs';
 import { ensureSystemPackages } from './setup/system-packages.mjs';
 import { startVirtualDisplay } from './setup/virtual-display.mjs';
 
@@ -39,10 +40,13 @@ async function main() {
   const asks = (option) => given.includes(option);
   const rest = given.filter((argument) => !OWN_OPTIONS.includes(argument));
   if (!asks('--xvfb')) requireDisplay();
-  await ensureDependencies();
-  const electron = await ensureElectron({ retryDownload: asks('--download-electron') });
-  await ensureSystemPackages({ electron, needsDisplay: asks('--xvfb'), needsPython: false });
-  await ensureBuild();
+  const electron = await whileLocked(async () => {
+    await ensureDependencies();
+    const executable = await ensureElectron({ retryDownload: asks('--download-electron') });
+    await ensureSystemPackages({ electron: executable, needsDisplay: asks('--xvfb'), needsPython: false });
+    await ensureBuild();
+    return executable;
+  });
   const display = asks('--xvfb') ? await startVirtualDisplay() : undefined;
   Object.assign(process.env, display?.env);
   try {

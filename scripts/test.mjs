@@ -9,6 +9,7 @@ import { ensureElectron } from './setup/electron-runtime.mjs';
 import { requireNodeVersion } from './setup/node-version.mjs';
 import { runScript, SetupError } from './setup/progress.mjs';
 import { handOver, runNpm } from './setup/run-command.mjs';
+import { whileLocked } from './setup/set-up-lock.mjs';
 import { ensureSystemPackages } from './setup/system-packages.mjs';
 import { addCounts, countEndToEndTests, countUnitTests, totalsLine } from './setup/test-totals.mjs';
 import { startVirtualDisplay } from './setup/virtual-display.mjs';
@@ -88,11 +89,14 @@ async function countsIn(path, count) {
 async function main() {
   requireNodeVersion();
   const { parts, rest } = readOptions(process.argv.slice(2));
-  await ensureDependencies();
-  const electron = await ensureElectron();
   const endToEnd = parts.includes('e2e');
-  await ensureSystemPackages({ electron, needsDisplay: endToEnd, needsPython: true });
-  await ensureBuild();
+  const electron = await whileLocked(async () => {
+    await ensureDependencies();
+    const executable = await ensureElectron();
+    await ensureSystemPackages({ electron: executable, needsDisplay: endToEnd, needsPython: true });
+    await ensureBuild();
+    return executable;
+  });
   await rm(RESULTS, { recursive: true, force: true });
   await mkdir(RESULTS, { recursive: true });
   const failed = [];

@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { SetupError, say, withHeartbeat } from './progress.mjs';
 import { runCommand, runNpm } from './run-command.mjs';
+import { isRunning } from './set-up-lock.mjs';
 import { unpackZip } from './unpack-zip.mjs';
 
 /**
@@ -67,14 +68,6 @@ async function removeRemains(parent) {
       : undefined;
     if (owner !== undefined && !isRunning(owner))
       await rm(join(parent, name), { recursive: true, force: true });
-  }
-}
-
-function isRunning(processId) {
-  try {
-    return process.kill(processId, 0);
-  } catch (error) {
-    return error.code === 'EPERM';
   }
 }
 
