@@ -14,7 +14,8 @@ export async function whileLocked(work, lockPath = join(CHECKOUT, 'out', '.set-u
   await mkdir(join(lockPath, '..'), { recursive: true });
   let hasSaidSo = false;
   while (!(await tryLock(lockPath))) {
-    if (!hasSaidSo) say('Another command is setting this checkout up; waiting for it …');
+    if (!hasSaidSo)
+      say(`Another command sets this checkout up; waiting for it (if none does, delete "${lockPath}") …`);
     hasSaidSo = true;
     await wait(RETRY_MS);
   }
