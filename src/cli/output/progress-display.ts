@@ -38,6 +38,7 @@ function openLiveDisplay(sink: Sink, now: () => number): ProgressDisplay {
 
 /** Between two lines about the same phase lies at least this much of it. */
 const PERCENT_STEP = 10;
+const wholeStep = (percent: number): number => percent - (percent % PERCENT_STEP);
 
 /** For logs and pipes: a line for each phase, each tenth of it, each wait and each failure. */
 function openLineDisplay(sink: Sink, now: () => number): ProgressDisplay {
@@ -49,10 +50,10 @@ function openLineDisplay(sink: Sink, now: () => number): ProgressDisplay {
     if (current === null) return;
     if (current.name !== phase) {
       phase = current.name;
-      shownPercent = 0;
+      shownPercent = wholeStep(current.percent);
       say(`${phase}: ${current.text}`);
     } else if (current.percent >= shownPercent + PERCENT_STEP) {
-      shownPercent = current.percent - (current.percent % PERCENT_STEP);
+      shownPercent = wholeStep(current.percent);
       say(`${phase}: ${current.text} (${current.percent}%)`);
     }
   };

@@ -40,9 +40,10 @@ function workingLines(state: WorkingState, nowMs: number): readonly string[] {
     ...paceTexts(progress),
   ]);
   const active = Object.values(progress.active).slice(0, SHOWN_FILES);
+  // The name comes last, because it is what may be cut off.
   const files = active.map(({ filename, receivedBytes, sizeBytes }) => {
     const size = sizeBytes === null ? '' : ` of ${formatBytes(sizeBytes)}`;
-    return `  ${filename}  ${formatBytes(receivedBytes)}${size}`;
+    return `  ${formatBytes(receivedBytes).padStart(7)}${size.padEnd(11)}  ${filename}`;
   });
   const more = Object.keys(progress.active).length - active.length;
   if (more > 0) files.push(`  and ${formatCount(more, 'more file')}`);
@@ -82,7 +83,7 @@ function paceTexts(progress: RunProgress): readonly string[] {
 }
 
 function barLine(name: string, percent: number, texts: readonly string[]): string {
-  const filled = Math.round((percent / 100) * BAR_COLUMNS);
+  const filled = Math.floor((percent / 100) * BAR_COLUMNS);
   const bar = '█'.repeat(filled) + '░'.repeat(BAR_COLUMNS - filled);
   return `${name} ${bar} ${String(percent).padStart(3)}%  ${texts.join('  ')}`;
 }
