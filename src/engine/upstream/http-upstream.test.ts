@@ -2,14 +2,15 @@ import type { RequestListener } from 'node:http';
 import { gzipSync } from 'node:zlib';
 import { afterEach, describe, expect, it } from 'vitest';
 import { type LyingIndex, startLyingIndex } from '../../../testing/lying-index/lying-index';
-import { createTestClock, type TestClock } from '../../../testing/mirror-fixture';
 import { startPlainServer } from '../../../testing/plain-server';
-import type { Problem } from '../../contract/problem';
-import type { RunEvent } from '../../contract/run-event';
-import { parseProjectName } from '../../python-packaging/name';
-import { openUpstream } from './open-upstream';
-import { DEFAULT_RETRY_POLICY } from './retry';
-import type { CachedPage, PageCache, ProjectAnswer, Upstream } from './upstream';
+import {
+  createMemoryCache,
+  openTestUpstream,
+  problemFrom,
+  type UpstreamFixture,
+} from '../../../testing/upstream-fixture';
+import { normalizeName } from '../../python-packaging/name';
+import type { CachedPage, ProjectAnswer, Upstream } from './upstream';
 
 const JSON_TYPE = 'application/vnd.pypi.simple.v1+json';
 const { signal } = new AbortController();
@@ -19,26 +20,10 @@ afterEach(async () => {
   for (const close of closers.splice(0).reverse()) await close();
 });
 
-interface Opened extends Upstream {
-  readonly clock: TestClock;
-  readonly events: readonly RunEvent[];
-}
-
-function open(url: string, pageCache: PageCache = memoryCache()): Opened {
-  const clock = createTestClock();
-  const events: RunEvent[] = [];
-  const emit = (event: RunEvent): void => void events.push(event);
-  const retry = { policy: DEFAULT_RETRY_POLICY, clock, random: () => 0.5, emit };
-  const upstream = openUpstream({ url, version: '1.2.3', stallTimeoutMs: 5000, pageCache, retry });
+function open(url: string, pageCache = createMemoryCache()): UpstreamFixture {
+  const upstream = openTestUpstream(url, pageCache);
   closers.push(upstream.close);
-  return { ...upstream, clock, events };
-}
-
-function memoryCache(pages = new Map<string, CachedPage>()): PageCache {
-  return {
-    read: async (name) => pages.get(name) ?? null,
-    write: async (name, page) => void pages.set(name, page),
-  };
+  return upstream;
 }
 
 async function lyingIndex(options: { readonly htmlOnly?: boolean } = {}): Promise<LyingIndex> {
@@ -54,23 +39,12 @@ async function serve(listener: RequestListener): Promise<string> {
 }
 
 function read(upstream: Upstream, project = 'sand'): Promise<ProjectAnswer> {
-  const name = parseProjectName(project);
-  if (name === null) throw new Error(`${project} is no name`);
-  return upstream.readProject(name, { signal });
+  return upstream.readProject(normalizeName(project), { signal });
 }
 
 async function urlsOf(upstream: Upstream): Promise<readonly string[]> {
   const answer = await read(upstream);
   return answer.kind === 'found' ? answer.page.files.map((file) => file.url) : [];
-}
-
-async function problemFrom(work: Promise<unknown>): Promise<Problem> {
-  const error = await work.then(
-    () => null,
-    (thrown: unknown) => thrown,
-  );
-  if (error === null || typeof error !== 'object' || !('problem' in error)) throw new Error(String(error));
-  return error.problem as Problem;
 }
 
 const page = (files: readonly object[], name = 'sand'): string =>
@@ -174,10 +148,10 @@ describe('a project page', () => {
   it('stops being waited for when asked to, with the reason given', async () => {
     const controller = new AbortController();
     const url = await serve(() => controller.abort('pause'));
-    const name = parseProjectName('sand');
-    if (name === null) throw new Error('no name');
     const upstream = open(url);
-    await expect(upstream.readProject(name, { signal: controller.signal })).rejects.toBe('pause');
+    await expect(upstream.readProject(normalizeName('sand'), { signal: controller.signal })).rejects.toBe(
+      'pause',
+    );
     expect(upstream.events).toEqual([]);
   });
 });
@@ -186,8 +160,8 @@ describe('asking again later', () => {
   it('is conditional, and an unchanged page is not sent', async () => {
     const index = await lyingIndex();
     const pages = new Map<string, CachedPage>();
-    const first = await read(open(index.url, memoryCache(pages)));
-    const second = await read(open(index.url, memoryCache(pages)));
+    const first = await read(open(index.url, createMemoryCache(pages)));
+    const second = await read(open(index.url, createMemoryCache(pages)));
     expect(index.requests.map((request) => request.conditional)).toEqual([false, true]);
     expect(second).toEqual({ ...first, source: 'unchanged' });
   });
@@ -200,7 +174,7 @@ describe('asking again later', () => {
       if (headers['if-modified-since'] === date) response.writeHead(304).end();
       else response.writeHead(200, { 'content-type': JSON_TYPE, 'last-modified': date }).end(page([]));
     });
-    const cache = memoryCache();
+    const cache = createMemoryCache();
     await read(open(url, cache));
     expect(await read(open(url, cache))).toMatchObject({ kind: 'found', source: 'unchanged' });
     expect(conditions).toEqual([undefined, date]);
@@ -214,7 +188,7 @@ describe('asking again later', () => {
           .writeHead(200, { 'content-type': JSON_TYPE, etag: '"1"' })
           .end(page([{ filename: 'a.whl', url: `${path}a.whl`, hashes: {} }]));
     });
-    const cache = memoryCache();
+    const cache = createMemoryCache();
     await read(open(`${url}one/`, cache));
     expect(await urlsOf(open(`${url}two/`, cache))).toEqual([`${url}two/sand/a.whl`]);
   });
@@ -222,11 +196,11 @@ describe('asking again later', () => {
   it('is unconditional where the kept answer cannot be read any more', async () => {
     const index = await lyingIndex();
     const pages = new Map<string, CachedPage>();
-    await read(open(index.url, memoryCache(pages)));
+    await read(open(index.url, createMemoryCache(pages)));
     const kept = pages.get('sand');
     if (kept === undefined) throw new Error('nothing was kept');
     pages.set('sand', { ...kept, body: '{}' });
-    expect(await read(open(index.url, memoryCache(pages)))).toMatchObject({ source: 'upstream' });
+    expect(await read(open(index.url, createMemoryCache(pages)))).toMatchObject({ source: 'upstream' });
     expect(index.requests.map((request) => request.conditional)).toEqual([false, false]);
   });
 });
