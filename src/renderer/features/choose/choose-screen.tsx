@@ -4,7 +4,7 @@ import { useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { AllowlistCheck, Profile } from '../../../contract/profile';
 import { StepPage } from '../../components/step-page';
-import { useActions, useAppState, useRun } from '../../state/use-app';
+import { useActions, useAppState, useClient, useRun } from '../../state/use-app';
 import { AllowlistEditor } from './allowlist-editor';
 import { goToProblem } from './editor/line-problems';
 import { EmptyAllowlist } from './empty-allowlist';
@@ -22,6 +22,7 @@ export function ChooseScreen({ mirror }: { readonly mirror: string }) {
 
 function Chooser({ mirror, profile }: { readonly mirror: string; readonly profile: Profile }) {
   const { t } = useTranslation();
+  const client = useClient();
   const { editProfile, saveProfile, makePlan, showStep } = useActions();
   const { stage } = useRun(mirror);
   const view = useRef<EditorView | null>(null);
@@ -29,6 +30,10 @@ function Chooser({ mirror, profile }: { readonly mirror: string; readonly profil
   const busy = stage === 'planning' || stage === 'syncing';
   const edit = (change: Partial<Omit<Profile, 'version'>>): void => editProfile(mirror, change);
   const plan = async (): Promise<void> => {
+    const { diagnostics } = await client.ask('allowlist.check', { allowlist: profile.allowlist });
+    const error = diagnostics.find(({ severity }) => severity === 'error');
+    // Planning would refuse it; the line itself is the better answer.
+    if (error !== undefined && view.current !== null) return goToProblem(view.current, error);
     if ((await saveProfile(mirror)) && (await makePlan(mirror))) showStep('plan');
   };
   return (

@@ -1,6 +1,7 @@
 import { Button, Loader } from '@mantine/core';
 import { IconListDetails } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
+import { PROBLEM_FACTS } from '../../../contract/problem';
 import { EmptyPanel } from '../../components/empty-panel';
 import { ProblemAlert } from '../../components/problem-alert';
 import { StepPage } from '../../components/step-page';
@@ -18,11 +19,12 @@ export function PlanScreen({ mirror }: { readonly mirror: string }) {
   if (view?.status === 'ready') {
     return <PlanContents mirror={mirror} plan={view.plan} guardsAccepted={view.guardsAccepted} />;
   }
+  const mendFirst = run.stage === 'failed' && PROBLEM_FACTS[run.problem.code].family === 'profile';
   return (
     <StepPage title={t('plan.title')} lead={t('plan.lead')}>
       {run.stage === 'failed' ? <ProblemAlert problem={run.problem} /> : null}
       {view?.status === 'none' ? (
-        <NoPlan mirror={mirror} />
+        <NoPlan mirror={mirror} mendFirst={mendFirst} />
       ) : (
         <Loader aria-label={t('plan.loading')} m="auto" />
       )}
@@ -30,15 +32,23 @@ export function PlanScreen({ mirror }: { readonly mirror: string }) {
   );
 }
 
-function NoPlan({ mirror }: { readonly mirror: string }) {
+interface NoPlanProps {
+  readonly mirror: string;
+  /** Whether planning again would end as it did before. */
+  readonly mendFirst: boolean;
+}
+
+function NoPlan({ mirror, mendFirst }: NoPlanProps) {
   const { t } = useTranslation();
   const { makePlan, showStep } = useActions();
   return (
     <EmptyPanel icon={<IconListDetails size={26} />} title={t('plan.emptyTitle')} text={t('plan.emptyText')}>
-      <Button variant="default" onClick={() => showStep('choose')}>
+      <Button variant={mendFirst ? 'filled' : 'default'} onClick={() => showStep('choose')}>
         {t('plan.editAllowlist')}
       </Button>
-      <Button onClick={() => void makePlan(mirror)}>{t('plan.make')}</Button>
+      <Button variant={mendFirst ? 'default' : 'filled'} onClick={() => void makePlan(mirror)}>
+        {t('plan.make')}
+      </Button>
     </EmptyPanel>
   );
 }
