@@ -1,17 +1,19 @@
 import { stat } from 'node:fs/promises';
-import { createServer, type IncomingMessage, type Server } from 'node:http';
+import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { basename } from 'node:path';
 import { ProblemError, problem, refuse } from '../../contract/problem';
 import { codeOf } from '../files/disk-problems';
 import { mirrorPaths } from '../mirror/mirror-paths';
-import { answer, respond } from './respond';
+import { answer } from './answer';
+import { LOOPBACK, namesThisComputer } from './loopback';
+import { respond, type ServedMirror } from './respond';
 
 export interface MirrorServerOptions {
   readonly directory: string;
   /** `null`: any free port. */
   readonly port: number | null;
-  /** Called after each request was answered. */
+  /** Called after each request was answered or given up. */
   readonly onRequest: () => void;
 }
 
@@ -20,12 +22,20 @@ export interface MirrorServer {
   readonly port: number;
   /** What an installer is given as its index. */
   readonly indexUrl: string;
+  /** Ends also what is under way: an installer then tries again, and finds nobody. */
   readonly close: () => Promise<void>;
 }
 
-const LOOPBACK = '127.0.0.1';
+/** A head has to come in this time. */
+const HEADERS_TIMEOUT_MS = 15_000;
+const REQUEST_TIMEOUT_MS = 30_000;
+/** Clients ask for many small files one after another. */
+const KEEP_ALIVE_MS = 30_000;
 
-/** Starts serving a mirror's tree on loopback. Throws `nothing-to-serve` or `port-taken`. */
+/**
+ * Starts serving a mirror's tree on loopback; it may be synced meanwhile. Throws `nothing-to-serve` before the first
+ * sync, or `port-taken`.
+ */
 export async function startMirrorServer({
   directory,
   port,
@@ -37,31 +47,30 @@ export async function startMirrorServer({
     () => false,
   );
   if (!isThere) refuse('nothing-to-serve', { directory });
-  let indexUrl = '';
-  const mirror = { web: paths.web, name: basename(paths.directory), indexUrl: () => indexUrl };
-  const server = createServer({ requestTimeout: 30_000, headersTimeout: 15_000 }, (request, response) => {
+  const server = createServer({
+    headersTimeout: HEADERS_TIMEOUT_MS,
+    requestTimeout: REQUEST_TIMEOUT_MS,
+    keepAliveTimeout: KEEP_ALIVE_MS,
+  });
+  const actualPort = await listen(server, port);
+  const indexUrl = `http://${LOOPBACK}:${actualPort}/simple/`;
+  answerRequests(server, { web: paths.web, name: basename(paths.directory), indexUrl }, onRequest);
+  return { port: actualPort, indexUrl, close: () => closeServer(server) };
+}
+
+function answerRequests(server: Server, mirror: ServedMirror, onRequest: () => void): void {
+  server.on('request', (request, response) => {
     response.on('close', onRequest);
-    if (!isForLoopback(request)) {
-      answer(response, 421, 'This server answers to the names of this computer only.\n');
-      return;
+    if (!namesThisComputer(request.headers.host)) {
+      return answer(response, 421, 'This server answers to the names of this computer only.\n');
     }
     respond(mirror, request, response).catch(() => {
       answer(response, 500, 'The mirror cannot be read now.\n');
     });
   });
-  await listen(server, port);
-  const { port: actualPort } = server.address() as AddressInfo;
-  indexUrl = `http://${LOOPBACK}:${actualPort}/simple/`;
-  return { port: actualPort, indexUrl, close: () => closeServer(server) };
 }
 
-/** A page on the web that has its own name lead to this computer would otherwise be able to read the mirror. */
-function isForLoopback({ headers }: IncomingMessage): boolean {
-  const host = (headers.host ?? LOOPBACK).toLowerCase().replace(/:\d+$/, '');
-  return host === LOOPBACK || host === 'localhost' || host.endsWith('.localhost') || host === '[::1]';
-}
-
-function listen(server: Server, port: number | null): Promise<void> {
+function listen(server: Server, port: number | null): Promise<number> {
   return new Promise((fulfil, reject) => {
     server.once('error', (error) => {
       const isTaken = codeOf(error) === 'EADDRINUSE' || codeOf(error) === 'EACCES';
@@ -71,7 +80,9 @@ function listen(server: Server, port: number | null): Promise<void> {
           : error,
       );
     });
-    server.listen({ host: LOOPBACK, port: port ?? 0 }, fulfil);
+    server.listen({ host: LOOPBACK, port: port ?? 0, exclusive: true }, () => {
+      fulfil((server.address() as AddressInfo).port);
+    });
   });
 }
 

@@ -1,27 +1,24 @@
-/** The forms of a page that a mirror keeps, with the content types that clients ask for (PEP 691). */
+/** The forms of a page that a mirror keeps. */
 export interface PageForm {
   readonly filename: 'index.v1_json' | 'index.v1_html' | 'index.html';
   readonly contentType: string;
+  /** The media types that ask for it (PEP 691); `latest` gets the version that there is. */
+  readonly types: readonly string[];
 }
 
-const JSON_FORM: PageForm = { filename: 'index.v1_json', contentType: 'application/vnd.pypi.simple.v1+json' };
-const V1_HTML_FORM: PageForm = {
-  filename: 'index.v1_html',
-  contentType: 'application/vnd.pypi.simple.v1+html',
-};
-const HTML_FORM: PageForm = { filename: 'index.html', contentType: 'text/html; charset=utf-8' };
-
-/** Which media types each form answers, and in what order forms are preferred when a client likes several alike. */
-const OFFERS: readonly { readonly form: PageForm; readonly types: readonly string[] }[] = [
+/** In the order in which a client that names several of them, and likes them alike, is served. */
+export const PAGE_FORMS: readonly PageForm[] = [
   {
-    form: JSON_FORM,
+    filename: 'index.v1_json',
+    contentType: 'application/vnd.pypi.simple.v1+json',
     types: ['application/vnd.pypi.simple.v1+json', 'application/vnd.pypi.simple.latest+json'],
   },
   {
-    form: V1_HTML_FORM,
+    filename: 'index.v1_html',
+    contentType: 'application/vnd.pypi.simple.v1+html',
     types: ['application/vnd.pypi.simple.v1+html', 'application/vnd.pypi.simple.latest+html'],
   },
-  { form: HTML_FORM, types: ['text/html'] },
+  { filename: 'index.html', contentType: 'text/html; charset=utf-8', types: ['text/html'] },
 ];
 
 interface MediaRange {
@@ -29,31 +26,54 @@ interface MediaRange {
   readonly quality: number;
 }
 
+interface Liking {
+  readonly form: PageForm;
+  readonly quality: number;
+  /** 2 for a type that is named, 1 for `text/*`, 0 for anything at all. */
+  readonly precision: number;
+}
+
 /**
- * The form that an Accept header asks for (RFC 9110, 12.5.1; PEP 691); `null` when none of ours will do. Without a
- * header, or where a browser takes anything, the answer is HTML.
+ * The form among `available` that an Accept header asks for (RFC 9110, 12.5.1; PEP 691); `null` when none of them will
+ * do. Who takes anything, and who says nothing, gets HTML, as everybody did before there was JSON.
  */
-export function negotiate(accept: string | undefined): PageForm | null {
-  if (accept === undefined || accept.trim() === '') return HTML_FORM;
-  const ranges = accept.split(',').map(parseMediaRange);
-  let best: { readonly form: PageForm; readonly quality: number } | null = null;
-  for (const { form, types } of OFFERS) {
-    const quality = Math.max(...types.map((type) => exactQuality(ranges, type)));
-    if (quality > (best?.quality ?? 0)) best = { form, quality };
+export function negotiate(accept: string | undefined, available: readonly PageForm[]): PageForm | null {
+  const ranges = parseAccept(accept?.trim() ? accept : '*/*');
+  const likings = available.flatMap((form): Liking[] => {
+    const liking = form.types.map((type) => judge(form, type, ranges)).sort(byLiking)[0];
+    return liking === undefined || liking.quality === 0 ? [] : [liking];
+  });
+  return likings.sort(byLiking)[0]?.form ?? null;
+}
+
+/** The most precise range that fits a type decides about it, also when it is a refusal. */
+function judge(form: PageForm, type: string, ranges: readonly MediaRange[]): Liking {
+  const patterns = ['*/*', `${type.split('/')[0] ?? ''}/*`, type];
+  for (const precision of [2, 1, 0]) {
+    const range = ranges.find((candidate) => candidate.type === patterns[precision]);
+    if (range !== undefined) return { form, quality: range.quality, precision };
   }
-  if (best !== null) return best.form;
-  const isHtmlRefused = ranges.some(({ type, quality }) => type === 'text/html' && quality === 0);
-  const wildcard = ranges.find(({ type, quality }) => (type === '*/*' || type === 'text/*') && quality > 0);
-  return wildcard !== undefined && !isHtmlRefused ? HTML_FORM : null;
+  return { form, quality: 0, precision: 0 };
 }
 
-function exactQuality(ranges: readonly MediaRange[], type: string): number {
-  return ranges.find((range) => range.type === type)?.quality ?? 0;
+function byLiking(left: Liking, right: Liking): number {
+  return right.quality - left.quality || right.precision - left.precision || rank(left) - rank(right);
 }
 
-function parseMediaRange(text: string): MediaRange {
-  const [type = '', ...parameters] = text.split(';').map((part) => part.trim().toLowerCase());
-  const quality = parameters.find((parameter) => parameter.startsWith('q='))?.slice(2);
-  const number = quality === undefined ? 1 : Number.parseFloat(quality);
-  return { type, quality: Number.isFinite(number) ? Math.min(1, Math.max(0, number)) : 0 };
+function rank({ form, precision }: Liking): number {
+  const place = PAGE_FORMS.indexOf(form);
+  return precision === 2 ? place : -place;
+}
+
+function parseAccept(accept: string): readonly MediaRange[] {
+  return accept.split(',').flatMap((text) => {
+    const [type = '', ...parameters] = text.split(';').map((part) => part.trim().toLowerCase());
+    const quality = parameters.find((parameter) => parameter.startsWith('q='))?.slice('q='.length);
+    return type === '' ? [] : [{ type, quality: quality === undefined ? 1 : parseQuality(quality) }];
+  });
+}
+
+/** A weight that breaks the grammar counts as none at all. */
+function parseQuality(text: string): number {
+  return /^(?:0(?:\.[0-9]*)?|1(?:\.0*)?|\.[0-9]+)$/.test(text) ? Number(text) : 0;
 }

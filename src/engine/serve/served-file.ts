@@ -1,0 +1,42 @@
+import { type FileHandle, open, realpath } from 'node:fs/promises';
+import { join, sep } from 'node:path';
+import { isMissing } from '../files/disk-problems';
+
+/** A file of the tree that may be given out, open: what replaces it in the meantime does not mix with it. */
+export interface ServedFile {
+  readonly handle: FileHandle;
+  readonly sizeBytes: number;
+  readonly modifiedAtMs: number;
+  /** A strong entity tag: changes with the file, also where time and size stay the same, as in a repair. */
+  readonly etag: string;
+}
+
+/**
+ * Opens a file below `web`; `null` where there is none, or where a symbolic link leads out of the tree. `path` has been
+ * checked; the caller closes the handle. Throws what else the disk says.
+ */
+export async function openServedFile(web: string, path: string): Promise<ServedFile | null> {
+  try {
+    const [realWeb, realPath] = await Promise.all([realpath(web), realpath(join(web, ...path.split('/')))]);
+    if (!realPath.startsWith(realWeb + sep)) return null;
+    return await describe(await open(realPath, 'r'));
+  } catch (error) {
+    if (isMissing(error)) return null;
+    throw error;
+  }
+}
+
+async function describe(handle: FileHandle): Promise<ServedFile | null> {
+  const entry = await handle.stat({ bigint: true });
+  if (!entry.isFile()) {
+    await handle.close();
+    return null;
+  }
+  const facts = [entry.size, entry.mtimeNs, entry.ino].map((fact) => fact.toString(36));
+  return {
+    handle,
+    sizeBytes: Number(entry.size),
+    modifiedAtMs: Number(entry.mtimeMs),
+    etag: `"${facts.join('-')}"`,
+  };
+}
