@@ -3,7 +3,7 @@ import { IconCircleCheck, IconCircleX, IconExclamationCircle } from '@tabler/ico
 import { useTranslation } from 'react-i18next';
 import { ProblemAlert } from '../../components/problem-alert';
 import { useFormat } from '../../format/use-format';
-import type { BegunRun } from './sync-screen';
+import type { BegunRun } from './begun-run';
 
 /** How a run ended. */
 export function Result({ run }: { readonly run: BegunRun }) {

@@ -5,7 +5,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ConfirmDialog } from '../../components/confirm-dialog';
 import { useActions } from '../../state/use-app';
-import type { BegunRun } from './sync-screen';
+import type { BegunRun } from './begun-run';
 
 interface SyncButtonsProps {
   readonly mirror: string;

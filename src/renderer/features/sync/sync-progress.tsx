@@ -7,8 +7,8 @@ import { floorPercent } from '../../format/format';
 import { progressShare } from '../../format/progress-share';
 import { timeLeftMs } from '../../format/time-left';
 import { useFormat } from '../../format/use-format';
+import type { BegunRun } from './begun-run';
 import { PausedNotice } from './paused-notice';
-import type { BegunRun } from './sync-screen';
 
 /** The one large bar, with its phase and figures. */
 export function SyncProgress({ run }: { readonly run: BegunRun }) {

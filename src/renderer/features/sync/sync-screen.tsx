@@ -1,9 +1,9 @@
 import { useTranslation } from 'react-i18next';
-import type { RunProgress, RunState } from '../../../contract/run-state';
 import { StepPage } from '../../components/step-page';
 import { WaitingNotice } from '../../components/waiting-notice';
 import { useRun } from '../../state/use-app';
 import { ActiveFiles } from './active-files';
+import { type BegunRun, hasBegun } from './begun-run';
 import { Failures } from './failures';
 import { NothingYet } from './nothing-yet';
 import { ProjectList } from './project-list';
@@ -12,20 +12,11 @@ import { SyncButtons } from './sync-buttons';
 import { SyncProgress } from './sync-progress';
 import './sync-screen.css';
 
-/** A run that has begun: what is shown has its figures. */
-export type BegunRun = Extract<RunState, { readonly progress: RunProgress | null }> & {
-  readonly progress: RunProgress;
-};
-
 /** The third step: the plan being carried out, and how it ended. */
 export function SyncScreen({ mirror }: { readonly mirror: string }) {
   const run = useRun(mirror);
   if (!hasBegun(run)) return <NothingYet mirror={mirror} run={run} />;
   return <Begun mirror={mirror} run={run} />;
-}
-
-function hasBegun(run: RunState): run is BegunRun {
-  return 'progress' in run && run.progress !== null;
 }
 
 function Begun({ mirror, run }: { readonly mirror: string; readonly run: BegunRun }) {
