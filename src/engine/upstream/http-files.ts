@@ -104,12 +104,20 @@ async function* counted(
       }
       yield chunk;
     }
+  } catch (error) {
+    // How far it came says more than how it ended.
+    if (totalBytes === null || !isBrokenOff(error)) throw error;
+    refuse('upstream-body-short', { url, expectedBytes: totalBytes, receivedBytes });
   } finally {
     response.body.destroy();
   }
   if (totalBytes !== null && receivedBytes < totalBytes) {
     refuse('upstream-body-short', { url, expectedBytes: totalBytes, receivedBytes });
   }
+}
+
+function isBrokenOff(error: unknown): boolean {
+  return error instanceof ProblemError && error.problem.code === 'upstream-unreachable';
 }
 
 function byteCount(value: string | null): number | null {
