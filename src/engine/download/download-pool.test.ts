@@ -114,6 +114,28 @@ describe('the pool', () => {
     expect(reasons).toEqual([failure]);
   });
 
+  it('lets any number of jobs listen to the signal without a warning of leaks', async () => {
+    const warnings: Error[] = [];
+    const listen = (warning: Error): void => void warnings.push(warning);
+    process.on('warning', listen);
+    const everyoneListens = gate();
+    let listening = 0;
+    await runPool({
+      jobs: Array.from({ length: 40 }, (_, job) => job),
+      concurrency: 40,
+      signal: never,
+      run: async (_job, signal) => {
+        signal.addEventListener('abort', () => undefined);
+        listening += 1;
+        if (listening === 40) everyoneListens.open();
+        await everyoneListens.passed;
+      },
+    });
+    await nextTurn();
+    process.off('warning', listen);
+    expect(warnings).toEqual([]);
+  });
+
   it('has nothing to do with an empty list', async () => {
     await expect(
       runPool({ jobs: [], concurrency: 1, signal: never, run: () => Promise.reject(new Error('a job ran')) }),

@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import PQueue from 'p-queue';
 
 export interface PoolOptions<Job> {
@@ -17,6 +18,8 @@ export interface PoolOptions<Job> {
 export async function runPool<Job>({ jobs, concurrency, signal, run }: PoolOptions<Job>): Promise<void> {
   const stop = new AbortController();
   const jobSignal = AbortSignal.any([signal, stop.signal]);
+  // Every job in flight listens to it; beyond ten, Node would take that for a leak.
+  setMaxListeners(0, jobSignal);
   const queue = new PQueue({ concurrency });
   let failure: { readonly error: unknown } | null = null;
   for (const job of jobs) {
