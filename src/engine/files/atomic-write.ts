@@ -18,25 +18,64 @@ export interface AtomicWriteOptions {
 export async function writeFileAtomically(
   path: string,
   data: string | Uint8Array,
-  { temporaryDirectory = dirname(path), signal }: AtomicWriteOptions = {},
+  options: AtomicWriteOptions = {},
 ): Promise<void> {
-  const temporaryPath = join(temporaryDirectory, `.${basename(path)}.${randomUUID()}.tmp`);
+  try {
+    options.signal?.throwIfAborted();
+    await ensureFolder(dirname(path));
+    if (options.temporaryDirectory !== undefined) await ensureFolder(options.temporaryDirectory);
+  } catch (error) {
+    throw diskProblem(error, { path, operation: 'write' });
+  }
+  await writeFilesAtomically([{ path, data }], options);
+}
+
+export interface NewFile {
+  readonly path: string;
+  readonly data: string | Uint8Array;
+}
+
+/**
+ * The same for several files of one folder, which has to exist: each is replaced by itself, in the order given, after
+ * all of them have been written. Throws a disk problem.
+ */
+export async function writeFilesAtomically(
+  files: readonly NewFile[],
+  { temporaryDirectory, signal }: AtomicWriteOptions = {},
+): Promise<void> {
+  const staged = files.map(({ path, data }) => {
+    const name = `.${basename(path)}.${randomUUID()}.tmp`;
+    return { path, data, temporaryPath: join(temporaryDirectory ?? dirname(path), name) };
+  });
+  let path = files[0]?.path ?? '';
   try {
     signal?.throwIfAborted();
-    await ensureFolder(dirname(path));
-    await ensureFolder(temporaryDirectory);
-    const file = await open(temporaryPath, 'wx');
-    try {
-      await file.writeFile(data);
-      await file.sync();
-    } finally {
-      await file.close();
+    const writes = await Promise.allSettled(
+      staged.map(({ temporaryPath, data }) => writeSynced(temporaryPath, data)),
+    );
+    for (const [index, file] of staged.entries()) {
+      path = file.path;
+      const write = writes[index];
+      if (write?.status === 'rejected') throw write.reason;
     }
-    await renameWithPatience(temporaryPath, path);
-    await syncFolder(dirname(path));
+    for (const file of staged) {
+      path = file.path;
+      await renameWithPatience(file.temporaryPath, file.path);
+    }
+    for (const folder of new Set(staged.map((file) => dirname(file.path)))) await syncFolder(folder);
   } catch (error) {
-    await rm(temporaryPath, { force: true }).catch(() => undefined);
+    for (const file of staged) await rm(file.temporaryPath, { force: true }).catch(() => undefined);
     throw diskProblem(error, { path, operation: 'write' });
+  }
+}
+
+async function writeSynced(path: string, data: string | Uint8Array): Promise<void> {
+  const file = await open(path, 'wx');
+  try {
+    await file.writeFile(data);
+    await file.sync();
+  } finally {
+    await file.close();
   }
 }
 

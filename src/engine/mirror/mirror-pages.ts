@@ -4,7 +4,7 @@ import { isNormalizedName } from '../../python-packaging/name';
 import { writeProjectHtml, writeRootHtml } from '../../python-packaging/simple-html-writer';
 import { writeProjectJson, writeRootJson } from '../../python-packaging/simple-json-writer';
 import type { SimpleProject } from '../../python-packaging/simple-page';
-import { writeFileAtomically } from '../files/atomic-write';
+import { writeFilesAtomically } from '../files/atomic-write';
 import { codeOf, diskProblem, isMissing } from '../files/disk-problems';
 import { readBoundedFile } from '../files/read-file';
 import { type MirrorPaths, PAGE_FILES } from './mirror-paths';
@@ -67,18 +67,20 @@ async function writeForms(paths: MirrorPaths, folder: string, { html, json }: Pa
   } catch (error) {
     throw diskProblem(error, { path: folder, operation: 'create' });
   }
-  await writeIfChanged(paths, join(folder, PAGE_FILES.html), html);
-  await writeIfChanged(paths, join(folder, PAGE_FILES.v1Html), html);
-  await writeIfChanged(paths, join(folder, PAGE_FILES.v1Json), json);
+  const wanted = [
+    { path: join(folder, PAGE_FILES.html), data: Buffer.from(html) },
+    { path: join(folder, PAGE_FILES.v1Html), data: Buffer.from(html) },
+    { path: join(folder, PAGE_FILES.v1Json), data: Buffer.from(json) },
+  ];
+  const changed = [];
+  for (const form of wanted) if (!(await isSame(form.path, form.data))) changed.push(form);
+  if (changed.length > 0) await writeFilesAtomically(changed, { temporaryDirectory: paths.temporary });
 }
 
 /** A page that stays the same keeps its time and costs no write on a slow drive. */
-async function writeIfChanged({ temporary }: MirrorPaths, path: string, text: string): Promise<void> {
-  const wanted = Buffer.from(text);
+async function isSame(path: string, wanted: Buffer): Promise<boolean> {
   const present = await readBoundedFile(path, { limitBytes: wanted.byteLength });
-  if (present === null || !present.equals(wanted)) {
-    await writeFileAtomically(path, wanted, { temporaryDirectory: temporary });
-  }
+  return present?.equals(wanted) === true;
 }
 
 async function hasPage({ simple }: MirrorPaths, name: string): Promise<boolean> {
