@@ -27,7 +27,7 @@ export function CreateScreen() {
   const submit = async (event: FormEvent): Promise<void> => {
     event.preventDefault();
     setAsked(true);
-    if (missing.length > 0) return;
+    if (busy || missing.length > 0) return;
     setBusy(true);
     setProblem(await createMirror(draft.directory.trim(), profileOf(draft, info)));
     setBusy(false);
@@ -44,8 +44,8 @@ export function CreateScreen() {
             <Button variant="default" onClick={() => void leaveCreate()}>
               {t('create.cancel')}
             </Button>
-            <Button type="submit" loading={busy}>
-              {t('create.submit')}
+            <Button type="submit" aria-busy={busy}>
+              {t(busy ? 'create.submitting' : 'create.submit')}
             </Button>
           </>
         }

@@ -24,7 +24,8 @@ export function PlanContents({ mirror, plan, guardsAccepted }: PlanContentsProps
   const { acceptGuards, startSync, showStep } = useActions();
   const blocked = plan.guards.length > 0 && !guardsAccepted;
   const lastCompleteAtMs = useAppState((state) => state.statuses[mirror]?.lastCompleteAtMs ?? 0);
-  const carriedOut = lastCompleteAtMs > plan.createdAtMs || (run.stage === 'finished' && run.complete);
+  const carriedOut =
+    lastCompleteAtMs > plan.createdAtMs || (run.stage === 'finished' && run.progress.failures.length === 0);
   const start = async (): Promise<void> => {
     if (await startSync(mirror, plan.planId, guardsAccepted)) showStep('sync');
   };

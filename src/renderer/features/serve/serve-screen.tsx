@@ -22,6 +22,7 @@ export function ServeScreen({ mirror }: { readonly mirror: string }) {
     <StepPage
       title={t('serve.title')}
       lead={t('serve.lead')}
+      state={state?.status ?? 'stopped'}
       {...(serving === null
         ? {}
         : {

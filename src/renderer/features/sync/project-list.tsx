@@ -76,7 +76,7 @@ const ProjectCells = memo(function ProjectCells({ project }: { readonly project:
         </div>
       </td>
       <td className="cell-number soft sync-files">
-        {t('sync.projects.counts', { done: project.filesDone, all: project.files })}
+        {t('sync.projects.counts', { done: project.filesDone, count: project.files })}
       </td>
       <td className="cell-number">{format.bytes(project.bytes)}</td>
     </>

@@ -17,7 +17,7 @@ export function filterProjects(
   projects: Readonly<Record<string, ProjectProgress>>,
   filter: ProjectFilter,
 ): readonly ProjectProgress[] {
-  const all = Object.values(projects);
+  const all = Object.values(projects).sort((left, right) => (left.project < right.project ? -1 : 1));
   switch (filter) {
     case 'all':
       return all;

@@ -2,8 +2,12 @@ import { Text, Title } from '@mantine/core';
 import { IconCircleCheck, IconCircleX, IconExclamationCircle } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { ProblemAlert } from '../../components/problem-alert';
+import type { Format } from '../../format/format';
 import { useFormat } from '../../format/use-format';
+import type { Translate } from '../../texts/words';
 import type { BegunRun } from './begun-run';
+
+type FinishedRun = Extract<BegunRun, { stage: 'finished' }>;
 
 /** How a run ended. */
 export function Result({ run }: { readonly run: BegunRun }) {
@@ -31,34 +35,37 @@ export function Result({ run }: { readonly run: BegunRun }) {
   }
 }
 
-function Finished({ run }: { readonly run: Extract<BegunRun, { stage: 'finished' }> }) {
+function Finished({ run }: { readonly run: FinishedRun }) {
   const { t } = useTranslation();
   const format = useFormat();
-  const { progress, complete } = run;
-  const Icon = complete ? IconCircleCheck : IconExclamationCircle;
+  const Icon = run.complete ? IconCircleCheck : IconExclamationCircle;
+  const [title, text] = finishedWords(t, format, run);
+  const tookMs = run.finishedAtMs - run.progress.startedAtMs;
   return (
-    <section className="panel result" data-tone={complete ? 'good' : 'warn'}>
+    <section className="panel result" data-tone={run.complete ? 'good' : 'warn'}>
       <Icon size={30} className="result-icon" aria-hidden />
       <div>
         <Title order={3} size="lg">
-          {!complete
-            ? t('sync.finished.incomplete')
-            : progress.files === 0
-              ? t('sync.finished.nothing')
-              : t('sync.finished.complete')}
+          {title}
         </Title>
         <Text className="soft">
-          {!complete
-            ? t('sync.finished.incompleteText')
-            : progress.files === 0
-              ? t('sync.finished.nothingText')
-              : t('sync.finished.completeText', {
-                  count: progress.filesDone,
-                  bytes: format.bytes(progress.bytesDone),
-                })}{' '}
-          {t('sync.finished.took', { time: format.duration(run.finishedAtMs - progress.startedAtMs) })}
+          {text} {tookMs < 1000 ? null : t('sync.finished.took', { time: format.duration(tookMs) })}
         </Text>
       </div>
     </section>
   );
+}
+
+/** Incomplete without a failure: the plan itself could not hold all that was asked for. */
+function finishedWords(
+  t: Translate,
+  format: Format,
+  run: FinishedRun,
+): readonly [title: string, text: string] {
+  const { failures, files, filesDone, bytesDone } = run.progress;
+  if (failures.length > 0) return [t('sync.finished.incomplete'), t('sync.finished.incompleteText')];
+  if (!run.complete) return [t('sync.finished.short'), t('sync.finished.shortText')];
+  if (files === 0) return [t('sync.finished.nothing'), t('sync.finished.nothingText')];
+  const text = t('sync.finished.completeText', { count: filesDone, bytes: format.bytes(bytesDone) });
+  return [t('sync.finished.complete'), text];
 }

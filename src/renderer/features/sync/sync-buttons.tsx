@@ -19,12 +19,19 @@ export function SyncButtons({ mirror, run }: SyncButtonsProps) {
   switch (run.stage) {
     case 'syncing':
     case 'paused':
-      return <UnderWayButtons key={run.stage} mirror={mirror} stage={run.stage} />;
+      return <UnderWayButtons mirror={mirror} stage={run.stage} />;
     case 'finished':
       return (
-        <Button leftSection={<IconBroadcast size={17} aria-hidden />} onClick={() => showStep('serve')}>
-          {t('sync.finished.serve')}
-        </Button>
+        <>
+          {run.complete ? null : (
+            <Button variant="default" onClick={() => showStep('plan')}>
+              {t('sync.toPlan')}
+            </Button>
+          )}
+          <Button leftSection={<IconBroadcast size={17} aria-hidden />} onClick={() => showStep('serve')}>
+            {t('sync.finished.serve')}
+          </Button>
+        </>
       );
     case 'failed':
       return (
@@ -45,26 +52,29 @@ interface UnderWayProps {
   readonly stage: 'syncing' | 'paused';
 }
 
-/** Drawn anew for each stage, so that a button waits no longer than until the stage has changed. */
+/** The buttons keep their place, and so the focus, when the stage changes. */
 function UnderWayButtons({ mirror, stage }: UnderWayProps) {
   const { t } = useTranslation();
   const { pause, resume, cancel } = useActions();
   const [asking, { open, close }] = useDisclosure(false);
-  const [busy, setBusy] = useState(false);
+  const [leaving, setLeaving] = useState<UnderWayProps['stage'] | null>(null);
+  const busy = leaving === stage;
   const paused = stage === 'paused';
+  const words = paused ? (busy ? 'sync.resuming' : 'sync.resume') : busy ? 'sync.pausing' : 'sync.pause';
   const Icon = paused ? IconPlayerPlay : IconPlayerPause;
   const change = async (): Promise<void> => {
-    setBusy(true);
+    if (busy) return;
+    setLeaving(stage);
     const sent = await (paused ? resume(mirror) : pause(mirror));
-    if (!sent) setBusy(false);
+    if (!sent) setLeaving(null);
   };
   return (
     <>
       <Button variant="default" onClick={open}>
         {t('sync.cancel')}
       </Button>
-      <Button loading={busy} leftSection={<Icon size={17} aria-hidden />} onClick={() => void change()}>
-        {t(paused ? 'sync.resume' : 'sync.pause')}
+      <Button aria-busy={busy} leftSection={<Icon size={17} aria-hidden />} onClick={() => void change()}>
+        {t(words)}
       </Button>
       <ConfirmDialog
         opened={asking}

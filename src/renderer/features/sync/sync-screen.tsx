@@ -24,7 +24,7 @@ function Begun({ mirror, run }: { readonly mirror: string; readonly run: BegunRu
   const { progress } = run;
   const underWay = run.stage === 'syncing' || run.stage === 'paused';
   return (
-    <StepPage title={t('sync.title')} buttons={<SyncButtons mirror={mirror} run={run} />}>
+    <StepPage title={t('sync.title')} state={run.stage} buttons={<SyncButtons mirror={mirror} run={run} />}>
       {underWay ? null : <Result run={run} />}
       {run.stage === 'finished' ? null : <SyncProgress run={run} />}
       <WaitingNotice waiting={progress.waiting} />

@@ -45,6 +45,7 @@ export const create = {
   allowlistHint: 'One requirement a line, as in requirements.txt. Can stay empty for now.',
   allowlistPlaceholder: 'requests\nnumpy>=2',
   submit: 'Create the mirror',
+  submitting: 'Creating…',
   cancel: 'Cancel',
   nameMissing: 'Give the mirror a name.',
   folderMissing: 'Choose a folder.',
