@@ -57,7 +57,6 @@ function listedFile({ filename, bytes }, release, metadata) {
   return {
     filename,
     bytes,
-    version: release.version,
     path: [digest.slice(0, 2), digest.slice(2, 4), digest.slice(4), filename].join('/'),
     sha256: digest,
     sizeBytes: bytes.length,

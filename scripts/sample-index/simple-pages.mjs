@@ -6,7 +6,6 @@ const API_VERSION = '1.4';
  *
  * @typedef {object} ListedFile
  * @property {string} filename
- * @property {string} version
  * @property {string} path below the folder `packages`, with slashes
  * @property {string} sha256 hexadecimal
  * @property {number} sizeBytes

@@ -1,6 +1,7 @@
 import { basename } from 'node:path';
 import type { MirrorSummary } from '../../contract/mirror';
 import { refuse } from '../../contract/problem';
+import type { RunState } from '../../contract/run-state';
 import type { RunHost } from '../runs/run-host';
 
 export interface MirrorListParts {
@@ -40,8 +41,14 @@ export class MirrorList {
     return [...this.#entries].map(([mirror, entry]) => this.#summary(mirror, entry));
   }
 
-  hosts(): readonly RunHost[] {
-    return [...this.#entries.values()].map((entry) => entry.host);
+  /** The name and the state of every run. */
+  runs(): readonly { readonly name: string; readonly state: RunState }[] {
+    return [...this.#entries].map(([mirror, { host }]) => ({ name: nameOf(mirror), state: host.state }));
+  }
+
+  /** Names of the mirrors that are being planned or synced. */
+  namesAtWork(): readonly string[] {
+    return [...this.#entries].filter(([, { host }]) => host.isWorking).map(([mirror]) => nameOf(mirror));
   }
 
   /** The run of a mirror on the list. A folder that was never opened here is nobody's to touch. */
@@ -86,7 +93,7 @@ export class MirrorList {
   /** Pauses every run and resolves when all files are closed. */
   async close(): Promise<void> {
     this.#closing.abort();
-    await Promise.all(this.hosts().map((host) => host.close()));
+    await Promise.all([...this.#entries.values()].map(({ host }) => host.close()));
   }
 
   #insert(mirror: string): Entry {
@@ -114,10 +121,15 @@ export class MirrorList {
   #summary(mirror: string, { host, availability }: Entry): MirrorSummary {
     return {
       mirror,
-      name: basename(mirror) || mirror,
+      name: nameOf(mirror),
       availability,
       stage: host.state.stage,
       serving: this.#parts.isServing(mirror),
     };
   }
+}
+
+/** The folder's last name. */
+export function nameOf(mirror: string): string {
+  return basename(mirror) || mirror;
 }

@@ -7,7 +7,7 @@ export interface AppParts {
     readonly read: () => Settings;
     readonly update: (change: { readonly theme?: Settings['theme'] | undefined }) => Settings;
   };
-  readonly writeClipboard: (text: string) => void;
+  readonly writeClipboard: (text: string) => Promise<void>;
 }
 
 export function appHandlers(parts: AppParts): HandlersOf<'app' | 'settings' | 'clipboard'> {
@@ -15,8 +15,8 @@ export function appHandlers(parts: AppParts): HandlersOf<'app' | 'settings' | 'c
     'app.info': () => parts.readAppInfo(),
     'settings.read': () => parts.settings.read(),
     'settings.update': (change) => parts.settings.update(change),
-    'clipboard.write': ({ text }) => {
-      parts.writeClipboard(text);
+    'clipboard.write': async ({ text }) => {
+      await parts.writeClipboard(text);
       return null;
     },
   };

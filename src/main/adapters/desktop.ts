@@ -1,0 +1,74 @@
+import { type BrowserWindow, clipboard, dialog, Notification, powerSaveBlocker, shell } from 'electron';
+import { ProblemError, problem } from '../../contract/problem';
+import type { ClosingChoice } from '../closing/quitting';
+import type { HostTexts } from '../texts/english';
+
+/** The desktop around the window: its dialogs, its file manager, its browser, its clipboard, its notices. */
+export interface Desktop {
+  readonly chooseFolder: (purpose: 'create' | 'open') => Promise<string | null>;
+  readonly askWhatClosingMeans: (names: readonly string[]) => Promise<ClosingChoice>;
+  readonly showFolder: (directory: string) => Promise<void>;
+  readonly openInBrowser: (url: string) => Promise<void>;
+  readonly writeClipboard: (text: string) => Promise<void>;
+  /** Shows a notice; `onClick` runs when the person follows it. */
+  readonly notify: (text: string, onClick: () => void) => void;
+  /** Holds sleep off until the returned function is called. */
+  readonly holdSleepOff: () => () => void;
+}
+
+const CHOICES = ['keep-running', 'pause-and-quit', 'cancel'] as const satisfies readonly ClosingChoice[];
+
+export function createDesktop(currentWindow: () => BrowserWindow | null, texts: HostTexts): Desktop {
+  return {
+    chooseFolder: async (purpose) => {
+      const { title, button } = texts.chooseFolder[purpose];
+      const options: Electron.OpenDialogOptions = {
+        title,
+        buttonLabel: button,
+        properties: purpose === 'create' ? ['openDirectory', 'createDirectory'] : ['openDirectory'],
+      };
+      const window = currentWindow();
+      const { canceled, filePaths } = await (window === null
+        ? dialog.showOpenDialog(options)
+        : dialog.showOpenDialog(window, options));
+      return canceled ? null : (filePaths[0] ?? null);
+    },
+    askWhatClosingMeans: async (names) => {
+      const { question, detail, keepRunning, pauseAndQuit, cancel } = texts.closing;
+      const options: Electron.MessageBoxOptions = {
+        type: 'question',
+        title: texts.application,
+        message: question(names),
+        detail,
+        buttons: [keepRunning, pauseAndQuit, cancel],
+        defaultId: 0,
+        cancelId: 2,
+        noLink: true,
+      };
+      const window = currentWindow();
+      const { response } = await (window === null
+        ? dialog.showMessageBox(options)
+        : dialog.showMessageBox(window, options));
+      return CHOICES[response] ?? 'cancel';
+    },
+    showFolder: async (directory) => {
+      const cause = await shell.openPath(directory);
+      if (cause !== '') {
+        throw new ProblemError(problem('disk-failed', { path: directory, operation: 'open', cause }));
+      }
+    },
+    openInBrowser: (url) => shell.openExternal(url),
+    // A promise in the newest Electron, nothing in those before.
+    writeClipboard: async (text) => clipboard.writeText(text),
+    notify: (text, onClick) => {
+      if (!Notification.isSupported()) return;
+      const notice = new Notification({ title: texts.application, body: text });
+      notice.on('click', onClick);
+      notice.show();
+    },
+    holdSleepOff: () => {
+      const blocker = powerSaveBlocker.start('prevent-app-suspension');
+      return () => powerSaveBlocker.stop(blocker);
+    },
+  };
+}

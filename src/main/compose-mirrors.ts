@@ -1,0 +1,84 @@
+import { isWorking } from '../contract/run-state';
+import { hasProfile } from '../engine/profile/profile-file';
+import type { Environment } from '../engine/run/environment';
+import type { Desktop } from './adapters/desktop';
+import { createKeepAwake } from './adapters/keep-awake';
+import type { Log } from './adapters/log-file';
+import type { SettingsStore } from './adapters/settings-store';
+import type { Push } from './ipc/electron-ipc';
+import { MirrorList, nameOf } from './mirrors/mirror-list';
+import { RunHost } from './runs/run-host';
+import { engineVerbs } from './runs/run-verbs';
+import { createRunWatcher } from './runs/run-watcher';
+import { startSystemTimer } from './runs/timer';
+import { MirrorServers } from './serving/mirror-servers';
+import { startServer } from './serving/start-server';
+import type { HostTexts } from './texts/english';
+import type { WindowKeeper } from './window/window-keeper';
+import { createWorkReporter } from './window/work-reporter';
+
+export interface MirrorsParts {
+  readonly settings: SettingsStore;
+  readonly environment: Environment;
+  readonly desktop: Desktop;
+  readonly window: WindowKeeper;
+  readonly push: Push;
+  readonly texts: HostTexts;
+  readonly log: Log;
+}
+
+export interface Mirrors {
+  readonly mirrors: MirrorList;
+  readonly servers: MirrorServers;
+}
+
+/** Who holds the mirror's lock, as another program is told. */
+const PROGRAM = 'the Sandgrouse application';
+
+/** The mirrors with their runs and servers, and everything that follows them. */
+export function composeMirrors(parts: MirrorsParts): Mirrors {
+  const { settings, environment, desktop, window, push, texts, log } = parts;
+  const verbs = engineVerbs(PROGRAM, environment);
+  const report = createWorkReporter(window.current, texts);
+  const keepAwake = createKeepAwake({ holdOff: desktop.holdSleepOff, startTimer: startSystemTimer });
+  const watch = createRunWatcher({
+    texts,
+    nameOf,
+    push: (batch) => push('run', batch),
+    bytesMoved: keepAwake.bytesMoved,
+    stageChanged: () => {
+      mirrors.announce();
+      if (!mirrors.runs().some((run) => isWorking(run.state))) keepAwake.settled();
+    },
+    notify: (text) => {
+      if (window.current()?.isFocused() !== true) desktop.notify(text, window.show);
+    },
+    log,
+  });
+  const servers = new MirrorServers({
+    startServer,
+    startTimer: startSystemTimer,
+    publish: (mirror, state) => {
+      push('serve', { mirror, state });
+      mirrors.announce();
+    },
+  });
+  const mirrors: MirrorList = new MirrorList({
+    remembered: { read: settings.readMirrors, write: settings.writeMirrors },
+    isMirror: hasProfile,
+    createHost: (mirror) =>
+      new RunHost({
+        mirror,
+        verbs,
+        startTimer: startSystemTimer,
+        publish: (batch, state) => {
+          watch(batch, state);
+          report(mirrors.runs());
+        },
+      }),
+    isServing: (mirror) => servers.isServing(mirror),
+    publish: (summaries) => push('mirrors', summaries),
+    log,
+  });
+  return { mirrors, servers };
+}

@@ -1,0 +1,130 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { app } from 'electron';
+import type { AppInfo } from '../contract/settings';
+import { systemEnvironment } from '../engine/run/environment';
+import { readAppInfo } from './adapters/app-info';
+import { createDesktop, type Desktop } from './adapters/desktop';
+import type { Log } from './adapters/log-file';
+import type { SettingsStore } from './adapters/settings-store';
+import { createQuitting, type Quitting } from './closing/quitting';
+import { composeMirrors, type Mirrors } from './compose-mirrors';
+import { createAnswer } from './ipc/answer';
+import { appHandlers } from './ipc/commands/app';
+import { mirrorHandlers } from './ipc/commands/mirrors';
+import { runHandlers } from './ipc/commands/runs';
+import { servingHandlers } from './ipc/commands/serving';
+import { answerRequests, pushTo } from './ipc/electron-ipc';
+import type { Handlers } from './ipc/handlers';
+import { startSystemTimer } from './runs/timer';
+import type { HostTexts } from './texts/english';
+import { createAppearance } from './window/appearance';
+import { createBackground } from './window/background';
+import { openMainWindow } from './window/main-window';
+import { isPageAt } from './window/page';
+import { createWindowKeeper } from './window/window-keeper';
+
+/** Folders on a slow drive are waited for so long before the window gets the list as it was remembered. */
+const LONGEST_FIRST_LOOK_MS = 700;
+
+export interface ComposeParts {
+  readonly settings: SettingsStore;
+  readonly log: Log;
+  readonly texts: HostTexts;
+  readonly pageUrl: string;
+  readonly preloadPath: string;
+  readonly icon: string;
+  readonly sampleIndexFolder: string;
+}
+
+export interface Application {
+  /** Brings the window to the front. */
+  readonly show: () => void;
+  readonly quitting: Quitting;
+}
+
+/** Puts the application together and opens its window; mirrors are looked at after that. */
+export function compose(parts: ComposeParts): Application {
+  const { settings, log, texts } = parts;
+  const quit = (): void => app.quit();
+  const window = createWindowKeeper(
+    createBackground({ texts, icon: parts.icon, platform: process.platform, quit }),
+  );
+  const push = pushTo(window.current);
+  const desktop = createDesktop(window.current, texts);
+  const environment = systemEnvironment({ version: app.getVersion() });
+  const holdings = composeMirrors({ settings, environment, desktop, window, push, texts, log });
+  const closing = new AbortController();
+  const quitting = createQuitting({
+    namesAtWork: () => holdings.mirrors.namesAtWork(),
+    ask: desktop.askWhatClosingMeans,
+    keepRunning: window.hide,
+    shutDown: async () => {
+      closing.abort();
+      await Promise.all([holdings.mirrors.close(), holdings.servers.close()]);
+    },
+    quit,
+    startTimer: startSystemTimer,
+    log,
+  });
+  const updateSettings = createAppearance({
+    settings,
+    texts,
+    isDevelopment: !app.isPackaged,
+    publish: (changed) => push('settings', changed),
+  });
+  window.open(() =>
+    openMainWindow({
+      ...parts,
+      title: texts.application,
+      place: settings.readWindowPlace(),
+      savePlace: settings.writeWindowPlace,
+      mayClose: quitting.mayQuit,
+      closeRequested: () => void quitting.request(),
+      focused: () => void holdings.mirrors.look(),
+    }),
+  );
+  const handlers = composeHandlers(parts, { ...holdings, desktop, updateSettings, signal: closing.signal });
+  const isOurPage = (url: string): boolean => isPageAt(parts.pageUrl, url);
+  answerRequests(createAnswer({ handlers, isOurPage, log }), window.current);
+  return { show: window.show, quitting };
+}
+
+interface HandlerParts extends Mirrors {
+  readonly desktop: Desktop;
+  readonly updateSettings: SettingsStore['update'];
+  readonly signal: AbortSignal;
+}
+
+function composeHandlers(
+  parts: ComposeParts,
+  { mirrors, servers, desktop, ...rest }: HandlerParts,
+): Handlers {
+  const firstLook = Promise.race([mirrors.look(), sleep(LONGEST_FIRST_LOOK_MS, undefined, { ref: false })]);
+  return {
+    ...appHandlers({
+      readAppInfo: () => appInfo(parts.sampleIndexFolder),
+      settings: { read: parts.settings.read, update: rest.updateSettings },
+      writeClipboard: desktop.writeClipboard,
+    }),
+    ...mirrorHandlers({
+      mirrors,
+      servers,
+      folders: { home: app.getPath('home'), documents: app.getPath('documents') },
+      firstLook,
+      chooseFolder: desktop.chooseFolder,
+      showFolder: desktop.showFolder,
+      signal: rest.signal,
+    }),
+    ...runHandlers(mirrors),
+    ...servingHandlers({ mirrors, servers, openInBrowser: desktop.openInBrowser }),
+  };
+}
+
+function appInfo(sampleIndexFolder: string): Promise<AppInfo> {
+  return readAppInfo({
+    version: app.getVersion(),
+    platform: process.platform,
+    electronVersion: process.versions.electron,
+    sampleIndexFolder,
+  });
+}

@@ -1,0 +1,53 @@
+import { join } from 'node:path';
+import { app, dialog, powerMonitor, protocol } from 'electron';
+import icon from '../../build/icon.png?asset';
+import { openLogFile } from './adapters/log-file';
+import { openSettingsStore } from './adapters/settings-store';
+import { compose } from './compose';
+import { ENGLISH_HOST_TEXTS as texts } from './texts/english';
+import { answerPageRequest, PAGE_SCHEME, PAGE_URL } from './window/page';
+
+const built = join(import.meta.dirname, '..');
+/** In development the page comes from a server that reloads it. */
+const developmentUrl = app.isPackaged ? undefined : process.env.ELECTRON_RENDERER_URL;
+
+app.setName(texts.application);
+// Has to be told before the application is ready.
+protocol.registerSchemesAsPrivileged([
+  { scheme: PAGE_SCHEME, privileges: { standard: true, secure: true, supportFetchAPI: true } },
+]);
+
+function start(): void {
+  const logFolder = app.getPath('logs');
+  const log = openLogFile(logFolder, () => new Date());
+  log(`Sandgrouse ${app.getVersion()} starts on ${process.platform}, Electron ${process.versions.electron}`);
+  process.on('uncaughtException', (error) => {
+    log(`fault: ${error.stack ?? error.message}`);
+    dialog.showErrorBox(texts.fault.title, texts.fault.detail(error.message, logFolder));
+  });
+  process.on('unhandledRejection', (reason) => log(`unhandled: ${String(reason)}`));
+  protocol.handle(PAGE_SCHEME, (request) => answerPageRequest(join(built, 'renderer'), request.url));
+
+  const { show, quitting } = compose({
+    settings: openSettingsStore(),
+    log,
+    texts,
+    pageUrl: developmentUrl ?? PAGE_URL,
+    preloadPath: join(built, 'preload', 'index.cjs'),
+    icon,
+    sampleIndexFolder: join(app.isPackaged ? process.resourcesPath : built, 'sample-index'),
+  });
+  app.on('second-instance', show);
+  app.on('activate', show);
+  app.on('before-quit', (event) => {
+    if (quitting.mayQuit()) return;
+    event.preventDefault();
+    void quitting.request();
+  });
+  const quitNow = (): void => void quitting.quitNow();
+  powerMonitor.on('shutdown', quitNow);
+  for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.on(signal, quitNow);
+}
+
+if (app.requestSingleInstanceLock()) void app.whenReady().then(start);
+else app.quit();

@@ -1,0 +1,100 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import type { ServeState } from '../../contract/mirror';
+import { ProblemError, problem } from '../../contract/problem';
+import { MirrorServers } from './mirror-servers';
+
+let published: (readonly [string, ServeState])[];
+let open: number;
+let timers: Set<() => void>;
+let requested: () => void;
+let taken: Set<number>;
+let servers: MirrorServers;
+
+beforeEach(() => {
+  published = [];
+  open = 0;
+  timers = new Set();
+  taken = new Set();
+  requested = () => undefined;
+  servers = new MirrorServers({
+    startServer: async ({ port, onRequest }) => {
+      if (port !== null && taken.has(port)) throw new ProblemError(problem('port-taken', { port }));
+      open += 1;
+      requested = onRequest;
+      return {
+        port: port ?? 40_000,
+        indexUrl: `http://127.0.0.1:${port ?? 40_000}/simple/`,
+        close: async () => {
+          open -= 1;
+        },
+      };
+    },
+    startTimer: (run) => {
+      timers.add(run);
+      return () => timers.delete(run);
+    },
+    publish: (mirror, state) => published.push([mirror, state]),
+  });
+});
+
+const SERVING: ServeState = {
+  status: 'serving',
+  port: 40_000,
+  indexUrl: 'http://127.0.0.1:40000/simple/',
+  requests: 0,
+};
+
+describe('serving a mirror', () => {
+  it('tells where, and that it has begun', async () => {
+    expect(await servers.start('/m', null)).toEqual(SERVING);
+    expect(published).toEqual([['/m', SERVING]]);
+  });
+
+  it('starts one server, however often it is asked for', async () => {
+    await Promise.all([servers.start('/m', null), servers.start('/m', null)]);
+    await servers.start('/m', null);
+    expect(open).toBe(1);
+  });
+
+  it('passes on that the port is taken, and can be tried again with another', async () => {
+    taken.add(8080);
+    await expect(servers.start('/m', 8080)).rejects.toMatchObject({ problem: { code: 'port-taken' } });
+    expect(servers.read('/m')).toEqual({ status: 'stopped' });
+    expect(await servers.start('/m', 8081)).toMatchObject({ port: 8081 });
+  });
+
+  it('counts requests, and tells of many at once', async () => {
+    await servers.start('/m', null);
+    requested();
+    requested();
+    for (const run of [...timers]) run();
+    expect(published.slice(1)).toEqual([['/m', { ...SERVING, requests: 2 }]]);
+  });
+});
+
+describe('stopping', () => {
+  it('closes the server and says so', async () => {
+    await servers.start('/m', null);
+    expect(await servers.stop('/m')).toEqual({ status: 'stopped' });
+    expect(open).toBe(0);
+    expect(published.at(-1)).toEqual(['/m', { status: 'stopped' }]);
+  });
+
+  it('what is not served is no fault', async () => {
+    expect(await servers.stop('/m')).toEqual({ status: 'stopped' });
+  });
+
+  it('waits for a server that is just starting', async () => {
+    const starting = servers.start('/m', null);
+    await servers.stop('/m');
+    await starting;
+    expect(open).toBe(0);
+  });
+
+  it('everything closes every server', async () => {
+    await servers.start('/m', null);
+    await servers.start('/n', 8080);
+    await servers.close();
+    expect(open).toBe(0);
+  });
+});
