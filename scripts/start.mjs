@@ -3,6 +3,7 @@
 // the application.
 import { electronVite, ensureBuild } from './setup/application-build.mjs';
 import { CHECKOUT } from './setup/checkout.mjs';
+import { requireWorkingSandbox } from './setup/chromium-sandbox.mjs';
 import { ensureDependencies } from './setup/dependencies.mjs';
 import { ensureElectron } from './setup/electron-runtime.mjs';
 import { requireNodeVersion } from './setup/node-version.mjs';
@@ -23,12 +24,14 @@ function requireDisplay() {
 }
 
 /** Switches that this machine asks for. */
-function switches() {
+function switches(electron) {
   if (process.platform !== 'linux') return [];
   const list = [];
   if (process.getuid() === 0) {
     say('Running as root, so Chromium runs without its sandbox (--no-sandbox).');
     list.push('--no-sandbox');
+  } else {
+    requireWorkingSandbox(electron);
   }
   if (!process.env.DISPLAY && process.env.WAYLAND_DISPLAY) list.push('--ozone-platform=wayland');
   return list;
@@ -47,12 +50,13 @@ async function main() {
     await ensureBuild();
     return executable;
   });
+  const own = switches(electron);
   const display = asks('--xvfb') ? await startVirtualDisplay() : undefined;
   Object.assign(process.env, display?.env);
   try {
     return asks('--dev')
-      ? await handOver(process.execPath, [electronVite(), 'dev', '--', ...switches(), ...rest])
-      : await handOver(electron, [...switches(), CHECKOUT, ...rest]);
+      ? await handOver(process.execPath, [electronVite(), 'dev', '--', ...own, ...rest])
+      : await handOver(electron, [...own, CHECKOUT, ...rest]);
   } finally {
     await display?.close();
   }

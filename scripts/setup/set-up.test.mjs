@@ -4,6 +4,7 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { requireWorkingSandbox } from './chromium-sandbox.mjs';
 import { matchesLock } from './dependencies.mjs';
 import { fallbackFolder, hasFallback, requireIntegrity } from './fallback-runtime.mjs';
 import { stampOf } from './input-stamp.mjs';
@@ -46,6 +47,24 @@ describe('the fallback runtime', () => {
     expect(hasFallback('linux', 'x64')).toBe(true);
     expect(hasFallback('linux', 'arm64')).toBe(false);
     expect(hasFallback('darwin', 'x64')).toBe(false);
+  });
+});
+
+describe("Chromium's sandbox", () => {
+  const electron = () => join(folder, 'electron');
+
+  test('is left to itself where the kernel lets anybody make a user namespace', () => {
+    expect(() => requireWorkingSandbox(electron(), () => undefined)).not.toThrow();
+    expect(() =>
+      requireWorkingSandbox(electron(), (file) => (file.includes('apparmor') ? '0' : '1')),
+    ).not.toThrow();
+  });
+
+  test('asks for its helper where the kernel does not', () => {
+    const restricted = (file) => (file.includes('apparmor') ? '1\n' : undefined);
+    expect(() => requireWorkingSandbox(electron(), restricted)).toThrow(
+      `sudo chmod 4755 "${join(folder, 'chrome-sandbox')}"`,
+    );
   });
 });
 
