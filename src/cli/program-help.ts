@@ -14,7 +14,7 @@ Examples:
   sandgrouse init mirror --require "requests>=2.31" --require rich
   sandgrouse init mirror -r requirements.txt --newest 3 --distributions wheels
   sandgrouse init mirror --upstream https://index.example/simple/ --require six
-  sandgrouse init mirror --upstream /media/stick/web/simple --require six
+  sandgrouse init mirror --upstream /media/stick/mirror --require six
   sandgrouse init mirror --upstream sample`,
   plan: `
 Examples:

@@ -48,6 +48,13 @@ describe('init', () => {
     expect(await readFile(inFolder('mirror/sandgrouse.toml'), 'utf8')).toContain('sand');
   });
 
+  it('does not take a file for a folder', async () => {
+    await writeFile(inFolder('mirror'), '');
+    const { exitCode, stderr } = await init('--require', 'sand');
+    expect(exitCode).toBe(2);
+    expect(stderr).toContain('"mirror" is there already, and is not a folder');
+  });
+
   it.each([
     [['--require', 'sand >> 1'], '--require, "sand >> 1"'],
     [['-r', 'none.txt'], '"none.txt" cannot be read: there is no such file'],

@@ -23,6 +23,17 @@ it('makes an address of a folder, blanks and all', async () => {
   expect(url).toContain('%20');
 });
 
+it.each(['web/simple', 'simple'])('finds the Simple API in a mirror, in %s', async (inner) => {
+  await mkdir(join(folder, ...inner.split('/'), 'six'), { recursive: true });
+  const url = await readUpstreamArgument(folder, { sampleIndexFolder: 'none' });
+  expect(url).toBe(pathToFileURL(`${folder}/${inner}/`).href);
+});
+
+it('takes a folder with a project called "simple" as it is', async () => {
+  const url = await readUpstreamArgument(folder, { sampleIndexFolder: 'none' });
+  expect(url).toBe(pathToFileURL(`${folder}/`).href);
+});
+
 it('finds the sample index by its word', async () => {
   const url = await readUpstreamArgument('sample', { sampleIndexFolder: folder });
   expect(url).toBe(pathToFileURL(`${folder}/simple/`).href);

@@ -1,4 +1,4 @@
-import { stat } from 'node:fs/promises';
+import { readdir, stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { ProblemError, problem } from '../../contract/problem';
@@ -8,7 +8,7 @@ export const SAMPLE_UPSTREAM = 'sample';
 
 /**
  * The address that `--upstream` means: an address is taken as it is, `sample` is the built-in index, anything else has
- * to be a folder. Throws `upstream-url-invalid`.
+ * to be a folder: a Simple API, or a mirror that has one in it. Throws `upstream-url-invalid`.
  */
 export async function readUpstreamArgument(
   text: string,
@@ -17,7 +17,20 @@ export async function readUpstreamArgument(
   if (text === SAMPLE_UPSTREAM) return folderUrl(join(sampleIndexFolder, 'simple'));
   // One letter before the colon is a drive of Windows.
   if (/^[a-z][a-z0-9+.-]+:/i.test(text)) return text;
+  for (const inner of TREES) {
+    const folder = join(text, inner);
+    if (await hasFolders(folder)) return folderUrl(folder);
+  }
   return folderUrl(text);
+}
+
+/** Where the Simple API is in a mirror's folder, and in a tree that a web server serves. */
+const TREES = [join('web', 'simple'), 'simple'];
+
+/** Whether a folder holds folders: that of a project called "simple" holds none. */
+async function hasFolders(folder: string): Promise<boolean> {
+  const entries = await readdir(folder, { withFileTypes: true }).catch(() => []);
+  return entries.some((entry) => entry.isDirectory());
 }
 
 async function folderUrl(folder: string): Promise<string> {

@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { readFile, stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { PROFILE_FILENAME, PROFILE_VERSION, type Profile } from '../../contract/profile';
 import { checkAllowlist } from '../../engine/profile/allowlist';
@@ -11,11 +11,15 @@ import { EXIT_CODES } from '../exit-codes';
 import { formatCount } from '../output/quantities';
 import type { InitRequest } from '../requests';
 import { printJson, printLines, type Session } from '../session';
+import { UsageError } from '../usage-error';
 
 /** `sandgrouse init`: writes a profile. Nothing is created unless every argument is good. */
 export async function runInit(request: InitRequest, session: Session): Promise<number> {
   const { signal } = session.ending;
   const { directory } = request;
+  if (await isNoFolder(directory)) {
+    throw new UsageError(`"${directory}" is there already, and is not a folder.`, 'Choose another name.');
+  }
   const profile = await composeProfile(request, session);
   await createMirror(directory, profile, { signal });
   const { projectCount } = checkAllowlist(profile.allowlist);
@@ -31,6 +35,13 @@ export async function runInit(request: InitRequest, session: Session): Promise<n
       : `Next: sandgrouse plan ${shellWord(directory)}   (the allowlist is in ${path})`,
   ]);
   return EXIT_CODES.done;
+}
+
+function isNoFolder(directory: string): Promise<boolean> {
+  return stat(directory).then(
+    (entry) => !entry.isDirectory(),
+    () => false,
+  );
 }
 
 async function composeProfile(request: InitRequest, session: Session): Promise<Profile> {

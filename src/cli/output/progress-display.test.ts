@@ -51,7 +51,7 @@ describe('into a log', () => {
       [SYNC_STARTED, DOWNLOADING, fileStarted('a.whl')],
       [waitingStarted(3000), fileFailed('a.whl')],
     ]);
-    expect(text).toContain('Trying "sand" again in 3 s, try 2: ');
+    expect(text).toContain('Trying "sand" again in 3 s (try 2): ');
     expect(text).toContain('Failed: packages/a.whl\n');
   });
 });

@@ -45,7 +45,7 @@ describe('the lines of a run', () => {
     const [bar = '', wait] = liveLines(state, WIDE);
     expect(bar).toMatch(/1 failed$/);
     expect(wait).toBe(
-      '  Trying "sand" again in 4 s, try 2: "https://index.example/sand/" answered with HTTP status 503.',
+      '  Trying "sand" again in 4 s (try 2): "https://index.example/sand/" answered with HTTP status 503.',
     );
   });
 

@@ -94,11 +94,12 @@ function waitLines(waiting: readonly Waiting[], nowMs: number): readonly string[
   return more > 0 ? [...lines, `  and ${more} more waiting`] : lines;
 }
 
-/** `Trying "six" again in 4 s, try 2: "https://…" answered with HTTP status 503.` */
+/** `Trying "six" again in 4 s (try 2): "https://…" answered with HTTP status 503.` */
 export function waitText({ subject, attempt, retryAtMs, problem }: Waiting, nowMs: number): string {
   const { what } = describeProblem(ENGLISH, problem);
-  const delay = formatDuration(Math.max(0, retryAtMs - nowMs));
-  return `Trying "${subject}" again in ${delay}, try ${attempt + 1}: ${what}`;
+  const delayMs = retryAtMs - nowMs;
+  const when = delayMs < 1000 ? 'now' : `in ${formatDuration(delayMs)}`;
+  return `Trying "${subject}" again ${when} (try ${attempt + 1}): ${what}`;
 }
 
 function shorten(line: string, columns: number): string {
