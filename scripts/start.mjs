@@ -1,7 +1,7 @@
 // Runs the application. `npm start`, or `npm run dev` to have the window follow the sources.
 // Options: --xvfb (run in a virtual display), --download-electron (try Electron's own download again). The rest goes to
 // the application.
-import { electronVite, ensureBuild } from './setup/application-build.mjs';
+import { electronVite, ensureBuild, prepareForDevelopment } from './setup/application-build.mjs';
 import { CHECKOUT } from './setup/checkout.mjs';
 import { requireWorkingSandbox } from './setup/chromium-sandbox.mjs';
 import { ensureDependencies } from './setup/dependencies.mjs';
@@ -47,7 +47,7 @@ async function main() {
     await ensureDependencies();
     const executable = await ensureElectron({ retryDownload: asks('--download-electron') });
     await ensureSystemPackages({ electron: executable, needsDisplay: asks('--xvfb'), needsPython: false });
-    await ensureBuild();
+    await (asks('--dev') ? prepareForDevelopment() : ensureBuild());
     return executable;
   });
   const own = switches(electron);

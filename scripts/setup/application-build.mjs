@@ -18,17 +18,23 @@ const INPUTS = [
 ];
 const OUTPUTS = ['main/index.js', 'main/cli.js', 'preload/index.cjs', 'renderer/index.html', 'sample-index'];
 
+const OUT = join(CHECKOUT, 'out');
+const STAMP_PATH = join(OUT, '.stamp');
+
 /** Builds the sample index and the application into `out/`, unless they were built from these very files. */
 export async function ensureBuild() {
-  const out = join(CHECKOUT, 'out');
-  const stampPath = join(out, '.stamp');
   const stamp = await stampOf(CHECKOUT, INPUTS);
-  const built = await readFile(stampPath, 'utf8').catch(() => undefined);
-  if (built === stamp && OUTPUTS.every((path) => existsSync(join(out, path)))) return;
-  await rm(stampPath, { force: true });
-  await buildStep('Building the sample index', [join(CHECKOUT, 'scripts', 'build-sample-index.mjs')]);
+  const built = await readFile(STAMP_PATH, 'utf8').catch(() => undefined);
+  if (built === stamp && OUTPUTS.every((path) => existsSync(join(OUT, path)))) return;
+  await prepareForDevelopment();
   await buildStep('Building the application', [electronVite(), 'build']);
-  await writeFile(stampPath, stamp);
+  await writeFile(STAMP_PATH, stamp);
+}
+
+/** Builds the sample index alone. The development build of electron-vite then overwrites what the stamp speaks of. */
+export async function prepareForDevelopment() {
+  await rm(STAMP_PATH, { force: true });
+  await buildStep('Building the sample index', [join(CHECKOUT, 'scripts', 'build-sample-index.mjs')]);
 }
 
 /** The script of the `electron-vite` command, to be run by Node. */
