@@ -29,6 +29,12 @@ const holderSchema = z.object({
   startedAt: z.string().nullable(),
 });
 
+/**
+ * The locks that this process holds or is taking. A lock file of this process that is not among them was left where
+ * its drive went away before it could be given back.
+ */
+const heldTokens = new Set<string>();
+
 const HEARTBEAT_MS = 10_000;
 /** A holder that cannot be looked at from here is given up after this silence. */
 const SILENCE_MS = 60_000;
@@ -41,10 +47,15 @@ const LARGEST_LOCK_BYTES = 65_536;
 export async function lockMirror(directory: string, program: string): Promise<MirrorLock> {
   const { lock: path } = mirrorPaths(directory);
   const holder: LockHolder = { ...(await identifyThisProcess()), token: randomUUID(), program };
+  heldTokens.add(holder.token);
   const other = await takeLock(path, holder).catch((error: unknown) => {
+    heldTokens.delete(holder.token);
     throw diskProblem(error, { path, operation: 'write' });
   });
-  if (other !== null) refuseInUse(directory, other);
+  if (other !== null) {
+    heldTokens.delete(holder.token);
+    refuseInUse(directory, other);
+  }
   let lostTo: LockHolder | null = null;
   const heartbeat = setInterval(() => {
     void beat(path, holder).then((current) => {
@@ -58,6 +69,7 @@ export async function lockMirror(directory: string, program: string): Promise<Mi
     },
     close: async () => {
       clearInterval(heartbeat);
+      heldTokens.delete(holder.token);
       const current = await readHolder(path);
       if (current?.token === holder.token) await rm(path, { force: true });
     },
@@ -113,12 +125,16 @@ const UNKNOWN_HOLDER: LockHolder = {
 async function findHolder(path: string): Promise<LockHolder | null> {
   const holder = await readHolder(path);
   const life = holder === null ? 'unknown' : await findLife(holder);
-  if (life === 'dead') return null;
+  if (life === 'dead' || isLeftBehind(holder, life)) return null;
   // Off Linux a dead process's number may have been given away: there, being heard of counts too.
   if (life === 'alive' && holder?.startedAt !== null) return holder;
   const entry = await stat(path).catch(() => null);
   if (entry === null || Date.now() - entry.mtimeMs >= SILENCE_MS) return null;
   return holder ?? UNKNOWN_HOLDER;
+}
+
+function isLeftBehind(holder: LockHolder | null, life: string): boolean {
+  return life === 'alive' && holder?.processId === process.pid && !heldTokens.has(holder.token);
 }
 
 async function readHolder(path: string): Promise<LockHolder | null> {

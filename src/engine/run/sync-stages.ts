@@ -9,6 +9,7 @@ import type { Plan, PlannedFile } from '../plan/plan';
 import type { Upstream } from '../upstream/upstream';
 import type { Environment } from './environment';
 import { isCancelled } from './interruption';
+import { withMissingSpace } from './missing-space';
 import { openRunUpstream } from './run-upstream';
 import { listProject, type ProjectWork, surveyProject } from './sync-project';
 
@@ -40,7 +41,7 @@ export async function carryOut(context: SyncContext, runId: string): Promise<{ r
     return { complete: failedFiles === 0 && plan.complete };
   } catch (error) {
     if (isCancelled(signal)) await tidyAfterCancel(context);
-    throw error;
+    throw await withMissingSpace(error, context.directory, works, context.contents);
   }
 }
 
