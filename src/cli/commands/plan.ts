@@ -1,4 +1,5 @@
 import type { PlanSummary } from '../../contract/plan-summary';
+import { mayBeAccepted } from '../../engine/plan/guards';
 import type { Plan } from '../../engine/plan/plan';
 import { planFileRows, summarisePlan } from '../../engine/plan/summarise';
 import { makePlan } from '../../engine/run/make-plan';
@@ -34,8 +35,9 @@ export async function runPlan(request: PlanRequest, session: Session): Promise<n
   }
   printLines(session.results, planTotals(summary, style));
   await tellNotices(summary, session);
-  if (summary.guards.length === 0) {
-    printLines(session.notices, [`Next: sandgrouse sync ${shellWord(request.directory)}`]);
+  if (summary.guards.every(mayBeAccepted)) {
+    const confirm = summary.guards.length === 0 ? '' : ' --yes';
+    printLines(session.notices, [`Next: sandgrouse sync ${shellWord(request.directory)}${confirm}`]);
   }
   return exitCode;
 }

@@ -6,7 +6,7 @@ import { readRunRecord } from '../../engine/run/run-record';
 import { readPlan } from '../../engine/run/saved-plan';
 import { syncMirror } from '../../engine/run/sync-mirror';
 import { followRun } from '../output/event-batches';
-import { planTotals } from '../output/plan-text';
+import { planTotals, removalLines } from '../output/plan-text';
 import { formatTime } from '../output/quantities';
 import type { SyncRequest } from '../requests';
 import { openRunDisplay, printJson, printLines, type Session, tellProblem } from '../session';
@@ -31,6 +31,7 @@ export async function runSync(request: SyncRequest, session: Session): Promise<n
     printJson(session, { type: 'plan', ...summary });
   } else {
     printLines(session.notices, planTotals(summary, session.notices.style));
+    printLines(session.notices, removalLines(summary));
     await tellNotices(guard === undefined ? summary : { ...summary, guards: [] }, session);
   }
   if (guard !== undefined) {

@@ -48,7 +48,7 @@ function tallyCells({ files, bytes, filesOfUnknownSize }: FileTally): readonly [
   return [String(files), `${formatBytes(bytes)}${filesOfUnknownSize > 0 ? '+?' : ''}`];
 }
 
-/** What the plan comes to: totals, removals by project, room on the disk. */
+/** What the plan comes to: totals, and room on the disk. */
 export function planTotals(summary: PlanSummary, style: Style): readonly string[] {
   const { toFetch, present, toRemove, freeBytes } = summary;
   const lines = [
@@ -56,18 +56,25 @@ export function planTotals(summary: PlanSummary, style: Style): readonly string[
     `Here:       ${formatTally(present)}`,
     `To remove:  ${formatTally(toRemove)}`,
   ];
-  for (const row of summary.projects) {
-    if (row.toRemove.files === 0) continue;
-    const isWhole = row.requirements.length === 0;
-    const what = isWhole ? 'the whole project' : formatCount(row.toRemove.files, 'file');
-    lines.push(`            ${row.project}: ${what}`);
-  }
   if (freeBytes !== null) {
     lines.push(
       `Free:       ${formatBytes(freeBytes)} on the disk, ${formatBytes(freeBytes - toFetch.bytes)} afterwards`,
     );
   }
   return lines;
+}
+
+const SHOWN_REMOVALS = 10;
+
+/** What goes, by project, for where no table shows it. */
+export function removalLines(summary: PlanSummary): readonly string[] {
+  const rows = summary.projects.filter((row) => row.toRemove.files > 0);
+  const lines = rows.slice(0, SHOWN_REMOVALS).map((row) => {
+    const isWhole = row.requirements.length === 0;
+    return `  - ${row.project}: ${isWhole ? 'the whole project' : formatCount(row.toRemove.files, 'file')}`;
+  });
+  const more = rows.length - lines.length;
+  return more > 0 ? [...lines, `  - and ${formatCount(more, 'more project')}`] : lines;
 }
 
 /** Errors and warnings, each with what to do next. */
