@@ -24,14 +24,14 @@ function requireDisplay() {
 }
 
 /** Switches that this machine asks for. */
-function switches(electron) {
+async function switches(electron, given) {
   if (process.platform !== 'linux') return [];
   const list = [];
   if (process.getuid() === 0) {
     say('Running as root, so Chromium runs without its sandbox (--no-sandbox).');
     list.push('--no-sandbox');
-  } else {
-    requireWorkingSandbox(electron);
+  } else if (!given.includes('--no-sandbox')) {
+    await requireWorkingSandbox(electron);
   }
   if (!process.env.DISPLAY && process.env.WAYLAND_DISPLAY) list.push('--ozone-platform=wayland');
   return list;
@@ -50,7 +50,7 @@ async function main() {
     await (asks('--dev') ? prepareForDevelopment() : ensureBuild());
     return executable;
   });
-  const own = switches(electron);
+  const own = await switches(electron, rest);
   const display = asks('--xvfb') ? await startVirtualDisplay() : undefined;
   Object.assign(process.env, display?.env);
   try {

@@ -7,6 +7,7 @@ import { SetupError, say, withHeartbeat } from './progress.mjs';
 import { runCommand } from './run-command.mjs';
 
 const INPUTS = [
+  'build',
   'electron.vite.config.ts',
   'package-lock.json',
   'package.json',
