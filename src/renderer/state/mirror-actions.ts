@@ -17,8 +17,8 @@ export interface MirrorActions {
   /** Asks for a folder with a mirror in it and shows that, ready to serve. */
   readonly openMirror: () => Promise<boolean>;
   readonly forgetMirror: (mirror: string) => Promise<boolean>;
-  /** Reads the list again: a drive may have been plugged in. */
-  readonly lookForMirrors: () => Promise<boolean>;
+  /** Looks for a mirror that was missing: its drive may have been plugged in. */
+  readonly lookAgain: (mirror: string) => Promise<boolean>;
 }
 
 export function createMirrorActions(context: ActionContext, runs: RunActions): MirrorActions {
@@ -58,13 +58,12 @@ export function createMirrorActions(context: ActionContext, runs: RunActions): M
         store.setState({ mirrors });
         await views.showLast();
       }),
-    lookForMirrors: () =>
+    lookAgain: (mirror) =>
       attempt(store, async () => {
-        store.setState({ mirrors: await client.ask('mirrors.list', undefined) });
-        const { view, mirrors } = store.getState();
-        if (view.kind !== 'mirror') return;
-        const shown = mirrors.find((entry) => entry.mirror === view.mirror);
-        if (shown?.availability === 'ready') await runs.followRun(view.mirror);
+        store.setState({ problem: null });
+        const summary = await client.ask('mirrors.open', { directory: mirror });
+        store.setState((state) => ({ mirrors: withMirror(state.mirrors, summary) }));
+        await runs.followRun(mirror);
       }),
   };
 }

@@ -9,14 +9,14 @@ import { useMirrorName } from './use-mirror-name';
 export function MissingMirror({ mirror }: { readonly mirror: string }) {
   const { t } = useTranslation();
   const name = useMirrorName(mirror);
-  const { lookForMirrors } = useActions();
+  const { lookAgain } = useActions();
   return (
     <EmptyPanel
       icon={<IconPlugConnectedX size={26} />}
       title={t('missing.title', { name })}
       text={t('missing.text', { mirror })}
     >
-      <Button onClick={() => void lookForMirrors()}>{t('missing.retry')}</Button>
+      <Button onClick={() => void lookAgain(mirror)}>{t('missing.retry')}</Button>
     </EmptyPanel>
   );
 }
