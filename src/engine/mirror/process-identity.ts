@@ -32,6 +32,9 @@ export async function findLife(identity: ProcessIdentity): Promise<'alive' | 'de
     // A process that may not be signalled is there all the same.
     if (codeOf(error) !== 'EPERM') return 'dead';
   }
+  const fields = await readProcessFields(identity.processId);
+  // Killed, but its parent has not looked yet; in a container without an init that may be so for ever.
+  if (fields !== null && ENDED_STATES.has(fields.state)) return 'dead';
   const startedAt = await readStart(identity.processId);
   if (identity.startedAt === null || startedAt === null) return 'alive';
   return identity.startedAt === startedAt ? 'alive' : 'dead';
@@ -53,12 +56,24 @@ async function readNamespace(): Promise<string | null> {
   return readlink('/proc/self/ns/pid').catch(() => null);
 }
 
-/** Field 22 of `/proc/PID/stat` (proc(5)), behind the name of the boot. */
+/** Behind the name of the boot. */
 async function readStart(processId: number): Promise<string | null> {
   const boot = await readBoot();
+  const fields = await readProcessFields(processId);
+  return boot === null || fields === null ? null : `${boot}:${fields.startTicks}`;
+}
+
+/** Zombie and dead, of the states in proc(5). */
+const ENDED_STATES = new Set(['Z', 'X', 'x']);
+
+/** Fields 3 and 22 of `/proc/PID/stat` (proc(5)); `null` off Linux, and where there is no such process. */
+async function readProcessFields(
+  processId: number,
+): Promise<{ readonly state: string; readonly startTicks: string } | null> {
   const text = await readFile(`/proc/${processId}/stat`, 'utf8').catch(() => null);
-  if (boot === null || text === null) return null;
+  if (text === null) return null;
   // The second field is the program's name in parentheses, and may hold anything.
-  const ticks = text.slice(text.lastIndexOf(')') + 2).split(' ')[19];
-  return ticks === undefined ? null : `${boot}:${ticks}`;
+  const fields = text.slice(text.lastIndexOf(')') + 2).split(' ');
+  const [state, startTicks] = [fields[0], fields[19]];
+  return state === undefined || startTicks === undefined ? null : { state, startTicks };
 }
