@@ -9,5 +9,6 @@ export default defineConfig({
   timeout: 90_000,
   expect: { timeout: 15_000 },
   forbidOnly: Boolean(process.env.CI),
+  use: { trace: 'retain-on-failure' },
   reporter: [['list'], ['json', { outputFile: '../test-results/e2e.json' }]],
 });
