@@ -97,8 +97,8 @@ export const frame = {
     projects_other: '{{count, number}} projects',
     versions_one: '{{count, number}} version',
     versions_other: '{{count, number}} versions',
-    unknownSize_one: '+ {{count, number}} of unknown size',
-    unknownSize_other: '+ {{count, number}} of unknown size',
+    unknownSize_one: '{{count, number}} of unknown size',
+    unknownSize_other: '{{count, number}} of unknown size',
     perSecond: '{{bytes}}/s',
   },
 } as const;
