@@ -3,7 +3,7 @@ import type { WindowPlace } from '../adapters/settings-store';
 import { SMALLEST_WINDOW, startPlace } from './window-place';
 
 /** The page's own background, so that nothing flashes before it is painted. */
-const BACKGROUND = { light: '#fffefb', dark: '#202726' } as const;
+const BACKGROUND = { light: '#fbf9f5', dark: '#191f1e' } as const;
 
 export interface MainWindowParts {
   readonly pageUrl: string;
