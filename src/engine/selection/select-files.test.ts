@@ -16,17 +16,19 @@ const file = (filename: string): SimpleFile => ({
   coreMetadata: false,
 });
 
+const toFile = (entry: string | SimpleFile): SimpleFile => (typeof entry === 'string' ? file(entry) : entry);
+
 const wheel = (version: string): string => `sand-${version}-py3-none-any.whl`;
 const sdist = (version: string): string => `sand-${version}.tar.gz`;
 
 function select(
-  filenames: readonly string[],
+  files: readonly (string | SimpleFile)[],
   lines: string,
   options: Partial<ProfileOptions> = {},
   status: SimpleProject['status'] = null,
 ) {
   const name = normalizeName('sand');
-  const page: SimpleProject = { name, status, versions: null, files: filenames.map(file) };
+  const page: SimpleProject = { name, status, versions: null, files: files.map(toFile) };
   const requirements = readAllowlist(lines, 'sandgrouse.toml').byProject.get(name) ?? [];
   const { kept, leftOut, unmatched } = selectFiles(page, requirements, {
     ...DEFAULT_PROFILE_OPTIONS,
@@ -85,6 +87,27 @@ describe('selecting the files of a project', () => {
       'stone-1.0-py3-none-any.whl': 'name-unreadable',
       '../sand-1.0.tar.gz': 'name-refused',
       'sand-x.tar.gz': 'name-unreadable',
+    });
+  });
+
+  it('takes a file that is listed twice once', () => {
+    const { kept, why } = select([wheel('1.0'), wheel('1.0'), wheel('2.0')], 'sand');
+    expect(kept).toEqual([wheel('1.0'), wheel('2.0')]);
+    expect(why).toEqual({});
+  });
+
+  it('knows a file from its hash wherever it lies, and takes the first of two that share a name', () => {
+    const offer = (host: string, sha256: string): SimpleFile => ({
+      ...file(wheel('1.0')),
+      url: `https://${host}/${wheel('1.0')}`,
+      hashes: { sha256 },
+    });
+    const { kept, why } = select([offer('one.example', 'aa'), offer('two.example', 'aa')], 'sand');
+    expect(kept).toEqual([wheel('1.0')]);
+    expect(why).toEqual({});
+    expect(select([offer('one.example', 'aa'), offer('one.example', 'bb')], 'sand')).toMatchObject({
+      kept: [wheel('1.0')],
+      why: { [wheel('1.0')]: 'name-refused' },
     });
   });
 

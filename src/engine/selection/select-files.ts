@@ -3,6 +3,7 @@ import type { ProfileOptions } from '../../contract/profile';
 import type { SimpleFile, SimpleProject } from '../../python-packaging/simple-page';
 import type { AllowlistEntry } from '../profile/allowlist';
 import { type Candidate, type Rule, recognise } from './candidate';
+import { findRepetitions } from './repeated-files';
 import { distributionRule } from './rules/distributions';
 import { newestRule } from './rules/newest';
 import { type Admission, admit } from './rules/specifier';
@@ -36,7 +37,8 @@ export function selectFiles(
 ): Selection {
   const leftOut: LeftOut[] = [];
   const candidates: Candidate[] = [];
-  for (const file of page.files) {
+  const { first, contradicting } = findRepetitions(page.files);
+  for (const file of first) {
     const recognised =
       page.status?.status === 'quarantined'
         ? { kind: 'left-out' as const, reason: { kind: 'quarantined' as const } }
@@ -50,6 +52,7 @@ export function selectFiles(
         reason: recognised.reason,
       });
   }
+  leftOut.push(...contradicting.map(refuseRepeated));
   const admission = admit(candidates, requirements, options.prereleases);
   const rules: readonly Rule[] = [
     () => admission.dropped,
@@ -63,6 +66,11 @@ export function selectFiles(
     leftOut,
     unmatched: unmatchedBy(kept, requirements, admission),
   };
+}
+
+function refuseRepeated({ filename, sizeBytes }: SimpleFile): LeftOut {
+  const reason = 'another file of this name stands before it on the page';
+  return { filename, version: null, sizeBytes, reason: { kind: 'name-refused', reason } };
 }
 
 /** Each rule sees what the rules before it left. */
