@@ -33,14 +33,19 @@ async function showSmallest({ app }: DrivenApplication, zoom: number): Promise<v
   }, zoom);
 }
 
-/** Looks at a screen by day and by night, and at twice the size in the smallest window. */
-async function expectAccessible(sandgrouse: DrivenApplication, screen: string): Promise<void> {
-  const { window } = sandgrouse;
+/** Looks at what is shown by day and by night. */
+async function expectReadable(window: Page, screen: string): Promise<void> {
   for (const colorScheme of ['light', 'dark'] as const) {
     await window.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
     await expect(window.locator('html')).toHaveAttribute('data-mantine-color-scheme', colorScheme);
     expect(await findingsOf(window), `${screen}, ${colorScheme}`).toEqual([]);
   }
+}
+
+/** Looks at a screen by day and by night, and at twice the size in the smallest window. */
+async function expectAccessible(sandgrouse: DrivenApplication, screen: string): Promise<void> {
+  const { window } = sandgrouse;
+  await expectReadable(window, screen);
   await showSmallest(sandgrouse, 2);
   await expect.poll(() => window.evaluate(() => innerWidth)).toBeLessThanOrEqual(480);
   await expect.poll(() => overhangOf(window), `${screen}, at 200 %`).toBeLessThanOrEqual(0);
@@ -60,6 +65,10 @@ test('every screen can be read, by day, by night and at twice the size', async (
 }) => {
   const { window } = sandgrouse;
   await expectAccessible(sandgrouse, 'the two doors');
+  await window.getByRole('button', { name: 'Settings' }).click();
+  await window.getByRole('menuitemradio', { name: 'Dark' }).waitFor();
+  await expectReadable(window, 'the settings');
+  await window.keyboard.press('Escape');
 
   await createSampleMirror(window, join(workFolder, 'sample'));
   await expectAccessible(sandgrouse, 'a new mirror');
