@@ -2,6 +2,7 @@ import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { type LyingIndex, startLyingIndex } from '../testing/lying-index/lying-index';
+import type { DrivenApplication } from './fixtures/driven-application';
 import { expect, test } from './fixtures/launch-app';
 import {
   createMirror,
@@ -67,7 +68,7 @@ test('from an allowlist to pip install, with a pause and a restart between', asy
     await makePlan(sandgrouse.window);
     const table = planTable(sandgrouse.window);
     for (const project of ['feather', 'sand-grouse', 'wing']) {
-      await expect(table.getByText(project, { exact: true })).toBeVisible();
+      await expect(table.getByRole('button', { name: project })).toBeVisible();
     }
     await expect(table.getByText('heron')).toHaveCount(0);
     const totals = sandgrouse.window.getByLabel('Totals of the plan');
@@ -138,11 +139,12 @@ test('from an allowlist to pip install, with a pause and a restart between', asy
   });
 });
 
-function windowTitle({ app }: { readonly app: import('playwright/test').ElectronApplication }): Promise<string> {
+function windowTitle({ app }: DrivenApplication): Promise<string> {
   return app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.getTitle() ?? '');
 }
 
 async function temporaryFiles(mirror: string): Promise<readonly string[]> {
-  const entries = await readdir(mirror, { recursive: true });
-  return entries.filter((path) => /partial|\.tmp/.test(path) && !path.endsWith('partial'));
+  const entries = await readdir(mirror, { recursive: true, withFileTypes: true });
+  const files = entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
+  return files.filter((path) => /partial|\.tmp/.test(path));
 }
