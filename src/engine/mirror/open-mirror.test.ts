@@ -209,3 +209,36 @@ describe('opening a mirror', () => {
     expect(await empty.listProjects({ signal })).toEqual([]);
   });
 });
+
+describe('a mirror from a stranger', () => {
+  let outside: string;
+
+  beforeEach(async () => {
+    await writer.close();
+    outside = await mkdtemp(join(tmpdir(), 'sandgrouse-outside-'));
+    await mkdir(join(outside, 'tmp'));
+    await writeFile(join(outside, 'tmp', 'letter'), 'dear');
+    await writeFile(join(outside, 'letter'), 'dear');
+  });
+  afterEach(() => rm(outside, { recursive: true }));
+
+  const places = [
+    ['its records', '.sandgrouse', ''],
+    ['its unfinished files', '.sandgrouse/partial', ''],
+    ['an unfinished file', '.sandgrouse/partial/aa.part', 'letter'],
+    ['its journal', '.sandgrouse/files.jsonl', 'letter'],
+    ['its saved pages', '.sandgrouse/pages', ''],
+    ['its tree', 'web', ''],
+  ] as const;
+
+  it.each(places)('is not written to where a link stands for %s', async (_what, place, target) => {
+    await rm(join(directory, place), { recursive: true, force: true });
+    await symlink(join(outside, target), join(directory, place));
+    await expect(openMirrorWriter(directory, { program: 'test', signal })).rejects.toMatchObject({
+      problem: { code: 'disk-failed', parameters: { path: join(directory, place) } },
+    });
+    expect(await readdir(outside)).toEqual(['letter', 'tmp']);
+    expect(await readFile(join(outside, 'tmp', 'letter'), 'utf8')).toBe('dear');
+    expect(await readFile(join(outside, 'letter'), 'utf8')).toBe('dear');
+  });
+});

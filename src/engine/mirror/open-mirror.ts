@@ -5,6 +5,7 @@ import { ensureFolder, writeFileAtomically } from '../files/atomic-write';
 import { diskProblem, isMissing } from '../files/disk-problems';
 import { readBoundedFile } from '../files/read-file';
 import { type FileJournal, openFileJournal } from './file-journal';
+import { refuseForeignLinks } from './foreign-links';
 import type { MirrorContents } from './mirror-contents';
 import { lockMirror, type MirrorLock } from './mirror-lock';
 import { removeProjectPages, writeProjectPages, writeRootPages } from './mirror-pages';
@@ -35,7 +36,10 @@ export async function openMirrorWriter(
 ): Promise<{ readonly contents: MirrorContents; readonly writer: MirrorWriter }> {
   signal.throwIfAborted();
   const paths = mirrorPaths(directory);
-  await prepare(paths, () => ensureFolder(paths.records));
+  await prepare(paths, async () => {
+    await ensureFolder(paths.records);
+    await refuseForeignLinks(paths);
+  });
   const lock = await lockMirror(directory, program);
   try {
     await prepare(paths, async () => {
