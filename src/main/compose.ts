@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { app } from 'electron';
 import type { AppInfo } from '../contract/settings';
 import { systemEnvironment } from '../engine/run/environment';
+import { readPlan } from '../engine/run/saved-plan';
 import { readAppInfo } from './adapters/app-info';
 import { createDesktop, type Desktop } from './adapters/desktop';
 import type { Log } from './adapters/log-file';
@@ -15,6 +16,7 @@ import { runHandlers } from './ipc/commands/runs';
 import { servingHandlers } from './ipc/commands/serving';
 import { answerRequests, pushTo } from './ipc/electron-ipc';
 import type { Handlers } from './ipc/handlers';
+import { createPlanReader } from './plans/plan-reader';
 import { startSystemTimer } from './runs/timer';
 import type { HostTexts } from './texts/english';
 import { createAppearance } from './window/appearance';
@@ -115,7 +117,7 @@ function composeHandlers(
       showFolder: desktop.showFolder,
       signal: rest.signal,
     }),
-    ...runHandlers(mirrors),
+    ...runHandlers(mirrors, createPlanReader(readPlan)),
     ...servingHandlers({ mirrors, servers, openInBrowser: desktop.openInBrowser }),
   };
 }

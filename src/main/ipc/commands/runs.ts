@@ -1,10 +1,10 @@
 import { planFileRows, summarisePlan } from '../../../engine/plan/summarise';
-import { readPlan } from '../../../engine/run/saved-plan';
 import type { MirrorList } from '../../mirrors/mirror-list';
+import type { PlanReader } from '../../plans/plan-reader';
 import type { HandlersOf } from '../handlers';
 
 /** Requests for work answer as soon as it has begun; how it goes and ends is told by run events. */
-export function runHandlers(mirrors: MirrorList): HandlersOf<'plan' | 'sync' | 'run'> {
+export function runHandlers(mirrors: MirrorList, plans: PlanReader): HandlersOf<'plan' | 'sync' | 'run'> {
   return {
     'plan.make': async ({ mirror }) => {
       await mirrors.host(mirror).makePlan();
@@ -12,12 +12,12 @@ export function runHandlers(mirrors: MirrorList): HandlersOf<'plan' | 'sync' | '
     },
     'plan.read': async ({ mirror }) => {
       mirrors.host(mirror);
-      const plan = await readPlan(mirror);
+      const plan = await plans.readNewest(mirror);
       return plan === null ? null : summarisePlan(plan);
     },
     'plan.files': async ({ mirror, project }) => {
       mirrors.host(mirror);
-      const plan = await readPlan(mirror);
+      const plan = await plans.readShown(mirror);
       return plan === null ? [] : planFileRows(plan, project);
     },
     'sync.start': async ({ mirror, planId, acceptGuards }) => {
