@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
-import { open } from 'node:fs/promises';
+import { constants, createReadStream } from 'node:fs';
+import { type FileHandle, open } from 'node:fs/promises';
 import { pipeline } from 'node:stream/promises';
 import { diskProblem, isMissing } from './disk-problems';
 
@@ -10,12 +10,25 @@ export interface BoundedRead {
 }
 
 /**
+ * Opens a file for reading; `null` where there is something else, such as a pipe or a device, which might keep a reader
+ * waiting or never end. The caller closes it. Throws what the system says.
+ */
+export async function openRegularFile(path: string): Promise<FileHandle | null> {
+  // Without it, opening a pipe waits for somebody to write; Windows has neither.
+  const file = await open(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
+  if ((await file.stat()).isFile()) return file;
+  await file.close();
+  return null;
+}
+
+/**
  * The whole content of a file, read through one handle, so that a rename in between cannot mix two versions. `null`
  * where there is none, or where it is longer than the limit. Throws a disk problem.
  */
 export async function readBoundedFile(path: string, { limitBytes }: BoundedRead): Promise<Buffer | null> {
   try {
-    const file = await open(path, 'r');
+    const file = await openRegularFile(path);
+    if (file === null) return null;
     try {
       const { size } = await file.stat();
       return size > limitBytes ? null : await file.readFile();

@@ -1,6 +1,7 @@
-import { appendFile, open } from 'node:fs/promises';
+import { appendFile } from 'node:fs/promises';
 import { writeFileAtomically } from '../files/atomic-write';
 import { diskProblem, isMissing } from '../files/disk-problems';
+import { openRegularFile } from '../files/read-file';
 import type { StoredFile } from './mirror-contents';
 import type { MirrorPaths } from './mirror-paths';
 
@@ -58,7 +59,8 @@ export async function openFileJournal({ journal, temporary }: MirrorPaths): Prom
 async function readJournal(path: string, read: (line: string) => void): Promise<number> {
   let lines = 0;
   try {
-    const file = await open(path, 'r');
+    const file = await openRegularFile(path);
+    if (file === null) return 0;
     for await (const line of file.readLines()) {
       lines += 1;
       read(line);

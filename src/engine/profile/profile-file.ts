@@ -1,26 +1,26 @@
 import { createHash } from 'node:crypto';
-import { mkdir, readFile, stat } from 'node:fs/promises';
+import { mkdir, stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { refuse } from '../../contract/problem';
 import { PROFILE_FILENAME, type Profile } from '../../contract/profile';
 import { writeFileAtomically } from '../files/atomic-write';
-import { diskProblem, isMissing } from '../files/disk-problems';
+import { diskProblem } from '../files/disk-problems';
+import { readBoundedFile } from '../files/read-file';
 import { parseProfile, renderProfile } from './profile-toml';
+
+/** An allowlist of every project that PyPI has is smaller. */
+const LARGEST_PROFILE_BYTES = 64 * 1024 * 1024;
 
 /** Reads the profile of the mirror in `directory`. Throws `profile-missing`, `profile-invalid`, `profile-newer` or a disk problem. */
 export async function readProfile(
   directory: string,
   { signal }: { readonly signal: AbortSignal },
 ): Promise<Profile> {
+  signal.throwIfAborted();
   const path = profilePath(directory);
-  let text: string;
-  try {
-    text = await readFile(path, { encoding: 'utf8', signal });
-  } catch (error) {
-    if (isMissing(error)) return refuse('profile-missing', { directory });
-    throw diskProblem(error, { path, operation: 'read' });
-  }
-  return parseProfile(text.replace(/^\uFEFF/, ''), path);
+  const content = await readBoundedFile(path, { limitBytes: LARGEST_PROFILE_BYTES });
+  if (content === null) return refuse('profile-missing', { directory });
+  return parseProfile(content.toString('utf8').replace(/^\uFEFF/, ''), path);
 }
 
 /** Writes the profile of an existing mirror, atomically. */

@@ -1,9 +1,10 @@
-import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import type { Problem } from '../../contract/problem';
 import type { PauseReason } from '../../contract/run-event';
 import { writeFileAtomically } from '../files/atomic-write';
+import { readJsonFile } from '../files/read-file';
+import { problemSchema } from './saved-plan-schema';
 
 /**
  * What is remembered of a mirror's last sync, in `.sandgrouse/run.json`. `syncing` in a record whose process is gone
@@ -26,16 +27,19 @@ const schema = z.object({
   runId: z.string(),
   planId: z.string(),
   startedAtMs: z.number(),
-  problem: z.custom<Problem>((value) => typeof value === 'object').nullable(),
+  problem: problemSchema('disk').nullable(),
   lastCompleteAtMs: z.number().nullable(),
 });
+
+const LARGEST_RECORD_BYTES = 1024 * 1024;
 
 const recordPath = (directory: string): string => join(directory, '.sandgrouse', 'run.json');
 
 /** The record of the last sync, or `null` when there was none. A damaged record counts as none: a new plan mends all. */
 export async function readRunRecord(directory: string): Promise<RunRecord | null> {
   try {
-    const parsed = schema.safeParse(JSON.parse(await readFile(recordPath(directory), 'utf8')));
+    const value = await readJsonFile(recordPath(directory), { limitBytes: LARGEST_RECORD_BYTES });
+    const parsed = schema.safeParse(value);
     return parsed.success ? parsed.data : null;
   } catch {
     return null;

@@ -1,9 +1,9 @@
-import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { ProblemError, problem } from '../../contract/problem';
+import { z } from 'zod';
 import { writeFileAtomically } from '../files/atomic-write';
-import { diskProblem, isMissing } from '../files/disk-problems';
+import { readJsonFile } from '../files/read-file';
 import type { Plan } from '../plan/plan';
+import { planSchema } from './saved-plan-schema';
 
 /** Bumped when the shape of a plan changes; a plan of another shape is made anew rather than guessed at. */
 const SAVED_PLAN_VERSION = 1;
@@ -18,21 +18,16 @@ export async function savePlan(directory: string, plan: Plan): Promise<void> {
   );
 }
 
-/** The newest plan of a mirror, or `null` when there is none that this version can read. */
+/** More than a plan for all of PyPI would have, and less than the longest text that JavaScript can hold. */
+const LARGEST_PLAN_BYTES = 500 * 1024 * 1024;
+
+const schema = z.object({ savedPlanVersion: z.literal(SAVED_PLAN_VERSION), plan: planSchema });
+
+/**
+ * The newest plan of a mirror, or `null` when there is none that this version can carry out; a damaged one counts as
+ * none, and a new plan mends all. Throws a disk problem.
+ */
 export async function readPlan(directory: string): Promise<Plan | null> {
-  const path = planPath(directory);
-  let text: string;
-  try {
-    text = await readFile(path, 'utf8');
-  } catch (error) {
-    if (isMissing(error)) return null;
-    throw diskProblem(error, { path, operation: 'read' });
-  }
-  try {
-    const saved = JSON.parse(text) as { readonly savedPlanVersion?: unknown; readonly plan: Plan };
-    return saved.savedPlanVersion === SAVED_PLAN_VERSION ? saved.plan : null;
-  } catch (error) {
-    const cause = error instanceof Error ? error.message : String(error);
-    throw new ProblemError(problem('disk-failed', { path, operation: 'read', cause }), { cause: error });
-  }
+  const saved = schema.safeParse(await readJsonFile(planPath(directory), { limitBytes: LARGEST_PLAN_BYTES }));
+  return saved.success ? saved.data.plan : null;
 }

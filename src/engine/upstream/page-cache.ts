@@ -1,7 +1,8 @@
-import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { writeFileAtomically } from '../files/atomic-write';
+import { readJsonFile } from '../files/read-file';
+import { LARGEST_PAGE_BYTES } from './simple-page-body';
 import type { CachedPage, PageCache } from './upstream';
 
 const schema = z.object({
@@ -13,13 +14,18 @@ const schema = z.object({
   body: z.string(),
 });
 
+/** A page as JSON, with its quotes escaped. */
+const LARGEST_ANSWER_BYTES = 2 * LARGEST_PAGE_BYTES;
+
 /** Upstream's last answers, in the mirror's `.sandgrouse/pages/`: one file a project. A damaged one counts as none. */
 export function openPageCache(directory: string): PageCache {
   const pathOf = (name: string): string => join(directory, '.sandgrouse', 'pages', `${name}.json`);
   return {
     read: async (name): Promise<CachedPage | null> => {
       try {
-        const parsed = schema.safeParse(JSON.parse(await readFile(pathOf(name), 'utf8')));
+        const parsed = schema.safeParse(
+          await readJsonFile(pathOf(name), { limitBytes: LARGEST_ANSWER_BYTES }),
+        );
         return parsed.success ? parsed.data : null;
       } catch {
         return null;

@@ -1,0 +1,121 @@
+import { z } from 'zod';
+import { PROBLEM_FACTS, type Problem, type ProblemFamily } from '../../contract/problem';
+import { checkDistributionFilename } from '../../python-packaging/filename-check';
+import { isNormalizedName, type NormalizedName } from '../../python-packaging/name';
+import type { SimpleFile } from '../../python-packaging/simple-page';
+import { findPathFault } from '../mirror/mirror-paths';
+import type { Plan, PlannedFile } from '../plan/plan';
+
+/**
+ * What a saved plan has to look like to be carried out. It lies in the mirror's folder, which may come from a stranger:
+ * what it names stays within `packages/`, and it cannot have files of this computer copied into the mirror.
+ */
+const text = z.string();
+const bytes = z.number().int().nonnegative();
+const name = z.custom<NormalizedName>((value) => typeof value === 'string' && isNormalizedName(value));
+
+const path = text.refine((value) => value.startsWith('packages/') && findPathFault(value) === null);
+
+/** A problem that can be put into words. */
+export const problemSchema = (...families: readonly ProblemFamily[]) =>
+  z.custom<Problem>((value) => {
+    const parsed = z
+      .object({
+        code: z.enum(Object.keys(PROBLEM_FACTS) as [Problem['code']]),
+        parameters: z.record(text, z.union([text, z.number(), z.null()])),
+      })
+      .safeParse(value);
+    return parsed.success && families.includes(PROBLEM_FACTS[parsed.data.code].family);
+  });
+
+const reason = z.union([
+  z.object({ kind: z.literal('required'), line: z.number(), requirement: text }),
+  z.object({ kind: z.literal('outside-specifier'), requirements: z.array(text) }),
+  z.object({ kind: z.literal('older-than-newest'), newestVersions: z.number() }),
+  z.object({ kind: z.literal('name-unreadable'), message: text }),
+  z.object({ kind: z.literal('name-refused'), reason: text }),
+  z.object({
+    kind: z.enum([
+      'prerelease',
+      'not-a-wheel',
+      'release-has-wheels',
+      'unsupported-file-kind',
+      'quarantined',
+      'gone-upstream',
+      'project-not-listed',
+    ]),
+  }),
+]);
+
+const simpleFile: z.ZodType<SimpleFile> = z.object({
+  filename: text.refine((value) => checkDistributionFilename(value) === null),
+  url: z.url({ protocol: /^(?:https?|file)$/ }),
+  hashes: z.record(text, text.regex(/^[0-9a-f]+$/)),
+  requiresPython: text.nullable(),
+  yanked: z.union([z.literal(false), z.object({ reason: text.nullable() })]),
+  sizeBytes: bytes.nullable(),
+  uploadTime: text.nullable(),
+  coreMetadata: z.union([z.literal(false), z.object({ sha256: text.nullable() })]),
+});
+
+const plannedFile: z.ZodType<PlannedFile> = z
+  .object({
+    path,
+    file: simpleFile,
+    version: text,
+    sizeBytes: bytes.nullable(),
+    present: z.boolean(),
+    reason,
+  })
+  .refine((planned) => planned.path.endsWith(`/${planned.file.filename}`));
+
+const removals = z.array(z.object({ path, filename: text, sizeBytes: bytes, reason }));
+
+const plannedProject = z.object({
+  project: name,
+  requirements: z.array(text),
+  status: z.object({ status: text, reason: text.nullable() }).nullable(),
+  files: z.array(plannedFile),
+  leftOut: z.array(
+    z.object({ filename: text, version: text.nullable(), sizeBytes: bytes.nullable(), reason }),
+  ),
+  removals,
+});
+
+export const planSchema: z.ZodType<Plan> = z
+  .object({
+    planId: text,
+    createdAtMs: z.number(),
+    upstreamUrl: text,
+    profileDigest: text,
+    projects: z.array(plannedProject),
+    removedProjects: z.array(z.object({ project: name, files: removals })),
+    notices: z.array(
+      z.object({
+        severity: z.enum(['error', 'warning']),
+        project: text.nullable(),
+        problem: problemSchema('upstream', 'plan'),
+      }),
+    ),
+    guards: z.array(problemSchema('plan')),
+    complete: z.boolean(),
+    freeBytes: z.number().nullable(),
+  })
+  .refine((plan) => {
+    const files = plan.projects.flatMap((project) => project.files);
+    const isEachOnce = new Set(files.map((file) => file.path)).size === files.length;
+    return isEachOnce && files.every(({ file }) => mayCome(file, plan.upstreamUrl));
+  });
+
+/**
+ * Whether an upstream can have named this file. One of this computer that lies elsewhere than the upstream needs a
+ * hash: who knows that knows the file already.
+ */
+function mayCome({ url, hashes }: SimpleFile, upstreamUrl: string): boolean {
+  if (!url.startsWith('file:')) return true;
+  if (!upstreamUrl.startsWith('file:')) return false;
+  const surroundings = new URL('..', upstreamUrl).href;
+  const isWholeDisk = /^file:\/\/\/(?:[a-z]:\/)?$/i.test(surroundings);
+  const isNear = !isWholeDisk && new URL(url).href.startsWith(surroundings);
+  return isNear || hashes.sha256 !== undefined;
+}
