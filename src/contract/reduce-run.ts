@@ -72,6 +72,7 @@ type ProgressEvent = Extract<
       | 'file-restarted'
       | 'file-finished'
       | 'file-failed'
+      | 'notice-raised'
       | 'speed-measured';
   }
 >;
@@ -93,6 +94,7 @@ function startProgress(runId: string, atMs: number, totals: RunTotals): RunProgr
     active: {},
     projects,
     failures: [],
+    notices: [],
     waiting: [],
   };
 }
@@ -137,6 +139,8 @@ function reduceProgress(progress: RunProgress, event: ProgressEvent, own: OwnRec
       return { ...progress, phase: event.phase, steps: event.steps, stepsDone: 0 };
     case 'step-finished':
       return { ...progress, stepsDone: progress.stepsDone + event.steps };
+    case 'notice-raised':
+      return { ...progress, notices: [...progress.notices, event.notice] };
     case 'speed-measured':
       return { ...progress, bytesPerSecond: event.bytesPerSecond };
     case 'file-started': {

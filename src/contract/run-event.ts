@@ -1,3 +1,4 @@
+import type { PlanNotice } from './plan-summary';
 import type { Problem } from './problem';
 
 /**
@@ -70,6 +71,8 @@ export type RunEvent =
   | { readonly type: 'file-failed'; readonly path: string; readonly url: string; readonly problem: Problem }
   | { readonly type: 'waiting-started'; readonly waiting: Waiting }
   | { readonly type: 'waiting-ended'; readonly subject: string }
+  /** Something that a person should know and that stops nothing. */
+  | { readonly type: 'notice-raised'; readonly notice: PlanNotice }
   | { readonly type: 'speed-measured'; readonly bytesPerSecond: number }
   | { readonly type: 'run-paused'; readonly reason: PauseReason }
   | { readonly type: 'run-cancelled' }

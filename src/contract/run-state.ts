@@ -1,3 +1,4 @@
+import type { PlanNotice } from './plan-summary';
 import type { Problem } from './problem';
 import type { PauseReason, RunPhase, Waiting } from './run-event';
 
@@ -78,6 +79,7 @@ export interface RunProgress {
   /** By project name. */
   readonly projects: Readonly<Record<string, ProjectProgress>>;
   readonly failures: readonly FailedFile[];
+  readonly notices: readonly PlanNotice[];
   readonly waiting: readonly Waiting[];
 }
 

@@ -6,6 +6,7 @@ import type { FailedFile, RunProgress, RunState } from '../../contract/run-state
 import { ENGLISH } from '../../contract/texts/english';
 import type { SyncOutcome } from '../../engine/run/sync-mirror';
 import { EXIT_CODES, exitCodeOfSignal } from '../exit-codes';
+import { noticeLines } from '../output/plan-text';
 import { problemLines } from '../output/problem-lines';
 import { formatBytes, formatCount } from '../output/quantities';
 import type { Style } from '../output/style';
@@ -29,6 +30,7 @@ export async function tellSyncEnd(end: SyncEnd, session: Session): Promise<numbe
     return exitCode;
   }
   const { style } = session.notices;
+  printLines(session.notices, noticeLines(progressOf(end)?.notices ?? [], style));
   printLines(session.notices, failureLines(progressOf(end)?.failures ?? [], style));
   switch (end.outcome.kind) {
     case 'finished':
@@ -75,7 +77,7 @@ function summaryLine(end: SyncEnd, exitCode: number) {
       ...failure,
       ...describeProblem(ENGLISH, failure.problem),
     })),
-    notices: summary.notices,
+    notices: [...summary.notices, ...(progress?.notices ?? [])],
     exitCode,
   };
 }

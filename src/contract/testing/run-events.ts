@@ -55,6 +55,12 @@ const progressEvents: readonly fc.WeightedArbitrary<RunEvent>[] = [
   { weight: 1, arbitrary: event('file-restarted', { path, bytesLost: bytes }) },
   { weight: 4, arbitrary: event('file-finished', { path }) },
   {
+    weight: 1,
+    arbitrary: event('notice-raised', {
+      notice: fc.record({ severity: fc.constant('warning'), project, problem: fc.constant(trouble) }),
+    }),
+  },
+  {
     weight: 2,
     arbitrary: event('file-failed', { path, url: fc.webUrl(), problem: fc.constant(trouble) }),
   },

@@ -6,7 +6,7 @@ import { diskProblem, isMissing } from '../files/disk-problems';
 import { hashFile, readJsonFile } from '../files/read-file';
 import type { FileJournal } from './file-journal';
 import type { MirrorContents, StoredFile } from './mirror-contents';
-import { type MirrorPaths, PAGE_FILES, resolveInside } from './mirror-paths';
+import { type MirrorPaths, metadataPath, PAGE_FILES, resolveInside } from './mirror-paths';
 import { findUsablePartial } from './partial-records';
 
 /** The largest page on PyPI has some 20 MB. */
@@ -37,6 +37,7 @@ export function mirrorContents(
       await remember(found);
       return found;
     },
+    hasMetadata: async (path) => (await findSize(resolveInside(paths.web, metadataPath(path)))) !== null,
     partialBytes: async (path) => (await findUsablePartial(paths, path)).bytes,
   };
 }

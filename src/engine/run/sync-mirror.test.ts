@@ -1,3 +1,5 @@
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type LyingIndex, startLyingIndex } from '../../../testing/lying-index/lying-index';
 import { createMirrorFixture, type MirrorFixture } from '../../../testing/mirror-fixture';
@@ -188,6 +190,34 @@ describe('pausing and going on', () => {
     index.faults.add(/sand-2\.0.*whl$/, { kind: 'changed-etag' }, 1);
     expect(await mirror.sync(plan)).toEqual({ kind: 'finished', complete: true });
     expect(mirror.events.some((event) => event.type === 'file-restarted')).toBe(true);
+    expect(await mirror.findFaults()).toEqual([]);
+  });
+});
+
+describe('the metadata of a wheel', () => {
+  const metadataHere = async (): Promise<readonly string[]> =>
+    (await mirror.listFiles('web/packages')).filter((path) => path.endsWith('.metadata'));
+
+  it('that went missing is made again, for a page must not promise what is not there', async () => {
+    await mirror.planAndSync();
+    const before = await metadataHere();
+    await rm(join(mirror.directory, 'web/packages', before[0] ?? ''));
+    expect(await mirror.planAndSync()).toEqual({ kind: 'finished', complete: true });
+    expect(await metadataHere()).toEqual(before);
+    expect(await mirror.findFaults()).toEqual([]);
+  });
+
+  it('that cannot be read is told, and the wheel is listed without it', async () => {
+    const page = '<a href="/packages/stone-9.0-py3-none-any.whl">stone-9.0-py3-none-any.whl</a>';
+    index.faults.add('/simple/stone/', { kind: 'body', body: page, contentType: 'text/html' });
+    index.faults.add(/stone-9\.0/, { kind: 'body', body: 'no zip at all', contentType: 'application/zip' });
+    expect(await mirror.planAndSync()).toEqual({ kind: 'finished', complete: true });
+    expect(mirror.state()).toMatchObject({
+      progress: {
+        notices: [{ severity: 'warning', project: 'stone', problem: { code: 'wheel-unreadable' } }],
+      },
+    });
+    expect(await metadataHere()).toHaveLength(2);
     expect(await mirror.findFaults()).toEqual([]);
   });
 });

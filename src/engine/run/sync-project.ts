@@ -1,4 +1,5 @@
 import { ProblemError } from '../../contract/problem';
+import type { RunEvent } from '../../contract/run-event';
 import type { SimpleFile, SimpleProject } from '../../python-packaging/simple-page';
 import type { MirrorContents, StoredFile } from '../mirror/mirror-contents';
 import type { MirrorWriter } from '../mirror/mirror-writer';
@@ -39,15 +40,19 @@ export async function surveyProject(
   return { planned, stored, toFetch, unsettledFiles: toFetch.length, partialBytes };
 }
 
+/** The mirror that a project is listed in, and where to tell of what is odd about it. */
+interface ListingMirror {
+  readonly contents: MirrorContents;
+  readonly writer: MirrorWriter;
+  readonly emit: (event: RunEvent) => void;
+}
+
 /**
  * Writes a project's pages with the files that are really there, each wheel's `.metadata` first. A project of which
  * nothing is there and that has no page yet gets none.
  */
-export async function listProject(
-  work: ProjectWork,
-  contents: MirrorContents,
-  writer: MirrorWriter,
-): Promise<void> {
+export async function listProject(work: ProjectWork, mirror: ListingMirror): Promise<void> {
+  const { contents, writer } = mirror;
   const { planned, stored } = work;
   const before = await contents.readProjectPage(planned.project);
   if (stored.size === 0 && before === null) return;
@@ -56,7 +61,13 @@ export async function listProject(
   for (const entry of planned.files) {
     const found = stored.get(entry.path);
     if (found === undefined) continue;
-    const coreMetadata = await storeMetadata(entry, found, known.get(entry.file.filename), writer);
+    const coreMetadata = await storeMetadata(
+      entry,
+      found,
+      known.get(entry.file.filename),
+      mirror,
+      planned.project,
+    );
     files.push({
       ...entry.file,
       url: relativeFileUrl(entry.path),
@@ -75,17 +86,18 @@ async function storeMetadata(
   entry: PlannedFile,
   found: StoredFile,
   before: SimpleFile | undefined,
-  writer: MirrorWriter,
+  { contents, writer, emit }: ListingMirror,
+  project: string,
 ): Promise<SimpleFile['coreMetadata']> {
   if (!entry.file.filename.endsWith('.whl')) return false;
   const isKnown = before !== undefined && before.hashes.sha256 === found.sha256;
-  if (isKnown && before.coreMetadata !== false && before.coreMetadata.sha256 !== undefined) {
-    return before.coreMetadata;
-  }
+  const known = isKnown && before.coreMetadata !== false ? before.coreMetadata : null;
+  if (known !== null && known.sha256 !== null && (await contents.hasMetadata(entry.path))) return known;
   try {
     return { sha256: await writer.storeWheelMetadata(entry.path) };
   } catch (error) {
-    if (error instanceof ProblemError && error.problem.code === 'wheel-unreadable') return false;
-    throw error;
+    if (!(error instanceof ProblemError) || error.problem.code !== 'wheel-unreadable') throw error;
+    emit({ type: 'notice-raised', notice: { severity: 'warning', project, problem: error.problem } });
+    return false;
   }
 }

@@ -120,20 +120,18 @@ async function fetchFile(
   });
   if (outcome.kind === 'stored') work.stored.set(file.path, outcome.stored);
   work.unsettledFiles -= 1;
-  if (work.unsettledFiles === 0) await listProject(work, context.contents, writer);
+  if (work.unsettledFiles === 0) await listProject(work, context);
   return outcome.kind === 'stored';
 }
 
 /** Projects of which nothing had to be fetched may still have changed: a yank, a status, a file that went. */
-async function listUnchanged(
-  { contents, writer, emit, plan, signal }: SyncContext,
-  works: readonly ProjectWork[],
-): Promise<void> {
+async function listUnchanged(context: SyncContext, works: readonly ProjectWork[]): Promise<void> {
+  const { writer, emit, plan, signal } = context;
   const unchanged = works.filter((work) => work.toFetch.length === 0);
   emit({ type: 'phase-changed', phase: 'writing-pages', steps: unchanged.length + 1 });
   for (const work of unchanged) {
     signal.throwIfAborted();
-    await listProject(work, contents, writer);
+    await listProject(work, context);
     emit({ type: 'step-finished', steps: 1 });
   }
   await writer.writeRootPages({ without: new Set(plan.removedProjects.map((entry) => entry.project)) });

@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next';
 import { StepPage } from '../../components/step-page';
 import { WaitingNotice } from '../../components/waiting-notice';
 import { useRun } from '../../state/use-app';
+import { Notices } from '../plan/notices';
 import { ActiveFiles } from './active-files';
 import { type BegunRun, hasBegun } from './begun-run';
 import { Failures } from './failures';
@@ -29,6 +30,7 @@ function Begun({ mirror, run }: { readonly mirror: string; readonly run: BegunRu
       {run.stage === 'finished' ? null : <SyncProgress run={run} />}
       <WaitingNotice waiting={progress.waiting} />
       <Failures mirror={mirror} failures={progress.failures} canRetry={!underWay} />
+      <Notices notices={progress.notices} />
       <div className="sync-columns">
         <ProjectList projects={progress.projects} />
         {run.stage === 'syncing' ? <ActiveFiles active={progress.active} /> : null}
