@@ -12,12 +12,19 @@ const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa'];
 /** What axe finds to be serious or worse, by rule and element. */
 async function findingsOf(window: Page): Promise<readonly string[]> {
   await window.evaluate(await readFile(AXE_PATH, 'utf8'));
+  await window.evaluate(settleTransitions);
   const results = await window.evaluate<AxeResults>(
     `axe.run(document, { runOnly: ${JSON.stringify(TAGS)} })`,
   );
   return results.violations
     .filter(({ impact }) => impact === 'serious' || impact === 'critical')
     .flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`));
+}
+
+/** Waits, in the window, until no colour is on its way to another: half-way it may lack contrast. */
+async function settleTransitions(): Promise<void> {
+  const ending = document.getAnimations().filter((one) => one.effect?.getTiming().iterations !== Infinity);
+  await Promise.allSettled(ending.map((one) => one.finished));
 }
 
 const overhangOf = (window: Page): Promise<number> =>
