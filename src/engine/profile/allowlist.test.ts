@@ -58,6 +58,14 @@ describe('the allowlist', () => {
     );
   });
 
+  it('reads the line ends of Windows, also behind comments', () => {
+    const { byProject } = readAllowlist('# first\r\nsand # why\r\n\r\nstone>=1\r\n', 'sandgrouse.toml');
+    expect([...byProject.values()].flat().map(({ line, text }) => [line, text])).toEqual([
+      [2, 'sand'],
+      [4, 'stone>=1'],
+    ]);
+  });
+
   it('refuses to mirror nothing', () => {
     expect(() => readAllowlist('# nothing yet\n', 'sandgrouse.toml')).toThrow(
       expect.objectContaining({

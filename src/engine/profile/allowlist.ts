@@ -24,7 +24,7 @@ export function checkAllowlist(text: string): AllowlistCheck {
 /** Reads the allowlist of a profile at `path`. Throws `allowlist-invalid` with every faulty line, or `allowlist-empty`. */
 export function readAllowlist(text: string, path: string): Allowlist {
   const { entries, diagnostics } = scan(text);
-  const lines = text.split('\n');
+  const lines = splitLines(text);
   const faults = diagnostics.filter((diagnostic) => diagnostic.severity === 'error');
   if (faults.length > 0) {
     refuse('allowlist-invalid', {
@@ -49,7 +49,7 @@ interface Scan {
 function scan(text: string): Scan {
   const entries: AllowlistEntry[] = [];
   const diagnostics: AllowlistDiagnostic[] = [];
-  text.split('\n').forEach((source, index) => {
+  splitLines(text).forEach((source, index) => {
     const line = index + 1;
     const content = withoutComment(source);
     const startColumn = content.length - content.trimStart().length;
@@ -86,7 +86,12 @@ function scan(text: string): Scan {
   return { entries, diagnostics };
 }
 
+/** Profiles that were edited on Windows have carriage returns. */
+function splitLines(text: string): readonly string[] {
+  return text.split(/\r?\n/);
+}
+
 /** A comment starts with `#` at the beginning of a line or after white space, as in pip's requirements files. */
 function withoutComment(line: string): string {
-  return line.replace(/(^|\s)#.*$/, '$1').trimEnd();
+  return line.replace(/(^|\s)#.*$/s, '$1').trimEnd();
 }

@@ -31,6 +31,10 @@ export function openPageCache(directory: string): PageCache {
         return null;
       }
     },
-    write: (name, page) => writeFileAtomically(pathOf(name), JSON.stringify(page)),
+    // Where a killed process leaves something half written, the next writer sweeps.
+    write: (name, page) =>
+      writeFileAtomically(pathOf(name), JSON.stringify(page), {
+        temporaryDirectory: join(directory, '.sandgrouse', 'tmp'),
+      }),
   };
 }
