@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto';
-import { mkdir, stat } from 'node:fs/promises';
+import { stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { refuse } from '../../contract/problem';
 import { PROFILE_FILENAME, type Profile } from '../../contract/profile';
 import { writeFileAtomically } from '../files/atomic-write';
 import { diskProblem } from '../files/disk-problems';
+import { makeFolders } from '../files/make-folders';
 import { readBoundedFile } from '../files/read-file';
 import { parseProfile, renderProfile } from './profile-toml';
 
@@ -41,7 +42,7 @@ export async function createMirror(
 ): Promise<void> {
   if (await hasProfile(directory)) refuse('profile-exists', { directory });
   try {
-    await mkdir(directory, { recursive: true });
+    await makeFolders(directory);
   } catch (error) {
     throw diskProblem(error, { path: directory, operation: 'create' });
   }
