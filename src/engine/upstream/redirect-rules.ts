@@ -14,7 +14,12 @@ export function checkRedirect(url: string, target: string, redirects: number): v
   if (redirects >= MOST_REDIRECTS) refuseWith(`there were more than ${MOST_REDIRECTS} redirects`);
   if (to.protocol !== 'https:' && to.protocol !== 'http:') refuseWith('it leaves the web');
   if (from.protocol === 'https:' && to.protocol === 'http:') refuseWith('it leaves the encrypted connection');
-  if (isLoopback(to.hostname) && !isLoopback(from.hostname)) refuseWith('it leads to this computer');
+  if (leadsToThisComputer(from, to)) refuseWith('it leads to this computer');
+}
+
+/** Whether an address from elsewhere, in a redirect or on a page, would have this computer ask its own services. */
+export function leadsToThisComputer(from: URL, to: URL): boolean {
+  return isLoopback(to.hostname) && !isLoopback(from.hostname);
 }
 
 /** By the address alone. URLs have already brought every way of writing an IP address into one form. */

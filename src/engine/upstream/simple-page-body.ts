@@ -5,6 +5,7 @@ import { readSimpleJson } from '../../python-packaging/simple-json-reader';
 import type { SimpleProject } from '../../python-packaging/simple-page';
 import type { SimplePageResult } from '../../python-packaging/simple-page-result';
 import { parseHtmlPage } from './html-page';
+import { leadsToThisComputer } from './redirect-rules';
 
 /** More than any real page; PyPI's largest has some 40 MB. Counted after decompression. */
 export const LARGEST_PAGE_BYTES = 200 * 1024 * 1024;
@@ -78,11 +79,16 @@ function parseJson({ url, body }: PageBody): unknown {
 
 const LINK_PROTOCOLS = new Set(['http:', 'https:', 'file:']);
 
-/** The absolute address without its fragment; `null` where it is none. A page from the web cannot lead to local files. */
+/**
+ * The absolute address without its fragment; `null` where it is none. A page from the web can lead neither to local
+ * files nor to what this computer serves to itself.
+ */
 function resolveUrl(link: string, base: string): string | null {
   if (!URL.canParse(link, base)) return null;
   const url = new URL(link, base);
-  const leavesTheWeb = url.protocol === 'file:' && new URL(base).protocol !== 'file:';
+  const from = new URL(base);
+  const leavesTheWeb =
+    from.protocol !== 'file:' && (url.protocol === 'file:' || leadsToThisComputer(from, url));
   if (!LINK_PROTOCOLS.has(url.protocol) || leavesTheWeb) return null;
   url.hash = '';
   return url.href;
