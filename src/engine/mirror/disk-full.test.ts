@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -49,6 +49,15 @@ describe.runIf(mayMount)('on a real file system of one megabyte', () => {
     await again.close();
     expect((await readFile(join(directory, 'web', PATH))).equals(content)).toBe(true);
     await writer.close();
+  });
+
+  it('a lock that does not fit leaves nothing behind', async () => {
+    await mkdir(join(directory, '.sandgrouse'));
+    await writeFile(join(directory, 'ballast'), Buffer.alloc((await readFreeBytes(directory)) ?? 0));
+    await expect(openMirrorWriter(directory, { program: 'test', signal })).rejects.toMatchObject({
+      problem: { code: 'disk-full' },
+    });
+    expect(await readdir(join(directory, '.sandgrouse'))).toEqual([]);
   });
 
   it('a page that does not fit leaves the old one and no temporary file', async () => {

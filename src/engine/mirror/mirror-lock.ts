@@ -154,8 +154,8 @@ async function isFree(path: string): Promise<boolean> {
 async function createExclusively(path: string, holder: LockHolder): Promise<boolean> {
   const text = JSON.stringify(holder);
   const ownFile = `${path}.${holder.token}`;
-  await writeFile(ownFile, text);
   try {
+    await writeFile(ownFile, text);
     await link(ownFile, path);
     return true;
   } catch (error) {
