@@ -66,3 +66,42 @@ test('a sync killed with SIGKILL goes on where it was; no finished file is fetch
     expect.stringMatching(/^bytes=\d{6,}-$/) as unknown,
   ]);
 });
+
+test('a window whose process crashes comes back to the run, which has gone on without it', async ({
+  sandgrouse,
+  workFolder,
+}) => {
+  const mirror = join(workFolder, 'lab');
+  const { app, window } = sandgrouse;
+  await createMirror(window, { name: 'lab', folder: mirror, address: index.url, allowlist: ['wing'] });
+  await makePlan(window);
+  await startSync(window);
+  await waitForBytes(window, mirror, 500_000);
+  const cameBack = app.evaluate(
+    ({ BrowserWindow }) =>
+      new Promise<void>((fulfil) => {
+        const contents = BrowserWindow.getAllWindows()[0]?.webContents;
+        contents?.once('render-process-gone', () => contents.once('did-finish-load', () => fulfil()));
+        contents?.forcefullyCrashRenderer();
+      }),
+  );
+  await cameBack;
+  // Playwright has lost this page; main has not.
+  await app.evaluate(
+    ({ BrowserWindow }) =>
+      BrowserWindow.getAllWindows()[0]?.webContents.executeJavaScript(
+        `new Promise((fulfil) => {
+          const look = () => {
+            const words = document.querySelector('main')?.innerText ?? '';
+            if (words.includes('Pause') && words.includes('Fetching files')) fulfil();
+            else requestAnimationFrame(look);
+          };
+          look();
+        })`,
+      ) as Promise<void>,
+  );
+  await app.evaluate(({ dialog }) => {
+    const pauseAndQuit = { response: 1, checkboxChecked: false };
+    dialog.showMessageBox = () => Promise.resolve(pauseAndQuit);
+  });
+});

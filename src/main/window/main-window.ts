@@ -5,6 +5,8 @@ import { SMALLEST_WINDOW, startPlace } from './window-place';
 /** The page's own background, so that nothing flashes before it is painted. */
 const BACKGROUND = { light: '#fbf9f5', dark: '#191f1e' } as const;
 
+const MOST_RELOADS = 3;
+
 export interface MainWindowParts {
   readonly pageUrl: string;
   readonly preloadPath: string;
@@ -57,15 +59,25 @@ export function openMainWindow(parts: MainWindowParts): BrowserWindow {
     parts.closeRequested();
   });
   window.on('closed', () => nativeTheme.off('updated', followTheme));
-  window.webContents.on('render-process-gone', (_event, details) => {
-    parts.log(`the window's process has gone: ${details.reason}`);
-    // Main goes on as before; the page takes a snapshot and is where it was.
-    if (details.reason !== 'clean-exit' && !window.isDestroyed()) window.webContents.reload();
-  });
+  bringBackAfterCrash(window, parts.log);
   window
     .loadURL(parts.pageUrl)
     .catch((error: unknown) => parts.log(`the page did not load: ${String(error)}`));
   return window;
+}
+
+/**
+ * The runs in main go on without the page; loaded again, it takes a snapshot and is where it was. A page that crashes
+ * again and again is left alone.
+ */
+function bringBackAfterCrash(window: BrowserWindow, log: MainWindowParts['log']): void {
+  let reloads = 0;
+  window.webContents.on('render-process-gone', (_event, { reason }) => {
+    log(`the window's process has gone: ${reason}`);
+    if (reason === 'clean-exit' || window.isDestroyed() || reloads === MOST_RELOADS) return;
+    reloads += 1;
+    window.webContents.reload();
+  });
 }
 
 function background(): string {
