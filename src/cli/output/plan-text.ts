@@ -1,4 +1,5 @@
 import { describeProblem, describeReason } from '../../contract/describe';
+import { toPlainText } from '../../contract/plain-text';
 import type {
   FileTally,
   PlanFileAction,
@@ -98,7 +99,7 @@ export function fileLines(project: string, rows: readonly PlanFileRow[], style: 
   const lines = rows.map((row) => {
     const size = row.sizeBytes === null ? '?' : formatBytes(row.sizeBytes);
     const yanked = row.yankedReason === null ? '' : ', yanked';
-    const line = `  ${ACTION_MARKS[row.action]} ${row.filename}  ${size}  ${describeReason(ENGLISH, row.reason)}${yanked}`;
+    const line = `  ${ACTION_MARKS[row.action]} ${toPlainText(row.filename)}  ${size}  ${describeReason(ENGLISH, row.reason)}${yanked}`;
     return row.action === 'leave-out' ? style.dim(line) : line;
   });
   return [style.bold(project), ...lines];

@@ -1,0 +1,18 @@
+import { expect, it } from 'vitest';
+import { describeProblem, describeReason } from './describe';
+import { toPlainText } from './plain-text';
+import { problem } from './problem';
+import { ENGLISH } from './texts/english';
+
+it('keeps words of every language and makes commands to a terminal visible', () => {
+  expect(toPlainText('sand-1.0 沙鸡 é 🐦')).toBe('sand-1.0 沙鸡 é 🐦');
+  expect(toPlainText('a\u001b[2J\u0007b\nc\u009bd\u202ee')).toBe('a�[2J�b�c�d�e');
+});
+
+it('holds for everything that a problem or a reason quotes', () => {
+  const quarantined = problem('project-quarantined', { project: 'sand', reason: 'bad\u001b]0;owned\u0007' });
+  expect(describeProblem(ENGLISH, quarantined).what).toBe(
+    'The project "sand" is quarantined upstream: bad�]0;owned�.',
+  );
+  expect(describeReason(ENGLISH, { kind: 'name-refused', reason: 'odd\u001b[1m' })).not.toContain('\u001b');
+});
