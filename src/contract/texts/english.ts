@@ -60,7 +60,7 @@ export const ENGLISH: Texts = {
       next: 'Check the network and the address, then try again.',
     }),
     'upstream-stalled': ({ url, timeoutMs }) => ({
-      what: `"${url}" sent nothing for ${timeoutMs / 1000} seconds.`,
+      what: `"${url}" sent nothing, or next to nothing, for ${timeoutMs / 1000} seconds.`,
       next: 'Try again later.',
     }),
     'upstream-status': ({ url, status }) => ({

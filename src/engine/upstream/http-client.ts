@@ -1,7 +1,7 @@
 import { pipeline, type Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
 import { Agent, type Dispatcher, request } from 'undici';
-import { ProblemError, problem } from '../../contract/problem';
+import { ProblemError, problem, refuse } from '../../contract/problem';
 import { httpProblem } from './http-errors';
 import { checkRedirect } from './redirect-rules';
 
@@ -22,7 +22,10 @@ export interface HttpRequest {
   readonly signal: AbortSignal;
 }
 
-/** The only place that talks to the network. Time-outs are of silence, never of the whole. */
+/**
+ * The only place that talks to the network. Time-outs are of silence, or of a trickle that comes to the same, never of
+ * the whole.
+ */
 export interface HttpClient {
   readonly send: (url: string, request: HttpRequest) => Promise<HttpResponse>;
   readonly stallTimeoutMs: number;
@@ -97,6 +100,9 @@ function decoded({ headers, body }: Dispatcher.ResponseData): Readable {
   return pipeline(body, createGunzip(), () => undefined);
 }
 
+/** Over three stall time-outs of waiting, a body has to bring more than this. Any real line does in a second. */
+const TRICKLE_BYTES = 1024;
+
 /** The body, with everything that can break it off translated. */
 function readable(body: Readable, url: string, stallTimeoutMs: number): HttpResponse['body'] {
   // A body that nobody reads any more may still fail; that is nobody's business.
@@ -106,8 +112,23 @@ function readable(body: Readable, url: string, stallTimeoutMs: number): HttpResp
       body.destroy();
     },
     async *[Symbol.asyncIterator]() {
+      let waitedMs = 0;
+      let broughtBytes = 0;
       try {
-        for await (const chunk of body as AsyncIterable<Uint8Array>) yield chunk;
+        let sinceMs = performance.now();
+        for await (const chunk of body as AsyncIterable<Uint8Array>) {
+          // The time that the reader takes is not upstream's.
+          waitedMs += performance.now() - sinceMs;
+          broughtBytes += chunk.byteLength;
+          if (broughtBytes > TRICKLE_BYTES) {
+            waitedMs = 0;
+            broughtBytes = 0;
+          }
+          const timeoutMs = 3 * stallTimeoutMs;
+          if (waitedMs > timeoutMs) refuse('upstream-stalled', { url, timeoutMs });
+          yield chunk;
+          sinceMs = performance.now();
+        }
       } catch (error) {
         throw httpProblem(error, { url, stallTimeoutMs });
       }
