@@ -1,7 +1,7 @@
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { DEFAULT_PROFILE_OPTIONS, type ProfileOptions } from '../src/contract/profile';
+import { DEFAULT_PROFILE_OPTIONS, PROFILE_DEFAULTS, type ProfileOptions } from '../src/contract/profile';
 import { reduceRun } from '../src/contract/reduce-run';
 import type { RunEvent } from '../src/contract/run-event';
 import { IDLE, type RunState } from '../src/contract/run-state';
@@ -72,6 +72,7 @@ export async function createMirrorFixture(
     version: 1,
     upstreamUrl,
     allowlist,
+    ...PROFILE_DEFAULTS,
     options: { ...DEFAULT_PROFILE_OPTIONS, ...options },
   } as const;
   await createMirror(directory, profile, { signal });

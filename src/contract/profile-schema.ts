@@ -1,18 +1,50 @@
 import { z } from 'zod';
-import { DISTRIBUTION_CHOICES, PRERELEASE_CHOICES, PROFILE_VERSION, type Profile } from './profile';
+import {
+  CLOSURE_MODES,
+  DISTRIBUTION_CHOICES,
+  PRERELEASE_CHOICES,
+  PROFILE_VERSION,
+  type Profile,
+} from './profile';
+import { targetSchema } from './target';
 
 // Without this zod probes for `eval`, which a window's content security policy reports as a violation.
 z.config({ jitless: true });
 
-/** Parses a profile that came over a process border or out of a file. Unknown keys are refused, never dropped. */
-export const profileSchema: z.ZodType<Profile> = z.strictObject({
-  version: z.literal(PROFILE_VERSION),
-  upstreamUrl: z.string().min(1).max(4096),
-  allowlist: z.string().max(10_000_000),
-  options: z.strictObject({
-    newestVersions: z.number().int().min(1).max(10_000).nullable(),
-    distributions: z.enum(DISTRIBUTION_CHOICES),
-    prereleases: z.enum(PRERELEASE_CHOICES),
-    parallelDownloads: z.number().int().min(1).max(64),
-  }),
+const lines = z.string().max(10_000_000);
+
+/** One folder, one name that is a path nowhere else. */
+const lockReference = z.strictObject({
+  path: z.string().regex(/^locks\/[A-Za-z0-9][A-Za-z0-9._-]{0,120}$/),
+  files: z.enum(['targets', 'all']),
 });
+
+/** Parses a profile that came over a process border or out of a file. Unknown keys are refused, never dropped. */
+export const profileSchema: z.ZodType<Profile> = z
+  .strictObject({
+    version: z.literal(PROFILE_VERSION),
+    upstreamUrl: z.string().min(1).max(4096),
+    allowlist: lines,
+    constraints: lines,
+    targets: z.array(targetSchema).max(200),
+    closure: z.strictObject({
+      mode: z.enum(CLOSURE_MODES),
+      newestVersions: z.number().int().min(1).max(10_000).nullable(),
+      bootstrap: z.boolean(),
+    }),
+    locks: z.array(lockReference).max(100),
+    options: z.strictObject({
+      newestVersions: z.number().int().min(1).max(10_000).nullable(),
+      distributions: z.enum(DISTRIBUTION_CHOICES),
+      prereleases: z.enum(PRERELEASE_CHOICES),
+      parallelDownloads: z.number().int().min(1).max(64),
+    }),
+  })
+  .refine(({ targets }) => new Set(targets.map((target) => target.id)).size === targets.length, {
+    path: ['targets'],
+    message: 'two targets have the same id',
+  })
+  .refine(({ targets, closure }) => closure.mode === 'none' || targets.length > 0, {
+    path: ['closure'],
+    message: 'requirements can only be followed for a target; name one',
+  });

@@ -1,3 +1,5 @@
+import type { Target } from './target';
+
 /**
  * The profile: what one mirror is made of. It lives in the mirror's folder as `sandgrouse.toml`, is written by the
  * window and by the command line alike, and can be edited by hand.
@@ -23,12 +25,45 @@ export interface ProfileOptions {
   readonly parallelDownloads: number;
 }
 
+/**
+ * How far requirements are followed. `none`: just what is listed. `resolved`: for each target the one set of versions that
+ * an installer would choose. `all-matching`: every version that any requirement admits.
+ */
+export const CLOSURE_MODES = ['none', 'resolved', 'all-matching'] as const;
+export type ClosureMode = (typeof CLOSURE_MODES)[number];
+
+export interface ClosureOptions {
+  /** Anything but `none` needs at least one target. */
+  readonly mode: ClosureMode;
+  /** For `all-matching`: how many of the newest versions that a requirement admits; `null` for all. */
+  readonly newestVersions: number | null;
+  /** Adds pip, setuptools and wheel for every target. */
+  readonly bootstrap: boolean;
+}
+
+/** A lock file that is kept in the mirror's folder and brings exactly its files, by their hashes. */
+export interface LockReference {
+  /** Relative to the mirror's folder: `locks/uv.lock`. */
+  readonly path: string;
+  /** The files that the targets can use, or all. Without targets: all. */
+  readonly files: 'targets' | 'all';
+}
+
 export interface Profile {
   readonly version: typeof PROFILE_VERSION;
   /** Address of the upstream's Simple API: http, https or file. */
   readonly upstreamUrl: string;
-  /** PEP 508 requirements, one a line, with blank lines and `#` comments kept as the person wrote them. */
+  /**
+   * PEP 508 requirements, one a line, with blank lines and `#` comments kept as the person wrote them. Behind a
+   * requirement ` --hash=sha256:…` may stand, as pip has it: then only such files will do.
+   */
   readonly allowlist: string;
+  /** The same grammar: limits the versions of projects without asking for them. */
+  readonly constraints: string;
+  /** The Pythons that will install from the mirror. None: files for every environment. */
+  readonly targets: readonly Target[];
+  readonly closure: ClosureOptions;
+  readonly locks: readonly LockReference[];
   readonly options: ProfileOptions;
 }
 
@@ -38,6 +73,17 @@ export const DEFAULT_PROFILE_OPTIONS: ProfileOptions = {
   prereleases: 'when-asked',
   parallelDownloads: 10,
 };
+
+export const DEFAULT_CLOSURE_OPTIONS: ClosureOptions = { mode: 'none', newestVersions: 1, bootstrap: false };
+
+/** What a profile has where nothing else was said: everything listed, for every environment, nothing followed. */
+export const PROFILE_DEFAULTS = {
+  constraints: '',
+  targets: [],
+  closure: DEFAULT_CLOSURE_OPTIONS,
+  locks: [],
+  options: DEFAULT_PROFILE_OPTIONS,
+} as const satisfies Partial<Profile>;
 
 /** Something to say about one line of the allowlist. Lines count from 1, columns from 0, in UTF-16 units. */
 export interface AllowlistDiagnostic {

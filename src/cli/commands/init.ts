@@ -1,6 +1,6 @@
 import { readFile, stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import { PROFILE_FILENAME, PROFILE_VERSION, type Profile } from '../../contract/profile';
+import { PROFILE_DEFAULTS, PROFILE_FILENAME, PROFILE_VERSION, type Profile } from '../../contract/profile';
 import { checkAllowlist } from '../../engine/profile/allowlist';
 import { createMirror } from '../../engine/profile/profile-file';
 import { checkUpstreamUrl } from '../../engine/upstream/open-upstream';
@@ -51,6 +51,7 @@ async function composeProfile(request: InitRequest, session: Session): Promise<P
     version: PROFILE_VERSION,
     upstreamUrl,
     allowlist: await composeRequestedAllowlist(request, session),
+    ...PROFILE_DEFAULTS,
     options: { newestVersions, distributions, prereleases, parallelDownloads },
   };
 }

@@ -1,14 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { ProblemError } from '../../contract/problem';
-import { DEFAULT_PROFILE_OPTIONS, type Profile } from '../../contract/profile';
+import { DEFAULT_PROFILE_OPTIONS, PROFILE_DEFAULTS, type Profile } from '../../contract/profile';
 import { parseProfile, renderProfile } from './profile-toml';
 
 const profile = (changes: Partial<Profile> = {}): Profile => ({
   version: 1,
   upstreamUrl: 'https://index.example/simple/',
   allowlist: '# web\nrequests>=2.31  # for the lab\n',
-  options: DEFAULT_PROFILE_OPTIONS,
+  ...PROFILE_DEFAULTS,
   ...changes,
 });
 
@@ -49,7 +49,10 @@ describe('a profile that cannot be read', () => {
   it.each([
     ['version = 1\nupstream = \n', /^line 2, column \d+: /],
     ['version = 1\nupstraem = "x"\n', /unknown key, "upstraem"/],
-    ['version = 1\nupstream = "x"\nallowlist = ""\n[options]\nnewest = 3\n', /unknown option, "newest"/],
+    [
+      'version = 1\nupstream = "x"\nallowlist = ""\n[options]\nnewest = 3\n',
+      /unknown key in "options", "newest"/,
+    ],
     [
       'version = 1\nupstream = "x"\nallowlist = ""\n[options]\nparallel-downloads = 900\n',
       /"parallel-downloads"/,

@@ -1,12 +1,16 @@
 import { parse, TomlError } from 'smol-toml';
 import { refuse } from '../../contract/problem';
 import {
+  type ClosureOptions,
+  DEFAULT_CLOSURE_OPTIONS,
   DEFAULT_PROFILE_OPTIONS,
+  PROFILE_DEFAULTS,
   PROFILE_VERSION,
   type Profile,
   type ProfileOptions,
 } from '../../contract/profile';
 import { profileSchema } from '../../contract/profile-schema';
+import { readTargets, renderTargets } from './targets-toml';
 
 /** The profile's keys as they stand in the file, and the fields that they fill. */
 const OPTION_KEYS: { readonly [Key in keyof ProfileOptions]: string } = {
@@ -16,9 +20,15 @@ const OPTION_KEYS: { readonly [Key in keyof ProfileOptions]: string } = {
   parallelDownloads: 'parallel-downloads',
 };
 
+const CLOSURE_KEYS: { readonly [Key in keyof ClosureOptions]: string } = {
+  mode: 'mode',
+  newestVersions: 'newest-versions',
+  bootstrap: 'bootstrap',
+};
+
 /** Renders a profile as TOML 1.0 that a person can read and edit. `parseProfile` gives the same profile back. */
 export function renderProfile(profile: Profile): string {
-  const { options } = profile;
+  const { options, closure } = profile;
   const newest =
     options.newestVersions === null
       ? `# ${OPTION_KEYS.newestVersions} = 3        # keep only the newest versions of each project`
@@ -29,6 +39,20 @@ upstream = ${JSON.stringify(profile.upstreamUrl)}
 
 # One requirement a line, as in PEP 508. Comments start with "#".
 allowlist = ${renderLines(profile.allowlist)}
+
+# Limits on versions that ask for nothing by themselves, one a line.
+constraints = ${renderLines(profile.constraints)}
+
+# The Pythons that will install from this mirror. None: files for every environment.
+targets = ${renderTargets(profile.targets)}
+
+# Lock files in this folder whose files come, by hash: for the targets or for all.
+locks = [${profile.locks.map(({ path, files }) => `\n  { path = ${JSON.stringify(path)}, files = "${files}" },`).join('')}${profile.locks.length > 0 ? '\n' : ''}]
+
+[closure]
+${CLOSURE_KEYS.mode} = "${closure.mode}"          # "none", "resolved" or "all-matching"
+${closure.newestVersions === null ? `# ${CLOSURE_KEYS.newestVersions} = 3      # for "all-matching": no more than these of each requirement` : `${CLOSURE_KEYS.newestVersions} = ${closure.newestVersions}      # for "all-matching"`}
+${CLOSURE_KEYS.bootstrap} = ${closure.bootstrap}      # pip, setuptools and wheel for every target
 
 [options]
 ${newest}
@@ -59,25 +83,32 @@ function escapeCharacter(character: string): string {
  */
 export function parseProfile(text: string, path: string): Profile {
   const table = parseTable(text, path);
-  const { version, upstream, allowlist, options = {}, ...unknown } = table;
+  const { version, upstream, allowlist, constraints, options, closure, targets, locks, ...unknown } = table;
   const invalid = (reason: string): never => refuse('profile-invalid', { path, reason });
   if (typeof version === 'number' && version > PROFILE_VERSION) {
     refuse('profile-newer', { path, version, supportedVersion: PROFILE_VERSION });
   }
   const unknownKey = Object.keys(unknown)[0];
   if (unknownKey !== undefined) invalid(`it has an unknown key, "${unknownKey}"`);
-  if (typeof options !== 'object' || options === null || Array.isArray(options) || options instanceof Date) {
-    return invalid('"options" is not a table');
-  }
   const parsed = profileSchema.safeParse({
     version,
     upstreamUrl: upstream,
     allowlist,
-    options: { ...DEFAULT_PROFILE_OPTIONS, ...readOptions(options as Record<string, unknown>, invalid) },
+    constraints: constraints ?? PROFILE_DEFAULTS.constraints,
+    targets: readTargets(targets ?? [], invalid),
+    closure: { ...DEFAULT_CLOSURE_OPTIONS, ...readClosure(closure, invalid) },
+    locks: locks ?? PROFILE_DEFAULTS.locks,
+    options: { ...DEFAULT_PROFILE_OPTIONS, ...readTable('options', options, OPTION_KEYS, invalid) },
   });
   if (parsed.success) return parsed.data;
   const issue = parsed.error.issues[0];
   return invalid(`"${fileKey(issue?.path ?? [])}": ${issue?.message ?? 'not valid'}`);
+}
+
+/** A closure without a limit written down has none; one that is not there at all has the default. */
+function readClosure(table: unknown, invalid: (reason: string) => never): object {
+  if (table === undefined) return {};
+  return { newestVersions: null, ...readTable('closure', table, CLOSURE_KEYS, invalid) };
 }
 
 function parseTable(text: string, path: string): Record<string, unknown> {
@@ -93,11 +124,21 @@ function parseTable(text: string, path: string): Record<string, unknown> {
   }
 }
 
-function readOptions(options: Record<string, unknown>, invalid: (reason: string) => never): object {
-  const fields = new Map(Object.entries(OPTION_KEYS).map(([field, key]) => [key, field]));
+/** The fields of a table, by the keys that stand for them in the file. */
+function readTable(
+  name: string,
+  table: unknown,
+  fieldKeys: Readonly<Record<string, string>>,
+  invalid: (reason: string) => never,
+): object {
+  if (table === undefined) return {};
+  if (typeof table !== 'object' || table === null || Array.isArray(table) || table instanceof Date) {
+    return invalid(`"${name}" is not a table`);
+  }
+  const fields = new Map(Object.entries(fieldKeys).map(([field, key]) => [key, field]));
   return Object.fromEntries(
-    Object.entries(options).map(([key, value]) => [
-      fields.get(key) ?? invalid(`it has an unknown option, "${key}"`),
+    Object.entries(table).map(([key, value]: [string, unknown]) => [
+      fields.get(key) ?? invalid(`it has an unknown key in "${name}", "${key}"`),
       value,
     ]),
   );
@@ -107,6 +148,8 @@ function readOptions(options: Record<string, unknown>, invalid: (reason: string)
 function fileKey(path: readonly PropertyKey[]): string {
   const [first, second] = path.map(String);
   if (first === 'upstreamUrl') return 'upstream';
-  if (first !== 'options' || second === undefined) return first ?? 'profile';
-  return OPTION_KEYS[second as keyof ProfileOptions] ?? second;
+  if (second === undefined) return first ?? 'profile';
+  if (first === 'options') return OPTION_KEYS[second as keyof ProfileOptions] ?? second;
+  if (first === 'closure') return CLOSURE_KEYS[second as keyof ClosureOptions] ?? second;
+  return first ?? 'profile';
 }

@@ -3,7 +3,7 @@ import type { CommandName } from '../../contract/commands';
 import type { MirrorSummary } from '../../contract/mirror';
 import { EMPTY_TALLY, type PlanSummary } from '../../contract/plan-summary';
 import { ProblemError, problem } from '../../contract/problem';
-import { DEFAULT_PROFILE_OPTIONS, type Profile } from '../../contract/profile';
+import { PROFILE_DEFAULTS, type Profile } from '../../contract/profile';
 import { IDLE } from '../../contract/run-state';
 import type { Client } from '../bridge';
 import { createApp } from './app';
@@ -21,7 +21,7 @@ const PROFILE: Profile = {
   version: 1,
   upstreamUrl: 'https://example.org/simple/',
   allowlist: 'attrs\n',
-  options: DEFAULT_PROFILE_OPTIONS,
+  ...PROFILE_DEFAULTS,
 };
 const planWith = (planId: string): PlanSummary => ({
   planId,

@@ -1,4 +1,4 @@
-import { DEFAULT_PROFILE_OPTIONS, PROFILE_VERSION, type Profile, PYPI_URL } from '../../../contract/profile';
+import { PROFILE_DEFAULTS, PROFILE_VERSION, type Profile, PYPI_URL } from '../../../contract/profile';
 import type { AppInfo } from '../../../contract/settings';
 
 export type UpstreamChoice = 'pypi' | 'sample' | 'other';
@@ -56,6 +56,6 @@ export function profileOf(draft: MirrorDraft, info: AppInfo | null): Profile {
     version: PROFILE_VERSION,
     upstreamUrl: addresses[draft.upstream],
     allowlist: draft.allowlist,
-    options: DEFAULT_PROFILE_OPTIONS,
+    ...PROFILE_DEFAULTS,
   };
 }

@@ -1,0 +1,59 @@
+import { describe, expect, it } from 'vitest';
+import { PROFILE_DEFAULTS, type Profile } from '../../contract/profile';
+import type { Target } from '../../contract/target';
+import { parseTargetId } from '../../contract/target-presets';
+import { parseProfile, renderProfile } from './profile-toml';
+
+function presetOf(id: string): Target {
+  const target = parseTargetId(id);
+  if (target === null) throw new Error(`"${id}" is no target`);
+  return target;
+}
+
+const READ_FROM_COMPUTER: Target = {
+  ...presetOf('linux-x86_64-cp311'),
+  id: 'lab-pc',
+  markers: { platform_release: '5.10 "old"', platform_version: '#1 SMP' },
+  tags: ['cp311-cp311-manylinux_2_31_x86_64', 'py3-none-any'],
+};
+
+const profile: Profile = {
+  version: 1,
+  upstreamUrl: 'https://pypi.org/simple/',
+  allowlist: 'requests\n',
+  ...PROFILE_DEFAULTS,
+  constraints: 'urllib3<2\n',
+  targets: [presetOf('windows-amd64-cp312'), presetOf('macos-arm64-pp311'), READ_FROM_COMPUTER],
+  closure: { mode: 'all-matching', newestVersions: null, bootstrap: true },
+  locks: [{ path: 'locks/uv.lock', files: 'targets' }],
+};
+
+describe('targets in a profile', () => {
+  it('come back as they were, short where their id tells them in full', () => {
+    const text = renderProfile(profile);
+    expect(text).toContain('\n  "windows-amd64-cp312",\n');
+    expect(parseProfile(text, 'sandgrouse.toml')).toEqual(profile);
+  });
+
+  it('are needed where requirements are followed', () => {
+    const text = renderProfile({ ...profile, targets: [] });
+    expect(() => parseProfile(text, 'sandgrouse.toml')).toThrow('profile-invalid');
+  });
+
+  it.each([
+    ['targets = ["amiga-cp312"]', /"amiga-cp312" is no target/],
+    ['targets = [7]', /neither a name nor a table/],
+    ['targets = "all"', /"targets" is not a list/],
+    ['locks = [{ path = "../uv.lock", files = "all" }]', /"locks"/],
+    ['targets = ["windows-amd64-cp312", "windows-amd64-cp312"]', /same id/],
+  ])('that are wrong are named: %s', (line, reason) => {
+    const text = `version = 1\nupstream = "https://pypi.org/simple/"\nallowlist = ""\n${line}\n`;
+    expect(() => parseProfile(text, 'sandgrouse.toml')).toThrow(
+      expect.objectContaining({
+        problem: expect.objectContaining({
+          parameters: expect.objectContaining({ reason: expect.stringMatching(reason) as unknown }),
+        }),
+      }),
+    );
+  });
+});
