@@ -10,6 +10,8 @@ const REFUSED: readonly ProblemCode[] = [
   'allowlist-empty',
   'allowlist-invalid',
   'requirements-file-unreadable',
+  'input-unrecognised',
+  'input-invalid',
   'upstream-url-invalid',
   'requirement-by-url',
   'plan-missing',

@@ -11,6 +11,10 @@ export interface ProblemParameters {
   'allowlist-empty': { path: string };
   'allowlist-invalid': { path: string; lines: readonly { line: number; text: string; message: string }[] };
   'requirements-file-unreadable': { path: string; reason: string };
+  // inputs
+  'input-unrecognised': { name: string; reason: string };
+  /** `place`: `uv.lock, package "attrs"`, `requirements.txt, line 3`. */
+  'input-invalid': { name: string; place: string; reason: string };
   // upstream
   'upstream-url-invalid': { url: string; reason: string };
   'upstream-unreachable': { url: string; cause: string };
@@ -82,6 +86,8 @@ export const PROBLEM_FACTS: { readonly [Code in ProblemCode]: ProblemFacts } = {
   'allowlist-empty': fact('profile'),
   'allowlist-invalid': fact('profile'),
   'requirements-file-unreadable': fact('profile'),
+  'input-unrecognised': fact('profile'),
+  'input-invalid': fact('profile'),
   'upstream-url-invalid': fact('upstream'),
   'upstream-unreachable': fact('upstream', true),
   'upstream-stalled': fact('upstream', true),

@@ -1,4 +1,4 @@
-import type { FileReason } from '../plan-summary';
+import type { ChainLink, FileReason, FileUse, UsePurpose } from '../plan-summary';
 import type { ProblemCode, ProblemParameters } from '../problem';
 
 /** What happened, and what to do next. Both are whole sentences. */
@@ -18,6 +18,30 @@ export interface Texts {
 const count = (value: number, one: string, many: string): string => `${value} ${value === 1 ? one : many}`;
 const megabytes = (bytes: number): string =>
   bytes < 1_000_000_000 ? `${(bytes / 1_000_000).toFixed(1)} MB` : `${(bytes / 1_000_000_000).toFixed(1)} GB`;
+
+/** The first cause, and how many more there are. */
+function usesInWords(uses: readonly FileUse[]): string {
+  const [first, ...more] = uses;
+  if (first === undefined) return 'needed';
+  const rest = more.length === 0 ? '' : `, and ${count(more.length, 'other cause', 'other causes')}`;
+  return `${PURPOSES[first.purpose]}${chainInWords(first.chain)} for ${first.targets.join(', ')}${rest}`;
+}
+
+const PURPOSES: Readonly<Record<UsePurpose, string>> = {
+  install: 'required by ',
+  build: 'needed to build, required by ',
+  bootstrap: 'to set up new environments, ',
+  lock: 'listed in ',
+};
+
+/** What the person wrote, then each project that asks for the next. */
+function chainInWords(chain: readonly ChainLink[]): string {
+  return chain
+    .map(({ project, version, requirement }) =>
+      project === '' ? `"${requirement}"` : `${project} ${version ?? ''} ("${requirement}")`,
+    )
+    .join(' → ');
+}
 
 export const ENGLISH: Texts = {
   problems: {
@@ -50,6 +74,14 @@ export const ENGLISH: Texts = {
     'requirements-file-unreadable': ({ path, reason }) => ({
       what: `The requirements file "${path}" cannot be read: ${reason}.`,
       next: 'Check the path and the file.',
+    }),
+    'input-unrecognised': ({ name, reason }) => ({
+      what: `"${name}" is nothing that can be imported: ${reason}.`,
+      next: 'Give a requirements file, a pyproject.toml, a lock file (pylock.toml, uv.lock, poetry.lock, Pipfile.lock), a bandersnatch.conf, or a target file.',
+    }),
+    'input-invalid': ({ name, place, reason }) => ({
+      what: `"${name}" cannot be imported. ${place}: ${reason}.`,
+      next: 'Mend the file, or make it anew with the tool that wrote it, then import it again.',
     }),
     'upstream-url-invalid': ({ url, reason }) => ({
       what: `"${url}" cannot be used as an upstream: ${reason}.`,
@@ -195,5 +227,14 @@ export const ENGLISH: Texts = {
     quarantined: () => 'the project is quarantined upstream',
     'gone-upstream': () => 'no longer offered upstream',
     'project-not-listed': () => 'the project is no longer on the allowlist',
+    needed: ({ uses }) => usesInWords(uses),
+    'fits-no-target': () => 'no target can install it',
+    'version-not-chosen': ({ chosen }) =>
+      chosen.length === 0
+        ? 'no target needs this project'
+        : `the targets use ${chosen.length === 1 ? 'version' : 'versions'} ${chosen.join(', ')}`,
+    'file-not-chosen': ({ chosen }) => `the targets use ${chosen.map((name) => `"${name}"`).join(', ')}`,
+    'metadata-unusable': ({ message }) => `its requirements are not known: ${message}`,
+    'hash-not-listed': () => 'its hash is not among those that were asked for',
   },
 };
