@@ -43,6 +43,21 @@ it('reads line ends of every system, a byte order mark, and a description among 
   expect(metadata.description).toBe('One\nTwo');
 });
 
+it('keeps every field as it was written, also those that have no place of their own', () => {
+  const { fields } = read(
+    `${HEAD}Import-Name: foo\nImport-Name: foo.bar ; private\nKeywords: a,b\nX-Folded: one\n  two\n__proto__: x\n`,
+  );
+  expect([...fields]).toEqual([
+    ['metadata-version', ['2.4']],
+    ['name', ['Foo.Bar']],
+    ['version', ['1.0-1']],
+    ['import-name', ['foo', 'foo.bar ; private']],
+    ['keywords', ['a,b']],
+    ['x-folded', ['one\n  two']],
+    ['__proto__', ['x']],
+  ]);
+});
+
 it('takes "UNKNOWN" for nothing', () => {
   expect(read(`${HEAD}License: UNKNOWN\nSummary: UNKNOWN\n`)).toMatchObject({ license: null, summary: null });
 });

@@ -21,6 +21,8 @@ export interface CoreMetadata {
   readonly license: string | null;
   readonly classifiers: readonly string[];
   readonly description: string | null;
+  /** Every field of the head as written, by its name in lower case; folded values keep their line breaks. */
+  readonly fields: ReadonlyMap<string, readonly string[]>;
 }
 
 export type CoreMetadataResult =
@@ -62,6 +64,7 @@ function readRest(fields: HeaderFields): Omit<CoreMetadata, 'metadataVersion' | 
     license: dedentOrNull(allOf(fields, 'License')[0]),
     classifiers: allOf(fields, 'Classifier').map(unfold),
     description: fields.body.trim() === '' ? dedentOrNull(allOf(fields, 'Description')[0]) : fields.body,
+    fields: fields.valuesByName,
   };
 }
 
