@@ -1,6 +1,7 @@
 import { z } from 'zod';
+import type { ImportReport, ImportSource } from './import-report';
 import type { MirrorStatus, MirrorSummary, ServeState } from './mirror';
-import type { PlanFileRow, PlanSummary } from './plan-summary';
+import type { PlanFileRow, PlanSummary, ProjectExplanation } from './plan-summary';
 import type { AllowlistCheck, Profile } from './profile';
 import { profileSchema } from './profile-schema';
 import type { RunState } from './run-state';
@@ -24,6 +25,24 @@ function command<Input, Output>(input: z.ZodType<Input>): Command<Input, Output>
 const nothing = z.undefined();
 const path = z.string().min(1).max(4096);
 const mirror = z.object({ mirror: path }).strict();
+
+export interface ImportQuestion {
+  readonly mirror: string;
+  readonly source: ImportSource;
+  /** What to take of a file that offers a choice; `null`: what is offered first. */
+  readonly choices: { readonly extras: readonly string[]; readonly groups: readonly string[] } | null;
+}
+
+const names = z.array(z.string().max(300)).max(1000);
+
+const importQuestion: z.ZodType<ImportQuestion> = z.strictObject({
+  mirror: path,
+  source: z.discriminatedUnion('kind', [
+    z.strictObject({ kind: z.literal('path'), path }),
+    z.strictObject({ kind: z.literal('text'), name: z.string().max(300), text: z.string().max(64_000_000) }),
+  ]),
+  choices: z.strictObject({ extras: names, groups: names }).nullable(),
+});
 
 export const COMMANDS = {
   'app.info': command<undefined, AppInfo>(nothing),
@@ -65,6 +84,24 @@ export const COMMANDS = {
   /** The newest plan of this mirror, from this or an earlier start; `null` when there is none. */
   'plan.read': command<{ readonly mirror: string }, PlanSummary | null>(mirror),
   'plan.files': command<{ readonly mirror: string; readonly project: string }, readonly PlanFileRow[]>(
+    z.object({ mirror: path, project: z.string().min(1).max(300) }).strict(),
+  ),
+
+  /** Why a project is in the plan as it is, and why other versions are not. */
+  'plan.explain': command<{ readonly mirror: string; readonly project: string }, ProjectExplanation>(
+    z.object({ mirror: path, project: z.string().min(1).max(300) }).strict(),
+  ),
+
+  /** Reads a file or a pasted text and says what it would bring; changes nothing. */
+  'import.read': command<ImportQuestion, ImportReport>(importQuestion),
+  /** Takes it into the profile, which is saved, and keeps a lock in the mirror's folder. */
+  'import.apply': command<ImportQuestion, Profile>(importQuestion),
+  /** The upstream's projects whose names begin with the text, for completion; at most 50. */
+  'upstream.complete-project': command<{ readonly mirror: string; readonly text: string }, readonly string[]>(
+    z.object({ mirror: path, text: z.string().max(300) }).strict(),
+  ),
+  /** The versions of a project upstream, the newest first; empty where it is not known. */
+  'upstream.versions': command<{ readonly mirror: string; readonly project: string }, readonly string[]>(
     z.object({ mirror: path, project: z.string().min(1).max(300) }).strict(),
   ),
 

@@ -31,6 +31,11 @@ export interface ImportChoice {
   readonly lines: number;
 }
 
+/** Where an input comes from: a file on this computer, or a text that was pasted. */
+export type ImportSource =
+  | { readonly kind: 'path'; readonly path: string }
+  | { readonly kind: 'text'; readonly name: string; readonly text: string };
+
 /** Which extras and dependency groups of a pyproject.toml are taken, by the names in `ImportChoice`. */
 export interface ImportChoices {
   readonly extras: readonly string[];

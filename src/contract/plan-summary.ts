@@ -18,7 +18,37 @@ export type FileReason =
   | { readonly kind: 'name-refused'; readonly reason: string }
   | { readonly kind: 'quarantined' }
   | { readonly kind: 'gone-upstream' }
-  | { readonly kind: 'project-not-listed' };
+  | { readonly kind: 'project-not-listed' }
+  /** It comes because of these: which root, through which chain, for which targets. */
+  | { readonly kind: 'needed'; readonly uses: readonly FileUse[] }
+  /** No target can install it: other systems, processors or Pythons. */
+  | { readonly kind: 'fits-no-target' }
+  /** The targets use other versions of the project: `chosen`, the newest first. */
+  | { readonly kind: 'version-not-chosen'; readonly chosen: readonly string[] }
+  /** Of the chosen version, the targets use files that fit them better. */
+  | { readonly kind: 'file-not-chosen'; readonly chosen: readonly string[] }
+  | { readonly kind: 'metadata-unusable'; readonly message: string }
+  /** A requirement lists hashes, or a lock does, and this file's is not among them. */
+  | { readonly kind: 'hash-not-listed' };
+
+/** What a file is there for. */
+export const USE_PURPOSES = ['install', 'build', 'bootstrap', 'lock'] as const;
+export type UsePurpose = (typeof USE_PURPOSES)[number];
+
+export interface FileUse {
+  /** Ids of the targets that install it for this cause. */
+  readonly targets: readonly string[];
+  readonly purpose: UsePurpose;
+  /** From the root to this file's project: the first link is what the person wrote. */
+  readonly chain: readonly ChainLink[];
+}
+
+/** `project` in `version` asks for the next link by `requirement`. In the first link the allowlist does: `project` is ''. */
+export interface ChainLink {
+  readonly project: string;
+  readonly version: string | null;
+  readonly requirement: string;
+}
 
 export type PlanFileAction = 'fetch' | 'present' | 'remove' | 'leave-out';
 
@@ -41,8 +71,10 @@ export interface FileTally {
 
 export interface PlanProjectRow {
   readonly project: string;
-  /** The allowlist lines that ask for it, as written. Empty for a project that will be removed. */
+  /** The allowlist lines that ask for it, as written. Empty for one that only others require, or that will be removed. */
   readonly requirements: readonly string[];
+  /** The ids of the targets that get it. */
+  readonly targets: readonly string[];
   readonly versions: number;
   readonly toFetch: FileTally;
   readonly present: FileTally;
@@ -57,11 +89,55 @@ export interface PlanNotice {
   readonly problem: Problem;
 }
 
+/** What the plan brings for one target. */
+export interface PlanTarget {
+  readonly id: string;
+  readonly label: string;
+  /** Whether everything that was asked for can be installed there. */
+  readonly complete: boolean;
+  readonly projects: number;
+  readonly toFetch: FileTally;
+  readonly present: FileTally;
+  readonly problems: readonly Problem[];
+}
+
+/** How the versions of a project differ from those in the plan before. */
+export interface PlanChange {
+  readonly project: string;
+  readonly before: readonly string[];
+  readonly after: readonly string[];
+}
+
+/** Why a project is in the plan as it is, target by target. */
+export interface ProjectExplanation {
+  readonly project: string;
+  /** Whether the plan knows the project at all. */
+  readonly known: boolean;
+  readonly targets: readonly TargetExplanation[];
+  readonly files: readonly PlanFileRow[];
+}
+
+export interface TargetExplanation {
+  readonly target: string;
+  readonly label: string;
+  /** `null`: the target does not get the project. */
+  readonly chosen: { readonly version: string; readonly filename: string } | null;
+  /** Every way from a root to the project; the shortest first. */
+  readonly chains: readonly (readonly ChainLink[])[];
+  /** Why versions that are newer than the chosen one (or all, where none is) were not chosen; the newest first. */
+  readonly others: readonly { readonly version: string; readonly reason: string }[];
+  readonly problems: readonly Problem[];
+}
+
 export interface PlanSummary {
   readonly planId: string;
   readonly createdAtMs: number;
   readonly upstreamUrl: string;
   readonly projects: readonly PlanProjectRow[];
+  /** Empty where the profile has none, or follows no requirements. */
+  readonly targets: readonly PlanTarget[];
+  /** Since the plan before this one; `null` where there was none. */
+  readonly changes: readonly PlanChange[] | null;
   readonly toFetch: FileTally;
   readonly present: FileTally;
   readonly toRemove: FileTally;

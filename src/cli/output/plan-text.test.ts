@@ -10,6 +10,7 @@ const FILES = { files: 2, bytes: 1_500_000, filesOfUnknownSize: 0 };
 const row = (project: string, fields: Partial<PlanProjectRow> = {}): PlanProjectRow => ({
   project,
   requirements: [project],
+  targets: [],
   versions: 1,
   toFetch: EMPTY_TALLY,
   present: EMPTY_TALLY,
@@ -26,6 +27,8 @@ const summary = (projects: readonly PlanProjectRow[]): PlanSummary => ({
   toFetch: FILES,
   present: EMPTY_TALLY,
   toRemove: EMPTY_TALLY,
+  targets: [],
+  changes: null,
   notices: [],
   guards: [],
   complete: true,

@@ -53,6 +53,8 @@ const input = (changes: Partial<PlanInput>): PlanInput => ({
     freeBytes: 10_000_000_000,
   },
   wanted: [],
+  targets: [],
+  before: null,
   listedNames: new Set(changes.wanted?.map((project) => project.project)),
   present: { pages: new Map(), stored: new Map() },
   askedSizes: new Map(),

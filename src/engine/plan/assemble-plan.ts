@@ -1,6 +1,7 @@
 import type { FileReason, PlanNotice } from '../../contract/plan-summary';
+import { findChanges } from './changes';
 import { findGuards } from './guards';
-import type { Plan, PlannedFile, PlannedProject, RemovedFile, RemovedProject } from './plan';
+import type { Plan, PlannedFile, PlannedProject, RemovedFile, RemovedProject, TargetPlan } from './plan';
 import type { WantedFile, WantedProject } from './wanted-projects';
 
 /** What the mirror holds of the files that a plan could touch, as read from the disk. */
@@ -40,6 +41,9 @@ export interface PlanInput {
   /** Sizes that upstream told when asked for a single file, by URL. */
   readonly askedSizes: ReadonlyMap<string, number | null>;
   readonly notices: readonly PlanNotice[];
+  readonly targets: readonly TargetPlan[];
+  /** The plan before this one, to tell what changed. */
+  readonly before: Plan | null;
 }
 
 /** Desired minus present. */
@@ -66,9 +70,13 @@ export function assemblePlan(input: PlanInput): Plan {
     profileDigest: facts.profileDigest,
     projects,
     removedProjects,
+    targets: input.targets,
+    changes: input.before === null ? null : findChanges(input.before.projects, projects),
     notices,
     guards,
-    complete: notices.every((notice) => notice.severity !== 'error'),
+    complete:
+      notices.every((notice) => notice.severity !== 'error') &&
+      input.targets.every((target) => target.complete),
     freeBytes: facts.freeBytes,
   };
 }

@@ -1,4 +1,4 @@
-import type { FileReason, PlanNotice } from '../../contract/plan-summary';
+import type { ChainLink, FileReason, PlanChange, PlanNotice, UsePurpose } from '../../contract/plan-summary';
 import type { Problem } from '../../contract/problem';
 import type { NormalizedName } from '../../python-packaging/name';
 import type { ProjectStatus, SimpleFile } from '../../python-packaging/simple-page';
@@ -16,10 +16,39 @@ export interface Plan {
   readonly projects: readonly PlannedProject[];
   /** Listed in the mirror, no longer wanted: unlisted first, then deleted. */
   readonly removedProjects: readonly RemovedProject[];
+  /** What each target gets; empty where no requirements are followed. */
+  readonly targets: readonly TargetPlan[];
+  /** How the versions differ from those of the plan before; `null` where there was none. */
+  readonly changes: readonly PlanChange[] | null;
   readonly notices: readonly PlanNotice[];
   readonly guards: readonly Problem[];
   readonly complete: boolean;
   readonly freeBytes: number | null;
+}
+
+/** What one target gets: in mode `resolved` one version a project, the one that an installer would choose. */
+export interface TargetPlan {
+  readonly id: string;
+  readonly label: string;
+  readonly complete: boolean;
+  readonly problems: readonly Problem[];
+  readonly packages: readonly TargetPackage[];
+}
+
+export interface TargetPackage {
+  readonly project: NormalizedName;
+  readonly version: string;
+  readonly filename: string;
+  readonly purpose: UsePurpose;
+  /** Who asks for it, and with which words. A root is asked for by the project ''. */
+  readonly requiredBy: readonly ChainLink[];
+  /** Newer versions that were not chosen; the newest first. */
+  readonly passedOver: readonly PassedOver[];
+}
+
+export interface PassedOver {
+  readonly version: string;
+  readonly reason: string;
 }
 
 export interface PlannedProject {

@@ -5,13 +5,18 @@ import {
   type PlanFileRow,
   type PlanProjectRow,
   type PlanSummary,
+  type PlanTarget,
   sumTallies,
 } from '../../contract/plan-summary';
-import type { Plan, PlannedProject, RemovedFile, RemovedProject } from './plan';
+import type { Plan, PlannedProject, RemovedFile, RemovedProject, TargetPlan } from './plan';
 
 /** The part of a plan that people and scripts are shown first: one row a project. */
 export function summarisePlan(plan: Plan): PlanSummary {
-  const projects = [...plan.projects.map(projectRow), ...plan.removedProjects.map(removedRow)];
+  const targetsOf = targetsByProject(plan);
+  const projects = [
+    ...plan.projects.map((project) => projectRow(project, targetsOf.get(project.project) ?? [])),
+    ...plan.removedProjects.map(removedRow),
+  ];
   const sum = (pick: (row: PlanProjectRow) => FileTally): FileTally =>
     projects.map(pick).reduce(sumTallies, EMPTY_TALLY);
   return {
@@ -22,6 +27,8 @@ export function summarisePlan(plan: Plan): PlanSummary {
     toFetch: sum((row) => row.toFetch),
     present: sum((row) => row.present),
     toRemove: sum((row) => row.toRemove),
+    targets: plan.targets.map((target) => targetRow(target, plan)),
+    changes: plan.changes,
     notices: plan.notices,
     guards: plan.guards,
     complete: plan.complete,
@@ -43,12 +50,43 @@ function tally(sizes: readonly (number | null)[]): FileTally {
   return sizes.reduce<FileTally>(addToTally, EMPTY_TALLY);
 }
 
-function projectRow(project: PlannedProject): PlanProjectRow {
+function targetsByProject(plan: Plan): ReadonlyMap<string, readonly string[]> {
+  const targets = new Map<string, string[]>();
+  for (const { id, packages } of plan.targets) {
+    for (const project of new Set(packages.map((entry) => entry.project))) {
+      targets.set(project, [...(targets.get(project) ?? []), id]);
+    }
+  }
+  return targets;
+}
+
+function targetRow({ id, label, complete, packages, problems }: TargetPlan, plan: Plan): PlanTarget {
+  const files = new Map(
+    plan.projects.flatMap((project) => project.files.map((file) => [file.file.filename, file])),
+  );
+  const wanted = [...new Set(packages.map((entry) => entry.filename))].flatMap(
+    (filename) => files.get(filename) ?? [],
+  );
+  const sizes = (present: boolean) =>
+    wanted.filter((file) => file.present === present).map((file) => file.sizeBytes);
+  return {
+    id,
+    label,
+    complete,
+    projects: new Set(packages.map((entry) => entry.project)).size,
+    toFetch: tally(sizes(false)),
+    present: tally(sizes(true)),
+    problems,
+  };
+}
+
+function projectRow(project: PlannedProject, targets: readonly string[]): PlanProjectRow {
   const sizes = (present: boolean) =>
     project.files.filter((file) => file.present === present).map((file) => file.sizeBytes);
   return {
     project: project.project,
     requirements: project.requirements,
+    targets,
     versions: new Set(project.files.map((file) => file.version)).size,
     toFetch: tally(sizes(false)),
     present: tally(sizes(true)),
@@ -61,6 +99,7 @@ function removedRow(project: RemovedProject): PlanProjectRow {
   return {
     project: project.project,
     requirements: [],
+    targets: [],
     versions: 0,
     toFetch: EMPTY_TALLY,
     present: EMPTY_TALLY,

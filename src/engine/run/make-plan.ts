@@ -16,7 +16,7 @@ import { judgeReading } from './judge-reading';
 import { readPresentState } from './present-state';
 import { askSizes, type ProjectReading, readProjects } from './read-projects';
 import { openRunUpstream } from './run-upstream';
-import { savePlan } from './saved-plan';
+import { readPlan, savePlan } from './saved-plan';
 
 export interface MakePlanOptions {
   readonly directory: string;
@@ -97,6 +97,8 @@ async function plannedFrom(context: PlanningContext): Promise<Plan> {
       present,
       askedSizes: await askSizes(upstream, wanted, present, context),
       notices,
+      targets: [],
+      before: await readPlan(directory).catch(() => null),
     });
   } finally {
     await upstream.close();

@@ -1,10 +1,12 @@
 import { z } from 'zod';
+import { USE_PURPOSES } from '../../contract/plan-summary';
 import { PROBLEM_FACTS, type Problem, type ProblemFamily } from '../../contract/problem';
+import { TARGET_ID } from '../../contract/target';
 import { checkDistributionFilename } from '../../python-packaging/filename-check';
 import { isNormalizedName, type NormalizedName } from '../../python-packaging/name';
 import type { SimpleFile } from '../../python-packaging/simple-page';
 import { findPathFault } from '../mirror/mirror-paths';
-import type { Plan, PlannedFile } from '../plan/plan';
+import type { Plan, PlannedFile, TargetPlan } from '../plan/plan';
 
 /**
  * What a saved plan has to look like to be carried out. It lies in the mirror's folder, which may come from a stranger:
@@ -28,11 +30,16 @@ export const problemSchema = (...families: readonly ProblemFamily[]) =>
     return parsed.success && families.includes(PROBLEM_FACTS[parsed.data.code].family);
   });
 
+const chain = z.array(z.object({ project: text, version: text.nullable(), requirement: text }));
+const uses = z.array(z.object({ targets: z.array(text), purpose: z.enum(USE_PURPOSES), chain }));
+
 const reason = z.union([
   z.object({ kind: z.literal('required'), line: z.number(), requirement: text }),
   z.object({ kind: z.literal('outside-specifier'), requirements: z.array(text) }),
   z.object({ kind: z.literal('older-than-newest'), newestVersions: z.number() }),
-  z.object({ kind: z.literal('name-unreadable'), message: text }),
+  z.object({ kind: z.literal('needed'), uses }),
+  z.object({ kind: z.enum(['version-not-chosen', 'file-not-chosen']), chosen: z.array(text) }),
+  z.object({ kind: z.enum(['name-unreadable', 'metadata-unusable']), message: text }),
   z.object({ kind: z.literal('name-refused'), reason: text }),
   z.object({
     kind: z.enum([
@@ -43,6 +50,8 @@ const reason = z.union([
       'quarantined',
       'gone-upstream',
       'project-not-listed',
+      'fits-no-target',
+      'hash-not-listed',
     ]),
   }),
 ]);
@@ -82,6 +91,25 @@ const plannedProject = z.object({
   removals,
 });
 
+const targetPackage = z.object({
+  project: name,
+  version: text,
+  filename: text.refine((value) => checkDistributionFilename(value) === null),
+  purpose: z.enum(USE_PURPOSES),
+  requiredBy: chain,
+  passedOver: z.array(z.object({ version: text, reason: text })),
+});
+
+const targetPlan: z.ZodType<TargetPlan> = z.object({
+  id: text.regex(TARGET_ID),
+  label: text,
+  complete: z.boolean(),
+  problems: z.array(problemSchema('upstream', 'plan', 'file')),
+  packages: z.array(targetPackage),
+});
+
+const change = z.object({ project: name, before: z.array(text), after: z.array(text) });
+
 export const planSchema: z.ZodType<Plan> = z
   .object({
     planId: text,
@@ -89,12 +117,14 @@ export const planSchema: z.ZodType<Plan> = z
     upstreamUrl: text,
     profileDigest: text,
     projects: z.array(plannedProject),
+    targets: z.array(targetPlan),
+    changes: z.array(change).nullable(),
     removedProjects: z.array(z.object({ project: name, files: removals })),
     notices: z.array(
       z.object({
         severity: z.enum(['error', 'warning']),
         project: text.nullable(),
-        problem: problemSchema('upstream', 'plan'),
+        problem: problemSchema('upstream', 'plan', 'file'),
       }),
     ),
     guards: z.array(problemSchema('plan')),

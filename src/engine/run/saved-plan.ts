@@ -6,7 +6,7 @@ import type { Plan } from '../plan/plan';
 import { planSchema } from './saved-plan-schema';
 
 /** Bumped when the shape of a plan changes; a plan of another shape is made anew rather than guessed at. */
-const SAVED_PLAN_VERSION = 1;
+const SAVED_PLAN_VERSION = 2;
 
 const planPath = (directory: string): string => join(directory, '.sandgrouse', 'plan.json');
 

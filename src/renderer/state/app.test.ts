@@ -31,6 +31,8 @@ const planWith = (planId: string): PlanSummary => ({
   toFetch: EMPTY_TALLY,
   present: EMPTY_TALLY,
   toRemove: EMPTY_TALLY,
+  targets: [],
+  changes: null,
   notices: [],
   guards: [],
   complete: true,

@@ -1,3 +1,4 @@
+import { explainProject } from '../../../engine/plan/explain-project';
 import { planFileRows, summarisePlan } from '../../../engine/plan/summarise';
 import type { MirrorList } from '../../mirrors/mirror-list';
 import type { PlanReader } from '../../plans/plan-reader';
@@ -19,6 +20,13 @@ export function runHandlers(mirrors: MirrorList, plans: PlanReader): HandlersOf<
       mirrors.host(mirror);
       const plan = await plans.readShown(mirror);
       return plan === null ? [] : planFileRows(plan, project);
+    },
+    'plan.explain': async ({ mirror, project }) => {
+      mirrors.host(mirror);
+      const plan = await plans.readShown(mirror);
+      return plan === null
+        ? { project, known: false, targets: [], files: [] }
+        : explainProject(plan, project);
     },
     'sync.start': async ({ mirror, planId, acceptGuards }) => {
       await mirrors.host(mirror).startSync(planId, acceptGuards);
