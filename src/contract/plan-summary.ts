@@ -73,6 +73,8 @@ export interface PlanProjectRow {
   readonly project: string;
   /** The allowlist lines that ask for it, as written. Empty for one that only others require, or that will be removed. */
   readonly requirements: readonly string[];
+  /** The projects that ask for it, by name; empty where no requirements are followed. */
+  readonly requiredBy: readonly string[];
   /** The ids of the targets that get it. */
   readonly targets: readonly string[];
   readonly versions: number;
@@ -148,6 +150,11 @@ export interface PlanSummary {
   readonly complete: boolean;
   /** Free bytes on the mirror's disk when the plan was made; `null` where the system does not tell. */
   readonly freeBytes: number | null;
+}
+
+/** Whether a project goes as a whole: nobody asks for it any more. */
+export function isLeaving(row: PlanProjectRow): boolean {
+  return row.toRemove.files > 0 && row.versions === 0 && row.requirements.length === 0;
 }
 
 export const EMPTY_TALLY: FileTally = { files: 0, bytes: 0, filesOfUnknownSize: 0 };

@@ -10,6 +10,7 @@ const FILES = { files: 2, bytes: 1_500_000, filesOfUnknownSize: 0 };
 const row = (project: string, fields: Partial<PlanProjectRow> = {}): PlanProjectRow => ({
   project,
   requirements: [project],
+  requiredBy: [],
   targets: [],
   versions: 1,
   toFetch: EMPTY_TALLY,
@@ -60,7 +61,7 @@ describe('a plan in words', () => {
 
   it('names ten projects that lose files, and counts the rest', () => {
     const leaving = Array.from({ length: 12 }, (_, number) =>
-      row(`p${number}`, { requirements: [], toRemove: FILES }),
+      row(`p${number}`, { requirements: [], versions: 0, toRemove: FILES }),
     );
     const lines = removalLines(summary([row('sand', { toRemove: FILES }), row('kept'), ...leaving]));
     expect(lines).toHaveLength(11);

@@ -1,12 +1,13 @@
 import { describeProblem, describeReason } from '../../contract/describe';
 import { toPlainText } from '../../contract/plain-text';
-import type {
-  FileTally,
-  PlanFileAction,
-  PlanFileRow,
-  PlanNotice,
-  PlanProjectRow,
-  PlanSummary,
+import {
+  type FileTally,
+  isLeaving,
+  type PlanFileAction,
+  type PlanFileRow,
+  type PlanNotice,
+  type PlanProjectRow,
+  type PlanSummary,
 } from '../../contract/plan-summary';
 import { ENGLISH } from '../../contract/texts/english';
 import { formatBytes, formatCount, formatTally } from './quantities';
@@ -71,8 +72,7 @@ const SHOWN_REMOVALS = 10;
 export function removalLines(summary: PlanSummary): readonly string[] {
   const rows = summary.projects.filter((row) => row.toRemove.files > 0);
   const lines = rows.slice(0, SHOWN_REMOVALS).map((row) => {
-    const isWhole = row.requirements.length === 0;
-    return `  - ${row.project}: ${isWhole ? 'the whole project' : formatCount(row.toRemove.files, 'file')}`;
+    return `  - ${row.project}: ${isLeaving(row) ? 'the whole project' : formatCount(row.toRemove.files, 'file')}`;
   });
   const more = rows.length - lines.length;
   return more > 0 ? [...lines, `  - and ${formatCount(more, 'more project')}`] : lines;

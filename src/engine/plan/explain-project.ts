@@ -1,4 +1,5 @@
 import type { ChainLink, ProjectExplanation, TargetExplanation } from '../../contract/plan-summary';
+import { normalizeName } from '../../python-packaging/name';
 import type { Plan, TargetPackage, TargetPlan } from './plan';
 import { planFileRows } from './summarise';
 
@@ -7,8 +8,12 @@ const MOST_CHAINS = 20;
 /** Ways through a graph can be without number; those that are looked at are not. */
 const MOST_STEPS = 2_000;
 
-/** Why a project is in the plan as it is, target by target, and why its newer versions are not. */
-export function explainProject(plan: Plan, project: string): ProjectExplanation {
+/**
+ * Why a project is in the plan as it is, target by target, and why its newer versions are not. The name may be written
+ * in any of the ways that mean the same project.
+ */
+export function explainProject(plan: Plan, name: string): ProjectExplanation {
+  const project = normalizeName(name);
   const files = planFileRows(plan, project);
   const targets = plan.targets.map((target) => explainFor(target, project));
   return {

@@ -8,13 +8,14 @@ import {
   type PlanTarget,
   sumTallies,
 } from '../../contract/plan-summary';
-import type { Plan, PlannedProject, RemovedFile, RemovedProject, TargetPlan } from './plan';
+import type { Plan, PlannedFile, PlannedProject, RemovedFile, RemovedProject, TargetPlan } from './plan';
 
 /** The part of a plan that people and scripts are shown first: one row a project. */
 export function summarisePlan(plan: Plan): PlanSummary {
-  const targetsOf = targetsByProject(plan);
+  const uses = usesByProject(plan.targets);
+  const files = filesByName(plan.projects);
   const projects = [
-    ...plan.projects.map((project) => projectRow(project, targetsOf.get(project.project) ?? [])),
+    ...plan.projects.map((project) => projectRow(project, uses.get(project.project) ?? NOT_USED)),
     ...plan.removedProjects.map(removedRow),
   ];
   const sum = (pick: (row: PlanProjectRow) => FileTally): FileTally =>
@@ -27,7 +28,7 @@ export function summarisePlan(plan: Plan): PlanSummary {
     toFetch: sum((row) => row.toFetch),
     present: sum((row) => row.present),
     toRemove: sum((row) => row.toRemove),
-    targets: plan.targets.map((target) => targetRow(target, plan)),
+    targets: plan.targets.map((target) => targetRow(target, files)),
     changes: plan.changes,
     notices: plan.notices,
     guards: plan.guards,
@@ -50,20 +51,33 @@ function tally(sizes: readonly (number | null)[]): FileTally {
   return sizes.reduce<FileTally>(addToTally, EMPTY_TALLY);
 }
 
-function targetsByProject(plan: Plan): ReadonlyMap<string, readonly string[]> {
-  const targets = new Map<string, string[]>();
-  for (const { id, packages } of plan.targets) {
-    for (const project of new Set(packages.map((entry) => entry.project))) {
-      targets.set(project, [...(targets.get(project) ?? []), id]);
-    }
-  }
-  return targets;
+/** For which targets a project comes, and on whose behalf. */
+interface ProjectUses {
+  readonly targets: ReadonlySet<string>;
+  readonly requiredBy: ReadonlySet<string>;
 }
 
-function targetRow({ id, label, complete, packages, problems }: TargetPlan, plan: Plan): PlanTarget {
-  const files = new Map(
-    plan.projects.flatMap((project) => project.files.map((file) => [file.file.filename, file])),
-  );
+const NOT_USED: ProjectUses = { targets: new Set(), requiredBy: new Set() };
+
+function usesByProject(targets: readonly TargetPlan[]): ReadonlyMap<string, ProjectUses> {
+  const uses = new Map<string, { readonly targets: Set<string>; readonly requiredBy: Set<string> }>();
+  for (const { id, packages } of targets) {
+    for (const { project, requiredBy } of packages) {
+      const use = uses.get(project) ?? { targets: new Set(), requiredBy: new Set() };
+      uses.set(project, use);
+      use.targets.add(id);
+      for (const link of requiredBy) if (link.project !== '') use.requiredBy.add(link.project);
+    }
+  }
+  return uses;
+}
+
+function filesByName(projects: readonly PlannedProject[]): ReadonlyMap<string, PlannedFile> {
+  return new Map(projects.flatMap(({ files }) => files.map((planned) => [planned.file.filename, planned])));
+}
+
+function targetRow(target: TargetPlan, files: ReadonlyMap<string, PlannedFile>): PlanTarget {
+  const { id, label, complete, packages, problems } = target;
   const wanted = [...new Set(packages.map((entry) => entry.filename))].flatMap(
     (filename) => files.get(filename) ?? [],
   );
@@ -80,13 +94,14 @@ function targetRow({ id, label, complete, packages, problems }: TargetPlan, plan
   };
 }
 
-function projectRow(project: PlannedProject, targets: readonly string[]): PlanProjectRow {
+function projectRow(project: PlannedProject, uses: ProjectUses): PlanProjectRow {
   const sizes = (present: boolean) =>
     project.files.filter((file) => file.present === present).map((file) => file.sizeBytes);
   return {
     project: project.project,
     requirements: project.requirements,
-    targets,
+    requiredBy: [...uses.requiredBy].sort(),
+    targets: [...uses.targets],
     versions: new Set(project.files.map((file) => file.version)).size,
     toFetch: tally(sizes(false)),
     present: tally(sizes(true)),
@@ -99,6 +114,7 @@ function removedRow(project: RemovedProject): PlanProjectRow {
   return {
     project: project.project,
     requirements: [],
+    requiredBy: [],
     targets: [],
     versions: 0,
     toFetch: EMPTY_TALLY,

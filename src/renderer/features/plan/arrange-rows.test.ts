@@ -7,6 +7,7 @@ const tally = (bytes: number): FileTally => ({ files: 1, bytes, filesOfUnknownSi
 const row = (project: string, bytes = 0): PlanProjectRow => ({
   project,
   requirements: [project],
+  requiredBy: [],
   targets: [],
   versions: 1,
   toFetch: tally(bytes),
