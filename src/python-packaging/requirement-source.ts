@@ -86,9 +86,9 @@ function isPath(text: string): boolean {
   return !namesProject && (looksLikePath(text) || ARCHIVE.test(withoutExtras));
 }
 
-/** The backslash counts on Windows only; no requirement has one. */
+/** pip minds backslashes on Windows only. With a blank beside it, one is more likely to be a continuation gone wrong. */
 function looksLikePath(text: string): boolean {
-  return /^\.|[\\/]/.test(text);
+  return /^\.|\//.test(text) || /^\S*\\\S+$/.test(text);
 }
 
 function formOf(address: string): 'vcs' | 'url' | 'path' {

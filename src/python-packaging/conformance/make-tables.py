@@ -2,9 +2,9 @@
 
 Run it with Python 3.11 or newer and the release of `packaging` that the tables shall follow:
 
-    pip install packaging==26.3 && python3 -W ignore make-tables.py
+    pip install packaging==26.3 pip==26.2.1 && python3 -W ignore make-tables.py
 
-The committed tables were made with packaging 26.3. The cases are random, from a fixed seed: the same release makes the
+The committed tables were made with packaging 26.3 and, for requirements files, with the parser inside pip 26.2.1. The cases are random, from a fixed seed: the same release makes the
 same tables. The tests beside them hold this room's code to every case. Other cases: `make-tables.py SEED FOLDER`.
 
 Where this room is stricter than `packaging`, on purpose:
@@ -14,6 +14,8 @@ Where this room is stricter than `packaging`, on purpose:
   `stricter_name` marks such cases as invalid.
 * A backslash or a line break in a marker's text is written as an escape, so that the text can be read back.
   `packaging` writes a text there that it cannot read; the tables hold no canonical text for such markers.
+* Addresses in requirements files are told from requirements by their form alone. A path with backslashes is one on every
+  system; of an address that is malformed, pip may say so where this room hands it on. The committed cases have neither.
 * "\\N{NAME}" in a marker's text is refused; the tables hold no such case.
 """
 
@@ -28,7 +30,7 @@ import packaging
 
 sys.dont_write_bytecode = True  # no __pycache__ in the source tree
 
-from generator import filenames, markers, names, requirements, specifiers, tags, versions  # noqa: E402
+from generator import filenames, markers, names, requirements, requirements_files, specifiers, tags, versions  # noqa: E402
 
 TABLES = {
     "versions": versions.make,
@@ -36,6 +38,7 @@ TABLES = {
     "names": names.make,
     "markers": markers.make,
     "requirements": requirements.make,
+    "requirements-files": requirements_files.make,
     "filenames": filenames.make,
     "tags": tags.make,
 }
