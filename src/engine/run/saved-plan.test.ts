@@ -44,7 +44,7 @@ describe('a saved plan', () => {
 
   const changes: readonly (readonly [string, (text: string) => string])[] = [
     ['is cut short', (text) => text.slice(0, -20)],
-    ['is of another version', (text) => text.replace('"savedPlanVersion":1', '"savedPlanVersion":2')],
+    ['is of another version', (text) => text.replace('"savedPlanVersion":2', '"savedPlanVersion":1')],
     ['lacks a part', (text) => text.replace('"removedProjects"', '"removed"')],
     ['puts a file outside the packages', (text) => text.replace('"path":"packages/', '"path":"simple/')],
     ['climbs', (text) => text.replace('"path":"packages/', '"path":"packages/../../')],

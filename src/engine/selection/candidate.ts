@@ -1,8 +1,9 @@
 import type { FileReason } from '../../contract/plan-summary';
-import { parseDistributionFilename } from '../../python-packaging/filename';
+import { type BuildTag, parseDistributionFilename } from '../../python-packaging/filename';
 import { checkDistributionFilename } from '../../python-packaging/filename-check';
 import type { NormalizedName } from '../../python-packaging/name';
 import type { SimpleFile } from '../../python-packaging/simple-page';
+import type { TagSet } from '../../python-packaging/tag';
 import type { Version } from '../../python-packaging/version';
 
 /** A file of an upstream page whose name tells what it is. */
@@ -10,6 +11,9 @@ export interface Candidate {
   readonly file: SimpleFile;
   readonly kind: 'wheel' | 'sdist';
   readonly version: Version;
+  /** What a wheel runs on; `null` for an sdist. */
+  readonly tags: TagSet | null;
+  readonly build: BuildTag | null;
 }
 
 /** A rule tells which of the candidates that are left it drops, and why. */
@@ -25,9 +29,14 @@ export function recognise(file: SimpleFile, project: NormalizedName): Recognitio
   if (danger !== null) return { kind: 'left-out', reason: { kind: 'name-refused', reason: danger } };
   const parsed = parseDistributionFilename(file.filename, project);
   switch (parsed.kind) {
-    case 'wheel':
-    case 'sdist':
-      return { kind: 'candidate', candidate: { file, kind: parsed.kind, version: parsed.version } };
+    case 'wheel': {
+      const { kind, version, tags, build } = parsed;
+      return { kind: 'candidate', candidate: { file, kind, version, tags, build } };
+    }
+    case 'sdist': {
+      const { kind, version } = parsed;
+      return { kind: 'candidate', candidate: { file, kind, version, tags: null, build: null } };
+    }
     case 'other':
       return { kind: 'left-out', reason: { kind: 'unsupported-file-kind' } };
     case 'invalid':

@@ -1,0 +1,97 @@
+import { areApart, isInside } from './bits';
+import { type Incompatibility, resolve } from './incompatibility';
+import { PartialSolution } from './partial-solution';
+
+/**
+ * Unit propagation and conflict analysis of PubGrub (https://github.com/dart-lang/pub/blob/master/doc/solver.md): what
+ * follows from the decisions is derived; from a conflict something is learnt that keeps the search from the same fault.
+ */
+export class Propagation {
+  readonly solution = new PartialSolution();
+  private readonly byPackage: Incompatibility[][] = [];
+  private readonly conflicts: number[] = [];
+  private readonly changed = new Set<number>();
+  private readonly added: Incompatibility[] = [];
+
+  addPackage(size: number): number {
+    this.byPackage.push([]);
+    this.conflicts.push(0);
+    return this.solution.addPackage(size);
+  }
+
+  add(incompatibility: Incompatibility | null): void {
+    if (incompatibility === null) return;
+    for (const index of incompatibility.terms.keys()) this.byPackage[index]?.push(incompatibility);
+    this.added.push(incompatibility);
+  }
+
+  decide(index: number, place: number): void {
+    this.solution.decide(index, place);
+    this.changed.add(index);
+  }
+
+  /** How often a package had a part in a conflict. */
+  conflictsOf(index: number): number {
+    return this.conflicts[index] ?? 0;
+  }
+
+  /** Derives all that follows. `null`: nothing is wrong; else that which can never hold: there is no solution. */
+  settle(): Incompatibility | null {
+    for (let conflict = this.propagate(); conflict !== null; conflict = this.propagate()) {
+      for (const index of conflict.terms.keys()) this.conflicts[index] = this.conflictsOf(index) + 1;
+      const learnt = this.analyse(conflict);
+      if (learnt.terms.size === 0) return learnt;
+      this.changed.clear();
+      this.added.length = 0;
+      this.add(learnt);
+    }
+    return null;
+  }
+
+  /** The incompatibility that came to hold, or `null` when all is quiet. */
+  private propagate(): Incompatibility | null {
+    for (;;) {
+      const fresh = this.added.pop();
+      if (fresh !== undefined) {
+        if (this.apply(fresh)) return fresh;
+        continue;
+      }
+      const [index] = this.changed;
+      if (index === undefined) return null;
+      this.changed.delete(index);
+      const conflict = (this.byPackage[index] ?? []).findLast((entry) => this.apply(entry));
+      if (conflict !== undefined) return conflict;
+    }
+  }
+
+  /** Derives the one term that is open, where there is only one. `true`: all terms hold, which must not be. */
+  private apply(incompatibility: Incompatibility): boolean {
+    let open: number | null = null;
+    for (const [index, term] of incompatibility.terms) {
+      const left = this.solution.left(index);
+      if (isInside(left, term)) continue;
+      if (open !== null || areApart(left, term)) return false;
+      open = index;
+    }
+    if (open === null) return true;
+    const term = incompatibility.terms.get(open);
+    if (term !== undefined) this.solution.derive(open, term, incompatibility);
+    this.changed.add(open);
+    return false;
+  }
+
+  /** Goes from a conflict back to its cause, and the search to where the cause can still be avoided. */
+  private analyse(conflict: Incompatibility): Incompatibility {
+    let current = conflict;
+    while (current.terms.size > 0) {
+      const { satisfier, previousLevel } = this.solution.findSatisfier(current);
+      if (satisfier.cause === null || previousLevel < satisfier.level) {
+        this.solution.backtrack(previousLevel);
+        return current;
+      }
+      const sizeOf = (index: number): number => this.solution.sizeOf(index);
+      current = resolve(current, satisfier.cause, satisfier.package, sizeOf);
+    }
+    return current;
+  }
+}

@@ -1,0 +1,76 @@
+import type { Target } from '../../contract/target';
+import { hasBit } from './bits';
+import type { ProjectVersions, Release } from './project-versions';
+import type { TargetView } from './target-view';
+
+/** What a person can do so that the target gets the project; a whole sentence. */
+export function findRemedy(view: TargetView, versions: ProjectVersions | null, isMissing: boolean): string {
+  if (versions === null || versions.releases.length === 0) {
+    return 'Check the spelling, the upstream and the rules.';
+  }
+  if (!isMissing) {
+    return 'Loosen one of these requirements, or make a mirror of its own for one of them.';
+  }
+  const remedies = [
+    ...otherVersion(view, versions),
+    ...otherFloor(view.target, versions),
+    ...sdist(versions),
+  ];
+  return remedies.length === 0
+    ? 'Take the line off for this target by a marker, or choose another target.'
+    : `${capitalised(remedies.join('; or '))}.`;
+}
+
+/** The newest version that the target could install. */
+function otherVersion(view: TargetView, versions: ProjectVersions): readonly string[] {
+  const usable = view.usable(versions);
+  const release = versions.releases.find((entry, place) => hasBit(usable, place) && !entry.isYanked);
+  return release === undefined
+    ? []
+    : [`admit version ${release.version.canonical}, the newest that the target can install`];
+}
+
+/** A wheel that would fit if the target had a newer C library or macOS. */
+function otherFloor({ platform }: Target, { releases }: ProjectVersions): readonly string[] {
+  const pattern =
+    platform.system === 'linux'
+      ? new RegExp(
+          `^${platform.libc.kind === 'glibc' ? 'many' : 'musl'}linux_(\\d+)_(\\d+)_${platform.architecture}$`,
+        )
+      : platform.system === 'macos'
+        ? new RegExp(`^macosx_(\\d+)_(\\d+)_(?:${platform.architecture}|universal2)$`)
+        : null;
+  const [newest] = releases;
+  if (pattern === null || newest === undefined) return [];
+  const needed = platformsOf(newest).flatMap((text) => {
+    const match = pattern.exec(text);
+    return match === null ? [] : [[Number(match[1]), Number(match[2])] as const];
+  });
+  const current = floorOf(platform);
+  const newer = needed.find(
+    ([major, minor]) => major > current.major || (major === current.major && minor > current.minor),
+  );
+  if (newer === undefined) return [];
+  const name = platform.system === 'linux' ? platform.libc.kind : 'macOS';
+  return [`choose a target with ${name} ${newer.join('.')} or newer, if the computers have it`];
+}
+
+function floorOf(platform: Target['platform']): { readonly major: number; readonly minor: number } {
+  if (platform.system === 'linux') return platform.libc;
+  return platform.system === 'macos' ? platform : { major: 0, minor: 0 };
+}
+
+function platformsOf({ candidates }: Release): readonly string[] {
+  return candidates.flatMap(({ tags }) => tags?.platforms ?? []);
+}
+
+function sdist({ releases }: ProjectVersions): readonly string[] {
+  const [newest] = releases;
+  return newest?.candidates.some(({ kind }) => kind === 'sdist') === true
+    ? ['allow source distributions, and build it there']
+    : [];
+}
+
+function capitalised(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}

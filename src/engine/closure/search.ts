@@ -1,0 +1,266 @@
+import type { NormalizedName } from '../../python-packaging/name';
+import type { Candidate } from '../selection/candidate';
+import { type AdmissionPolicy, admit, type Openings } from './admission';
+import type { Asker, Root } from './asker';
+import { allBits, type Bits, countBits, firstBit, noBits, oneBit, without } from './bits';
+import { type Incompatibility, incompatibility, type Term } from './incompatibility';
+import type { ProjectVersions } from './project-versions';
+import { Propagation } from './propagation';
+import type { ReleaseRequirement } from './release-metadata';
+import type { TargetView } from './target-view';
+import type { Asking, Need, Universe } from './universe';
+
+export interface SolveInput {
+  readonly view: TargetView;
+  readonly universe: Universe;
+  readonly roots: readonly Root[];
+  readonly constraints: readonly Root[];
+  readonly policy: AdmissionPolicy;
+}
+
+/** What a search decides on: the version of a project, or that one of its extras is asked for. */
+export type Package =
+  | { readonly kind: 'project'; readonly name: NormalizedName; readonly versions: ProjectVersions }
+  | {
+      readonly kind: 'extra';
+      readonly name: NormalizedName;
+      readonly extra: NormalizedName;
+      readonly base: number;
+    };
+
+export type SearchEnd =
+  | { readonly kind: 'found'; readonly places: ReadonlyMap<NormalizedName, number> }
+  | { readonly kind: 'conflict'; readonly conflict: Incompatibility; readonly packages: readonly Package[] }
+  | { readonly kind: 'opened' }
+  | { readonly kind: 'given-up'; readonly steps: number };
+
+/** An extra is asked for (the first place), or is not. */
+const EXTRA_SIZE = 2;
+const ASKED_FOR = oneBit(EXTRA_SIZE, 0);
+const NOT_ASKED_FOR = oneBit(EXTRA_SIZE, 1);
+
+/** More than the hardest real sets need; a graph made to be without end stops here. */
+const MOST_STEPS = 100_000;
+/** After so many steps others get a turn. */
+const STEPS_IN_ONE_GO = 200;
+
+/** A package that had a part in so many conflicts is decided on before others. */
+const MANY_CONFLICTS = 5;
+
+/** One search for the versions of all projects that fit together, for one target. */
+export class Search {
+  /** Projects whose pages could not be had: what they would need is not known. */
+  readonly unread = new Set<NormalizedName>();
+  private readonly propagation = new Propagation();
+  private readonly packages: Package[] = [];
+  private readonly indexes = new Map<string, number>();
+  private readonly expanded = new Set<string>();
+  private readonly asked = new Set<number>();
+  private opened = false;
+
+  constructor(
+    private readonly input: SolveInput,
+    private readonly openings: Openings,
+  ) {}
+
+  *run(): Asking<SearchEnd> {
+    const { roots, view } = this.input;
+    const active = roots.filter(({ requirement }) => view.isActive(requirement));
+    yield* this.ask(
+      [],
+      active.map((root) => [{ kind: 'root', root }, root] as const),
+    );
+    for (let steps = 0; steps < MOST_STEPS; steps += 1) {
+      if (this.opened) return { kind: 'opened' };
+      if (steps % STEPS_IN_ONE_GO === STEPS_IN_ONE_GO - 1) yield [];
+      const conflict = this.propagation.settle();
+      if (conflict !== null) return { kind: 'conflict', conflict, packages: this.packages };
+      if (yield* this.expandNext()) continue;
+      const next = this.nextUndecided();
+      if (next === null) return { kind: 'found', places: this.places() };
+      const place = firstBit(this.propagation.solution.left(next));
+      if (place !== null) this.propagation.decide(next, place);
+    }
+    return { kind: 'given-up', steps: MOST_STEPS };
+  }
+
+  /** Adds what is asked for by those for whom `terms` stand, after the pages of all of it are known. */
+  private *ask(
+    terms: readonly Term[],
+    requirements: readonly (readonly [Asker, ReleaseRequirement])[],
+  ): Asking<void> {
+    const { universe } = this.input;
+    const names = new Set(requirements.map(([, { requirement }]) => requirement.name));
+    const needs = [...names].filter((name) => universe.project(name) === undefined);
+    if (needs.length > 0) yield needs.map((name): Need => ({ kind: 'project', name }));
+    for (const [by, { requirement, text }] of requirements) {
+      const index = this.packageOf(requirement.name);
+      if (index === null) continue;
+      const cause = { kind: 'asked', by, text, requirement, package: index } as const;
+      const size = this.propagation.solution.sizeOf(index);
+      const refused = without(allBits(size), this.admitted(index, requirement.specifiers));
+      this.propagation.add(incompatibility([...terms, [index, refused, size]], cause));
+      for (const extra of requirement.extras) {
+        const wanted = this.extraOf(index, requirement.name, extra);
+        this.propagation.add(incompatibility([...terms, [wanted, NOT_ASKED_FOR, EXTRA_SIZE]], cause));
+      }
+    }
+  }
+
+  private admitted(index: number, specifiers: ReleaseRequirement['requirement']['specifiers']): Bits {
+    const entry = this.packages[index];
+    if (entry?.kind !== 'project') throw new Error('only versions of projects are asked for');
+    const { view, policy } = this.input;
+    const usable = view.usable(entry.versions);
+    const { admitted, opened } = admit(entry.versions, specifiers, usable, policy, this.openings);
+    // Those who asked before were answered with less than they may have.
+    if (opened && this.asked.has(index)) this.opened = true;
+    this.asked.add(index);
+    return admitted;
+  }
+
+  /** `null` where nothing can be known of the project now. */
+  private packageOf(name: NormalizedName): number | null {
+    const known = this.indexes.get(name);
+    if (known !== undefined) return known;
+    const knowledge = this.input.universe.project(name);
+    if (knowledge === undefined || knowledge.kind === 'failed') {
+      this.unread.add(name);
+      return null;
+    }
+    const versions = knowledge.kind === 'known' ? knowledge.versions : noVersions(name);
+    const index = this.addPackage(name, { kind: 'project', name, versions }, versions.size);
+    const { view, constraints } = this.input;
+    const real = without(allBits(versions.size), oneBit(versions.size, versions.size - 1));
+    const unusable = without(real, view.usable(versions));
+    this.forbid(index, unusable, { kind: 'unusable', package: index, message: null });
+    for (const { requirement, text } of constraints) {
+      if (requirement.name !== name || !view.isActive(requirement)) continue;
+      const outside = without(real, versions.inside(requirement.specifiers));
+      this.forbid(index, outside, { kind: 'constraint', package: index, text });
+    }
+    return index;
+  }
+
+  private forbid(index: number, places: Bits, cause: Incompatibility['cause']): void {
+    const size = this.propagation.solution.sizeOf(index);
+    this.propagation.add(incompatibility([[index, places, size]], cause));
+  }
+
+  private extraOf(base: number, name: NormalizedName, extra: NormalizedName): number {
+    const key = `${name}[${extra}]`;
+    return this.indexes.get(key) ?? this.addPackage(key, { kind: 'extra', name, extra, base }, EXTRA_SIZE);
+  }
+
+  private addPackage(key: string, entry: Package, size: number): number {
+    const index = this.propagation.addPackage(size);
+    this.packages.push(entry);
+    this.indexes.set(key, index);
+    return index;
+  }
+
+  /** Adds what the next decided release requires, by itself or for an extra. `false`: nothing is left to add. */
+  private *expandNext(): Asking<boolean> {
+    const { solution } = this.propagation;
+    for (const [index, entry] of this.packages.entries()) {
+      const base = entry.kind === 'project' ? index : entry.base;
+      const place = solution.decided(base);
+      if (place === null || (entry.kind === 'extra' && !solution.isRequired(index))) continue;
+      const key = `${index}:${place}`;
+      if (this.expanded.has(key)) continue;
+      yield* this.expand(index, entry, base, place);
+      this.expanded.add(key);
+      return true;
+    }
+    return false;
+  }
+
+  private *expand(index: number, entry: Package, base: number, place: number): Asking<void> {
+    const { view, universe } = this.input;
+    const candidate = this.fileAt(base, place);
+    if (candidate === null) throw new Error('a release without a usable file was decided on');
+    if (universe.metadata(candidate) === undefined) {
+      yield [{ kind: 'metadata', name: entry.name, candidate }, ...this.likelyNeeds()];
+    }
+    const reading = universe.metadata(candidate);
+    const size = this.propagation.solution.sizeOf(base);
+    const one = oneBit(size, place);
+    if (reading === undefined || !reading.ok) {
+      const message = reading?.message ?? 'its metadata could not be read';
+      this.forbid(base, one, { kind: 'unusable', package: base, message });
+      return;
+    }
+    if (!view.acceptsPython(reading.metadata.requiresPython)) {
+      const message = `requires Python ${reading.metadata.requiresPython?.text ?? ''}`;
+      this.forbid(base, one, { kind: 'unusable', package: base, message });
+      return;
+    }
+    const extra = entry.kind === 'extra' ? entry.extra : null;
+    const version = candidate.version.canonical;
+    const by: Asker = { kind: 'release', project: entry.name, version, extra };
+    const terms: Term[] = [[base, one, size]];
+    if (entry.kind === 'extra') terms.push([index, ASKED_FOR, EXTRA_SIZE]);
+    const requirements = view.activeRequirements(reading.metadata, extra);
+    yield* this.ask(
+      terms,
+      requirements.filter(({ requirement }) => requirement.url === null).map((entry) => [by, entry] as const),
+    );
+  }
+
+  private fileAt(index: number, place: number): Candidate | null {
+    const entry = this.packages[index];
+    const release = entry?.kind === 'project' ? entry.versions.releases[place] : undefined;
+    return release === undefined ? null : this.input.view.chosenFile(release);
+  }
+
+  /** The metadata that will most likely be asked for next, so that it can be fetched at the same time. */
+  private likelyNeeds(): readonly Need[] {
+    const { solution } = this.propagation;
+    return this.packages.flatMap((entry, index): readonly Need[] => {
+      if (entry.kind !== 'project' || !solution.isRequired(index)) return [];
+      const candidate = this.fileAt(index, firstBit(solution.left(index)) ?? -1);
+      const isUnknown = candidate !== null && this.input.universe.metadata(candidate) === undefined;
+      return isUnknown ? [{ kind: 'metadata', name: entry.name, candidate }] : [];
+    });
+  }
+
+  /** Pinned projects first, then those that often clash, then in the order in which they were asked for. */
+  private nextUndecided(): number | null {
+    const { solution } = this.propagation;
+    let best: number | null = null;
+    let bestRank = Number.POSITIVE_INFINITY;
+    for (const [index, entry] of this.packages.entries()) {
+      if (entry.kind !== 'project' || !solution.isRequired(index) || solution.decided(index) !== null)
+        continue;
+      const choices = countBits(solution.left(index));
+      const rank = choices === 1 ? 0 : this.propagation.conflictsOf(index) >= MANY_CONFLICTS ? 1 : 2;
+      if (rank < bestRank) [best, bestRank] = [index, rank];
+      if (rank === 0) break;
+    }
+    return best;
+  }
+
+  private places(): ReadonlyMap<NormalizedName, number> {
+    const { solution } = this.propagation;
+    return new Map(
+      this.packages.flatMap((entry, index) => {
+        const place = entry.kind === 'project' ? solution.decided(index) : null;
+        return place === null ? [] : [[entry.name, place] as const];
+      }),
+    );
+  }
+}
+
+/** A project that upstream does not have: it can only be absent. */
+function noVersions(name: NormalizedName): ProjectVersions {
+  const none = noBits(1);
+  return {
+    name,
+    releases: [],
+    size: 1,
+    prereleases: none,
+    yanked: none,
+    dropped: new Map(),
+    inside: () => none,
+  };
+}
