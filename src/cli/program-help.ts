@@ -20,6 +20,7 @@ Examples:
 Examples:
   sandgrouse plan mirror
   sandgrouse plan mirror --files
+  sandgrouse plan mirror --explain numpy --explain werkzeug
   sandgrouse plan mirror --json | tail -n 1`,
   sync: `
 Ctrl-C pauses: what is fetched is kept, and the next sync goes on at the same byte. A second Ctrl-C ends at once.

@@ -53,10 +53,13 @@ describe('arguments', () => {
   });
 
   it.each([
-    [['plan', 'm'], { command: 'plan', directory: 'm', showFiles: false, stallTimeoutMs: 20_000 }],
     [
-      ['plan', 'm', '--files', '--timeout', '3'],
-      { command: 'plan', directory: 'm', showFiles: true, stallTimeoutMs: 3000 },
+      ['plan', 'm'],
+      { command: 'plan', directory: 'm', showFiles: false, explain: [], stallTimeoutMs: 20_000 },
+    ],
+    [
+      ['plan', 'm', '--files', '--timeout', '3', '--explain', 'Six', '--explain', 'flask'],
+      { command: 'plan', showFiles: true, explain: ['Six', 'flask'], stallTimeoutMs: 3000 },
     ],
     [
       ['sync', 'm'],

@@ -130,16 +130,26 @@ function addInit(program: Command, accept: Accept): void {
 
 const TIMEOUT_HELP = 'How long the upstream may send nothing before a try counts as failed (1 to 3600).';
 
+interface PlanOptions {
+  readonly json?: true;
+  readonly files?: true;
+  readonly explain?: readonly string[];
+  readonly timeout: number;
+}
+
 function addPlan(program: Command, accept: Accept): void {
   addCommand(program, 'plan', 'Show what a sync would fetch and remove, and why. Fetches no file.')
     .option('--files', 'List every file with the reason why it comes, stays, goes or is left out.')
+    .option(
+      '--explain <NAME>',
+      'Tell why a project comes in this version, for which targets, and why not in another. May be repeated.',
+      gather,
+    )
     .option('--timeout <SECONDS>', TIMEOUT_HELP, whole(1, 3600), DEFAULT_STALL_SECONDS)
-    .action((directory: string, options: { json?: true; files?: true; timeout: number }) => {
-      const stallTimeoutMs = options.timeout * 1000;
-      accept(
-        { command: 'plan', directory, showFiles: options.files === true, stallTimeoutMs },
-        options.json === true,
-      );
+    .action((directory: string, options: PlanOptions) => {
+      const { files: showFiles = false, explain = [], timeout } = options;
+      const stallTimeoutMs = timeout * 1000;
+      accept({ command: 'plan', directory, showFiles, explain, stallTimeoutMs }, options.json === true);
     });
 }
 

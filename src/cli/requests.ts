@@ -18,6 +18,8 @@ export interface PlanRequest {
   readonly command: 'plan';
   readonly directory: string;
   readonly showFiles: boolean;
+  /** Names of projects to explain, in any spelling. */
+  readonly explain: readonly string[];
   readonly stallTimeoutMs: number;
 }
 

@@ -81,6 +81,20 @@ describe('plan', () => {
     expect(index.fetchesOf('sand-1.0-py3-none-any.whl')).toBe(0);
   });
 
+  it('explains a project by any spelling of its name, in words and as JSON', async () => {
+    await init('--require', 'sand');
+    const words = await commands.run('plan', 'mirror', '--explain', 'SAND', '--explain', 'dune');
+    expect(words.exitCode).toBe(0);
+    expect(words.stdout).toMatch(/^sand\n {2}\+ sand-1\.0-py3-none-any\.whl .*required by "sand"/);
+    expect(words.stdout).toMatch(/\ndune\n {2}is not in this plan/);
+    const json = await commands.run('plan', 'mirror', '--explain', 'SAND', '--json');
+    expect(jsonLines(json.stdout).find(({ type }) => type === 'plan-explanation')).toMatchObject({
+      project: 'sand',
+      known: true,
+      files: [{ filename: 'sand-1.0-py3-none-any.whl', action: 'fetch' }],
+    });
+  });
+
   it('that is incomplete ends with 1', async () => {
     await init('--require', 'sand', '--require', 'mirage');
     const { exitCode, stdout } = await commands.run('plan', 'mirror', '--json');

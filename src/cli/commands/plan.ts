@@ -1,12 +1,16 @@
+import { noticesBesideTargets } from '../../contract/plan-groups';
 import type { PlanSummary } from '../../contract/plan-summary';
+import { explainProject } from '../../engine/plan/explain-project';
 import { mayBeAccepted } from '../../engine/plan/guards';
 import type { Plan } from '../../engine/plan/plan';
 import { planFileRows, summarisePlan } from '../../engine/plan/summarise';
 import { makePlan } from '../../engine/run/make-plan';
 import { EXIT_CODES, exitCodeOfSignal } from '../exit-codes';
 import { followRun } from '../output/event-batches';
+import { explanationLines } from '../output/explanation-text';
 import { FILE_MARKS, fileLines, noticeLines, planTable, planTotals } from '../output/plan-text';
 import { problemLines } from '../output/problem-lines';
+import { changeLines, targetProblemLines, targetTable } from '../output/targets-text';
 import type { PlanRequest } from '../requests';
 import { openRunDisplay, printJson, printLines, type Session, tellProblem } from '../session';
 import { shellWord } from './init';
@@ -21,19 +25,13 @@ export async function runPlan(request: PlanRequest, session: Session): Promise<n
     for (const { project } of request.showFiles ? summary.projects : []) {
       printJson(session, { type: 'plan-files', project, files: planFileRows(plan, project) });
     }
+    for (const name of request.explain) {
+      printJson(session, { type: 'plan-explanation', ...explainProject(plan, name) });
+    }
     printJson(session, { type: 'plan', ...summary, exitCode });
     return exitCode;
   }
-  const { style } = session.results;
-  if (request.showFiles) {
-    for (const { project } of summary.projects) {
-      printLines(session.results, fileLines(project, planFileRows(plan, project), style));
-    }
-    printLines(session.results, [style.dim(FILE_MARKS), '']);
-  } else {
-    printLines(session.results, [...planTable(summary, style), '']);
-  }
-  printLines(session.results, planTotals(summary, style));
+  printPlan(request, { plan, summary }, session);
   await tellNotices(summary, session);
   if (summary.guards.every(mayBeAccepted)) {
     const confirm = summary.guards.length === 0 ? '' : ' --yes';
@@ -41,6 +39,28 @@ export async function runPlan(request: PlanRequest, session: Session): Promise<n
   }
   return exitCode;
 }
+
+/** The projects, or what was asked about them, then targets, changes and totals. */
+function printPlan(
+  { showFiles, explain }: PlanRequest,
+  { plan, summary }: { readonly plan: Plan; readonly summary: PlanSummary },
+  { results }: Session,
+): void {
+  const { style } = results;
+  if (showFiles) {
+    for (const { project } of summary.projects) {
+      printLines(results, fileLines(project, planFileRows(plan, project), style));
+    }
+  }
+  for (const name of explain) printLines(results, explanationLines(explainProject(plan, name), style));
+  if (showFiles || explain.length > 0) printLines(results, [style.dim(FILE_MARKS), '']);
+  else printLines(results, withGap(planTable(summary, style)));
+  printLines(results, withGap(targetTable(summary, style)));
+  printLines(results, withGap(changeLines(summary, style)));
+  printLines(results, planTotals(summary, style));
+}
+
+const withGap = (lines: readonly string[]): readonly string[] => (lines.length === 0 ? [] : [...lines, '']);
 
 export type MadePlan =
   | { readonly kind: 'made'; readonly plan: Plan; readonly summary: PlanSummary }
@@ -80,10 +100,11 @@ function tellPlanStopped(session: Session): number {
   return exitCode;
 }
 
-/** Notices and guards, on the side of the problems. */
+/** What the targets lack, notices and guards, on the side of the problems. */
 export async function tellNotices(summary: PlanSummary, session: Session): Promise<void> {
   const { style } = session.notices;
-  printLines(session.notices, noticeLines(summary.notices, style));
+  printLines(session.notices, targetProblemLines(summary, style));
+  printLines(session.notices, noticeLines(noticesBesideTargets(summary), style));
   for (const guard of summary.guards) printLines(session.notices, await problemLines(guard, style));
   if (!summary.complete) {
     printLines(session.notices, [

@@ -87,7 +87,8 @@ export function noticeLines(notices: readonly PlanNotice[], style: Style): reado
   });
 }
 
-const ACTION_MARKS: { readonly [Action in PlanFileAction]: string } = {
+/** What happens to a file, in one sign. */
+export const ACTION_MARKS: { readonly [Action in PlanFileAction]: string } = {
   fetch: '+',
   present: '=',
   remove: '-',
