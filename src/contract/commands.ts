@@ -75,8 +75,8 @@ export const COMMANDS = {
   'profile.save': command<{ readonly mirror: string; readonly profile: Profile }, Profile>(
     z.object({ mirror: path, profile: profileSchema }).strict(),
   ),
-  'allowlist.check': command<{ readonly allowlist: string }, AllowlistCheck>(
-    z.object({ allowlist: z.string().max(10_000_000) }).strict(),
+  'allowlist.check': command<{ readonly allowlist: string; readonly hasTargets: boolean }, AllowlistCheck>(
+    z.object({ allowlist: z.string().max(10_000_000), hasTargets: z.boolean() }).strict(),
   ),
 
   /** Starts planning; progress and the end arrive as run events. */

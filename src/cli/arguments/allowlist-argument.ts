@@ -8,7 +8,7 @@ import type { SourceLine } from './requirements-file';
  */
 export function composeAllowlist(lines: readonly SourceLine[]): string {
   const text = lines.map((line) => `${line.text}\n`).join('');
-  const faults = checkAllowlist(text)
+  const faults = checkAllowlist(text, { hasTargets: true })
     .diagnostics.filter((diagnostic) => diagnostic.severity === 'error')
     .map((diagnostic) => {
       const source = lines[diagnostic.line - 1];

@@ -22,11 +22,14 @@ describe('the allowlist', () => {
   });
 
   it('reads lines that end as on Windows', () => {
-    expect(checkAllowlist('attrs\r\nrich\r\n')).toEqual({ diagnostics: [], projectCount: 2 });
+    expect(checkAllowlist('attrs\r\nrich\r\n', { hasTargets: false })).toEqual({
+      diagnostics: [],
+      projectCount: 2,
+    });
   });
 
   it('points at the place of a fault, and counts the good lines', () => {
-    const { diagnostics, projectCount } = checkAllowlist('attrs\n  requests => 2\n');
+    const { diagnostics, projectCount } = checkAllowlist('attrs\n  requests => 2\n', { hasTargets: false });
     expect(projectCount).toBe(1);
     expect(diagnostics).toHaveLength(1);
     expect(diagnostics[0]).toMatchObject({ line: 2, severity: 'error' });
@@ -34,7 +37,9 @@ describe('the allowlist', () => {
   });
 
   it('refuses an address, and warns that a marker has no effect', () => {
-    const { diagnostics } = checkAllowlist('a @ https://example.org/a.whl\nb; sys_platform == "win32"\n');
+    const { diagnostics } = checkAllowlist('a @ https://example.org/a.whl\nb; sys_platform == "win32"\n', {
+      hasTargets: false,
+    });
     expect(diagnostics.map(({ line, severity }) => [line, severity])).toEqual([
       [1, 'error'],
       [2, 'warning'],
@@ -73,4 +78,26 @@ describe('the allowlist', () => {
       }) as Error,
     );
   });
+});
+
+describe('hashes behind a requirement', () => {
+  const hex = 'A1'.repeat(32);
+
+  it('are taken off the line, in lower case', () => {
+    const { entries } = readAllowlist(
+      `attrs==24.1 ; python_version > "3" --hash=sha256:${hex} --hash sha256:${'0'.repeat(64)} # pinned\n`,
+      'sandgrouse.toml',
+    );
+    expect(entries).toHaveLength(1);
+    expect(entries[0]?.text).toBe('attrs==24.1 ; python_version > "3"');
+    expect([...(entries[0]?.hashes ?? [])]).toEqual([hex.toLowerCase(), '0'.repeat(64)]);
+  });
+
+  it.each(['attrs --hash=md5:0123', 'attrs --hash=sha256:123', `attrs --hash=sha256:${hex} --no-deps`])(
+    'that cannot be used are a fault of the line: %s',
+    (line) => {
+      const { diagnostics } = checkAllowlist(`${line}\n`, { hasTargets: true });
+      expect(diagnostics).toMatchObject([{ severity: 'error', line: 1 }]);
+    },
+  );
 });

@@ -59,6 +59,6 @@ export function mirrorHandlers(parts: MirrorParts): HandlersOf<'mirrors' | 'prof
       await saveProfile(mirror, profile, { signal });
       return readProfile(mirror, { signal });
     },
-    'allowlist.check': ({ allowlist }) => checkAllowlist(allowlist),
+    'allowlist.check': ({ allowlist, hasTargets }) => checkAllowlist(allowlist, { hasTargets }),
   };
 }

@@ -26,11 +26,14 @@ function Chooser({ mirror, profile }: { readonly mirror: string; readonly profil
   const { editProfile, saveProfile, makePlan, showStep } = useActions();
   const { stage } = useRun(mirror);
   const view = useRef<EditorView | null>(null);
-  const check = useAllowlistCheck(profile.allowlist);
+  const check = useAllowlistCheck(profile.allowlist, profile.targets.length > 0);
   const busy = stage === 'planning' || stage === 'syncing';
   const edit = (change: Partial<Omit<Profile, 'version'>>): void => editProfile(mirror, change);
   const plan = async (): Promise<void> => {
-    const { diagnostics } = await client.ask('allowlist.check', { allowlist: profile.allowlist });
+    const { diagnostics } = await client.ask('allowlist.check', {
+      allowlist: profile.allowlist,
+      hasTargets: profile.targets.length > 0,
+    });
     const error = diagnostics.find(({ severity }) => severity === 'error');
     // Planning would refuse it; the line itself is the better answer.
     if (error !== undefined && view.current !== null) return goToProblem(view.current, error);

@@ -7,13 +7,13 @@ const CHECK_DELAY_MS = 250;
 const UNCHECKED: AllowlistCheck = { diagnostics: [], projectCount: 0 };
 
 /** What the engine says about an allowlist, a moment after the last key. */
-export function useAllowlistCheck(allowlist: string): AllowlistCheck {
+export function useAllowlistCheck(allowlist: string, hasTargets: boolean): AllowlistCheck {
   const client = useClient();
   const [text] = useDebouncedValue(allowlist, CHECK_DELAY_MS, { leading: true });
   const [check, setCheck] = useState(UNCHECKED);
   useEffect(() => {
     let current = true;
-    client.ask('allowlist.check', { allowlist: text }).then(
+    client.ask('allowlist.check', { allowlist: text, hasTargets }).then(
       (answer) => {
         if (current) setCheck(answer);
       },
@@ -23,6 +23,6 @@ export function useAllowlistCheck(allowlist: string): AllowlistCheck {
     return () => {
       current = false;
     };
-  }, [client, text]);
+  }, [client, text, hasTargets]);
   return check;
 }
