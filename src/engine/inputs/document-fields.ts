@@ -23,8 +23,13 @@ export interface Fields {
 
 /** A document in TOML as fields. Throws `input-invalid`, with line and column where TOML itself is wrong. */
 export function openToml(name: string, text: string): Fields {
+  return fieldsOf(openTomlTable(name, text), { name, place: '' });
+}
+
+/** A document in TOML as it was parsed: dates are `Date`s, whole numbers are numbers unless they are too large. */
+export function openTomlTable(name: string, text: string): unknown {
   try {
-    return fieldsOf(parse(text, { integersAsBigInt: 'asNeeded' }), { name, place: '' });
+    return parse(text, { integersAsBigInt: 'asNeeded' });
   } catch (error) {
     if (!(error instanceof TomlError)) throw error;
     const reason = error.message.split('\n')[0] ?? 'it is not TOML';

@@ -1,26 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import { ProblemError } from '../../contract/problem';
-import { environmentOf } from '../../python-packaging/target-environment';
 import type { Lock } from './lock';
 import { readPipfileLock } from './read-pipfile-lock';
 import { readPoetryLock } from './read-poetry-lock';
 import { readUvLock } from './read-uv-lock';
 import { selectLocked } from './select-locked';
+import { linuxEnvironment, windowsEnvironment } from './testing/environments';
 import { PIPFILE_LOCK, POETRY_1_LOCK, POETRY_2_LOCK, UV_LOCK } from './testing/sample-locks';
 
-const linux = (pythonVersion: string) =>
-  environmentOf({
-    implementation: 'cpython',
-    pythonVersion,
-    platform: { system: 'linux', architecture: 'x86_64', libc: { kind: 'glibc', major: 2, minor: 28 } },
-    markers: {},
-  });
-const windows = environmentOf({
-  implementation: 'cpython',
-  pythonVersion: '3.12.12',
-  platform: { system: 'windows', architecture: 'amd64' },
-  markers: {},
-});
+const linux = linuxEnvironment;
+const windows = windowsEnvironment('3.12.12');
 
 const names = (lock: Lock, environment: Parameters<typeof selectLocked>[1]): readonly string[] =>
   selectLocked(lock, environment).map(({ name, version }) => `${name} ${version ?? ''}`);
