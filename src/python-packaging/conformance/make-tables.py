@@ -30,7 +30,18 @@ import packaging
 
 sys.dont_write_bytecode = True  # no __pycache__ in the source tree
 
-from generator import filenames, markers, names, requirements, requirements_files, specifiers, tags, versions  # noqa: E402
+from generator import (  # noqa: E402
+    dependency_groups,
+    filenames,
+    markers,
+    names,
+    pylock,
+    requirements,
+    requirements_files,
+    specifiers,
+    tags,
+    versions,
+)
 
 TABLES = {
     "versions": versions.make,
@@ -41,6 +52,8 @@ TABLES = {
     "requirements-files": requirements_files.make,
     "filenames": filenames.make,
     "tags": tags.make,
+    "pylock": pylock.make,
+    "dependency-groups": dependency_groups.make,
 }
 
 
