@@ -33,6 +33,7 @@ sys.dont_write_bytecode = True  # no __pycache__ in the source tree
 from generator import (  # noqa: E402
     dependency_groups,
     filenames,
+    licenses,
     markers,
     names,
     pylock,
@@ -54,6 +55,7 @@ TABLES = {
     "tags": tags.make,
     "pylock": pylock.make,
     "dependency-groups": dependency_groups.make,
+    "licenses": licenses.make,
 }
 
 
