@@ -8,7 +8,7 @@ export type PoetryConstraint =
   | { readonly ok: false; readonly message: string };
 
 /** A comma or blanks divide clauses; blanks behind an operator do not. */
-const CLAUSE = /(?:\^|~=|~|===|==|=|!=|>=|<=|>|<)?[ \t]*[^ \t,]+/g;
+const CLAUSE = /(?:(?:\^|~=|~|===|==|=|!=|>=|<=|>|<)[ \t]*)?[^ \t,]+/g;
 const PARTS = /^(\^|~=|~|===|==|=|!=|>=|<=|>|<)?[ \t]*v?(.+)$/i;
 
 /**
