@@ -191,7 +191,7 @@ def judge(text: str) -> list:
 
 
 def make(rng: Random) -> dict:
-    texts = ODD + some(rng, marker_text, 1500, 700) + some(rng, sensible_marker_text, 1200, 0)
+    texts = ODD + some(rng, marker_text, 2200, 1000) + some(rng, sensible_marker_text, 2300, 0)
     return {
         "environments": ENVIRONMENTS,
         "contexts": [context for context, _, _ in CONTEXTS],

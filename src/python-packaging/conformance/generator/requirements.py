@@ -54,7 +54,7 @@ def judge(text: str) -> list | None:
 
 
 def make(rng: Random) -> dict:
-    texts = dict.fromkeys(ODD + some(rng, requirement_text, 2500, 1800))
+    texts = dict.fromkeys(ODD + some(rng, requirement_text, 3600, 2400))
     return {
         "columns": ["text", "canonical with normalised names, or null when it is no requirement"],
         "cases": [case for text in texts if (case := judge(text)) is not None],

@@ -93,7 +93,7 @@ def filter_case(rng: Random) -> list | None:
 
 def make(rng: Random) -> dict:
     pool = [Version(text) for text in POOL]
-    filters = [case for _ in range(3500) if (case := filter_case(rng)) is not None]
+    filters = [case for _ in range(5600) if (case := filter_case(rng)) is not None]
     return {
         "versions": POOL,
         "columns": [
@@ -103,7 +103,7 @@ def make(rng: Random) -> dict:
             "a bit for each version: in the set, prereleases admitted",
             "the same, prereleases refused",
         ],
-        "cases": [judge(text, pool) for text in dict.fromkeys(ODD + some(rng, specifier_text, 1500, 700))],
+        "cases": [judge(text, pool) for text in dict.fromkeys(ODD + some(rng, specifier_text, 2600, 1000))],
         "filterColumns": ["set", "versions", "places kept by default", "prereleases admitted", "prereleases refused"],
-        "filters": filters[:2500],
+        "filters": filters[:4000],
     }

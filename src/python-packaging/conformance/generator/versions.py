@@ -34,7 +34,7 @@ def parse(text: str) -> Version | None:
 
 
 def make(rng: Random) -> dict:
-    texts = dict.fromkeys(ODD + some(rng, version_text, 3000, 1500) + rng.sample(CLOSE, 900))
+    texts = dict.fromkeys(ODD + some(rng, version_text, 4000, 2000) + rng.sample(CLOSE, 1200))
     parsed = {text: parse(text) for text in texts}
     ordered = sorted({version for version in parsed.values() if version is not None})
     place = {version: index for index, version in enumerate(ordered)}
