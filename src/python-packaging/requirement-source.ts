@@ -80,15 +80,20 @@ function isUrl(text: string): boolean {
 }
 
 function isPath(text: string): boolean {
-  const withoutExtras = text.replace(/(?<=.)\[[^\]]+\]$/, '');
   const at = text.indexOf('@');
   const namesProject = at >= 0 && !looksLikePath(text.slice(0, at));
-  return !namesProject && (looksLikePath(text) || ARCHIVE.test(withoutExtras));
+  return !namesProject && (looksLikePath(text) || ARCHIVE.test(withoutExtras(text)));
+}
+
+/** `./foo.zip[extra]` is the path `./foo.zip`. */
+function withoutExtras(text: string): string {
+  const bracket = text.endsWith(']') ? text.lastIndexOf('[') : -1;
+  return bracket > 0 && text.indexOf(']', bracket) === text.length - 1 ? text.slice(0, bracket) : text;
 }
 
 /** pip minds backslashes on Windows only. With a blank beside it, one is more likely to be a continuation gone wrong. */
 function looksLikePath(text: string): boolean {
-  return /^\.|\//.test(text) || /^\S*\\\S+$/.test(text);
+  return /^\.|\//.test(text) || (text.slice(0, -1).includes('\\') && !/\s/.test(text));
 }
 
 function formOf(address: string): 'vcs' | 'url' | 'path' {

@@ -125,3 +125,10 @@ it('reads a file of a hundred thousand hostile lines in one pass', () => {
   const text = `${references}${'a \\\n'.repeat(100_000)}${' '.repeat(100_000)}#`;
   expect(read(text)).toHaveLength(1);
 });
+
+it.each(['[', '\\', '@', "'", '.tar', ';', '\\x'])(
+  'reads a line of a hundred thousand %j in one pass',
+  (piece) => {
+    expect(read(`a${piece.repeat(100_000)} b --pre ${piece.repeat(100_000)}`)).not.toHaveLength(0);
+  },
+);
