@@ -1,5 +1,5 @@
 import { defaultRangeExtractor, type Range, useVirtualizer } from '@tanstack/react-virtual';
-import { type ReactNode, useState } from 'react';
+import { type ReactNode, useCallback, useState } from 'react';
 import { useRovingRows } from './use-roving-rows';
 import './virtual-table.css';
 
@@ -52,11 +52,13 @@ interface RowsProps<Item> extends VirtualTableProps<Item> {
 function Rows<Item>(props: RowsProps<Item>) {
   const { items, keyOf, heightOf, scroller } = props;
   const roving = useRovingRows(props);
+  // As long as this function is the same one, the rows are not measured anew: with 100,000 of them that is felt.
+  const getItemKey = useCallback((index: number) => at(items, index, keyOf, String(index)), [items, keyOf]);
   const virtualizer = useVirtualizer({
     count: items.length,
     getScrollElement: () => scroller,
     estimateSize: (index) => at(items, index, heightOf, 40),
-    getItemKey: (index) => at(items, index, keyOf, String(index)),
+    getItemKey,
     overscan: 8,
     // The row that the Tab key leads to must exist even when it is out of sight.
     rangeExtractor: (range: Range) =>

@@ -1,5 +1,5 @@
 import type { MirrorStatus, MirrorSummary, ServeState } from '../../contract/mirror';
-import type { PlanFileRow, PlanSummary } from '../../contract/plan-summary';
+import type { PlanSummary, ProjectExplanation } from '../../contract/plan-summary';
 import type { Problem } from '../../contract/problem';
 import type { Profile } from '../../contract/profile';
 import type { RunState } from '../../contract/run-state';
@@ -20,8 +20,8 @@ export type PlanView =
   | { readonly status: 'none' }
   | { readonly status: 'ready'; readonly plan: PlanSummary; readonly guardsAccepted: boolean };
 
-/** The files of the projects that were opened in a plan; `null` while they are on their way. */
-export type PlanFiles = Readonly<Record<string, readonly PlanFileRow[] | null>>;
+/** The projects of a plan that were asked about; `null` while the answer is on its way. */
+export type Explanations = Readonly<Record<string, ProjectExplanation | null>>;
 
 /** Everything that the window knows. Records are by mirror, that is by folder. */
 export interface AppState {
@@ -38,7 +38,7 @@ export interface AppState {
   readonly profiles: Readonly<Record<string, ProfileDraft>>;
   readonly runs: Readonly<Record<string, RunState>>;
   readonly plans: Readonly<Record<string, PlanView>>;
-  readonly planFiles: Readonly<Record<string, PlanFiles>>;
+  readonly explanations: Readonly<Record<string, Explanations>>;
   readonly serving: Readonly<Record<string, ServeState>>;
 }
 
@@ -54,6 +54,6 @@ export const INITIAL_STATE: AppState = {
   profiles: {},
   runs: {},
   plans: {},
-  planFiles: {},
+  explanations: {},
   serving: {},
 };

@@ -12,7 +12,10 @@ export interface ActionContext {
 type RecordKey = {
   [Key in keyof AppState]: AppState[Key] extends Readonly<Record<string, unknown>> ? Key : never;
 }[keyof AppState];
-type KeyedByMirror = Extract<RecordKey, 'statuses' | 'profiles' | 'runs' | 'plans' | 'planFiles' | 'serving'>;
+type KeyedByMirror = Extract<
+  RecordKey,
+  'statuses' | 'profiles' | 'runs' | 'plans' | 'explanations' | 'serving'
+>;
 
 /** Sets one mirror's entry in one of the records. */
 export function setFor<Key extends KeyedByMirror>(

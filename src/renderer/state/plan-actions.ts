@@ -4,13 +4,13 @@ export interface PlanActions {
   /** Starts planning; the run's state tells the rest. */
   readonly makePlan: (mirror: string) => Promise<boolean>;
   readonly readPlan: (mirror: string) => Promise<void>;
-  /** Reads the files of one project of the plan, once. */
-  readonly readPlanFiles: (mirror: string, project: string) => Promise<void>;
+  /** Reads why one project is in the plan as it is, once. */
+  readonly explainProject: (mirror: string, project: string) => Promise<void>;
   readonly acceptGuards: (mirror: string, accepted: boolean) => void;
 }
 
 export function createPlanActions({ client, store }: ActionContext): PlanActions {
-  const filesOf = (mirror: string) => store.getState().planFiles[mirror] ?? {};
+  const explained = (mirror: string) => store.getState().explanations[mirror] ?? {};
   return {
     makePlan: (mirror) =>
       attempt(store, async () => {
@@ -25,22 +25,24 @@ export function createPlanActions({ client, store }: ActionContext): PlanActions
         if (plan === null) {
           setFor(store, 'plans', mirror, { status: 'none' });
         } else if (before?.status !== 'ready' || before.plan.planId !== plan.planId) {
-          setFor(store, 'planFiles', mirror, {});
+          setFor(store, 'explanations', mirror, {});
           setFor(store, 'plans', mirror, { status: 'ready', plan, guardsAccepted: false });
         }
       });
       if (!succeeded && before === undefined) setFor(store, 'plans', mirror, { status: 'none' });
     },
-    readPlanFiles: async (mirror, project) => {
-      if (filesOf(mirror)[project] !== undefined) return;
-      setFor(store, 'planFiles', mirror, { ...filesOf(mirror), [project]: null });
+    explainProject: async (mirror, project) => {
+      if (explained(mirror)[project] !== undefined) return;
+      setFor(store, 'explanations', mirror, { ...explained(mirror), [project]: null });
       const succeeded = await attempt(store, async () => {
-        const rows = await client.ask('plan.files', { mirror, project });
-        setFor(store, 'planFiles', mirror, { ...filesOf(mirror), [project]: rows });
+        const explanation = await client.ask('plan.explain', { mirror, project });
+        // A new plan has forgotten the question, and an answer about the old one with it.
+        if (explained(mirror)[project] === undefined) return;
+        setFor(store, 'explanations', mirror, { ...explained(mirror), [project]: explanation });
       });
       if (succeeded) return;
-      const others = Object.entries(filesOf(mirror)).filter(([name]) => name !== project);
-      setFor(store, 'planFiles', mirror, Object.fromEntries(others));
+      const others = Object.entries(explained(mirror)).filter(([name]) => name !== project);
+      setFor(store, 'explanations', mirror, Object.fromEntries(others));
     },
     acceptGuards: (mirror, accepted) => {
       const view = store.getState().plans[mirror];

@@ -1,58 +1,83 @@
 import { describe, expect, it } from 'vitest';
-import type { FileTally, PlanFileRow, PlanProjectRow } from '../../../contract/plan-summary';
-import { EMPTY_TALLY } from '../../../contract/plan-summary';
-import { arrangeProjects, nextSort, type Sort, tableItems } from './arrange-rows';
+import { EMPTY_TALLY, type FileTally, type PlanProjectRow } from '../../../contract/plan-summary';
+import {
+  countNarrowings,
+  filterRows,
+  type MarkedProjects,
+  nextSort,
+  type RowQuery,
+  type Sort,
+  sortRows,
+} from './arrange-rows';
 
 const tally = (bytes: number): FileTally => ({ files: 1, bytes, filesOfUnknownSize: 0 });
-const row = (project: string, bytes = 0): PlanProjectRow => ({
+const row = (project: string, fields: Partial<PlanProjectRow> = {}): PlanProjectRow => ({
   project,
   requirements: [project],
   requiredBy: [],
   targets: [],
   versions: 1,
-  toFetch: tally(bytes),
+  toFetch: EMPTY_TALLY,
   present: EMPTY_TALLY,
   toRemove: EMPTY_TALLY,
   leftOutFiles: 0,
+  ...fields,
 });
 const names = (rows: readonly PlanProjectRow[]): readonly string[] => rows.map(({ project }) => project);
 const BY_NAME: Sort = { key: 'project', descending: false };
 
 describe('the order of a plan’s projects', () => {
-  const rows = [row('numpy', 5), row('attrs', 9), row('requests', 5)];
+  const rows = [
+    row('numpy', { toFetch: tally(5), targets: ['linux', 'windows'] }),
+    row('attrs', { toFetch: tally(9) }),
+    row('requests', { toFetch: tally(5), targets: ['linux'] }),
+  ];
 
   it('is by name at first', () => {
-    expect(names(arrangeProjects(rows, '', BY_NAME))).toEqual(['attrs', 'numpy', 'requests']);
+    expect(names(sortRows(rows, BY_NAME))).toEqual(['attrs', 'numpy', 'requests']);
   });
   it('begins with the largest when it goes by size, and keeps equal ones by name', () => {
     const sort = nextSort(BY_NAME, 'toFetch');
-    expect(names(arrangeProjects(rows, '', sort))).toEqual(['attrs', 'numpy', 'requests']);
-    expect(names(arrangeProjects(rows, '', nextSort(sort, 'toFetch')))).toEqual([
-      'numpy',
-      'requests',
-      'attrs',
-    ]);
+    expect(names(sortRows(rows, sort))).toEqual(['attrs', 'numpy', 'requests']);
+    expect(names(sortRows(rows, nextSort(sort, 'toFetch')))).toEqual(['numpy', 'requests', 'attrs']);
   });
-  it('keeps only names that contain the filter, in whatever case it was typed', () => {
-    expect(names(arrangeProjects(rows, ' NUM', BY_NAME))).toEqual(['numpy']);
+  it('can go by the number of targets', () => {
+    expect(names(sortRows(rows, nextSort(BY_NAME, 'targets')))).toEqual(['numpy', 'requests', 'attrs']);
   });
 });
 
-describe('the lines of the table', () => {
-  const file: PlanFileRow = {
-    filename: 'attrs-1.0.tar.gz',
-    version: '1.0',
-    sizeBytes: 9,
-    action: 'fetch',
-    reason: { kind: 'required', line: 1, requirement: 'attrs' },
-    yankedReason: null,
-  };
-  it('show the files of an open project below it', () => {
-    const items = tableItems([row('attrs'), row('numpy')], new Set(['attrs']), { attrs: [file] });
-    expect(items.map(({ kind }) => kind)).toEqual(['project', 'file', 'project']);
+describe('the projects that are shown', () => {
+  const rows = [
+    row('numpy', { toFetch: tally(5), targets: ['linux', 'windows'] }),
+    row('pywin32', { present: tally(9), targets: ['windows'] }),
+    row('six', { toRemove: tally(1) }),
+  ];
+  const marked: MarkedProjects = { changed: new Set(['six']), incomplete: new Set(['pywin32', 'mirage']) };
+  const shown = (query: Partial<RowQuery>): readonly string[] =>
+    names(filterRows(rows, { text: '', target: null, narrowing: 'all', ...query }, marked));
+
+  it('are those whose name contains the text, in whatever case it was typed', () => {
+    expect(shown({ text: ' NUM' })).toEqual(['numpy']);
   });
-  it('say that files are being read until they are there', () => {
-    const items = tableItems([row('attrs')], new Set(['attrs']), { attrs: null });
-    expect(items.map(({ kind }) => kind)).toEqual(['project', 'reading']);
+  it('are those of one target', () => {
+    expect(shown({ target: 'windows' })).toEqual(['numpy', 'pywin32']);
+    expect(shown({ target: 'linux', text: 'py' })).toEqual(['numpy']);
+  });
+  it.each([
+    ['fetch', ['numpy']],
+    ['remove', ['six']],
+    ['changed', ['six']],
+    ['incomplete', ['pywin32']],
+  ] as const)('are narrowed down to %s', (narrowing, expected) => {
+    expect(shown({ narrowing })).toEqual(expected);
+  });
+  it('are counted for each narrowing, so that empty ones need not be offered', () => {
+    expect(countNarrowings(rows, marked)).toEqual({
+      all: 3,
+      fetch: 1,
+      remove: 1,
+      changed: 1,
+      incomplete: 1,
+    });
   });
 });

@@ -1,8 +1,6 @@
-import type { PlanFileRow, PlanProjectRow } from '../../../contract/plan-summary';
-import type { PlanFiles } from '../../state/app-state';
+import type { PlanProjectRow } from '../../../contract/plan-summary';
 
-export const SORT_KEYS = ['project', 'versions', 'toFetch', 'present', 'toRemove'] as const;
-export type SortKey = (typeof SORT_KEYS)[number];
+export type SortKey = 'project' | 'versions' | 'targets' | 'toFetch' | 'present' | 'toRemove';
 
 export interface Sort {
   readonly key: SortKey;
@@ -14,42 +12,73 @@ export function nextSort(sort: Sort, key: SortKey): Sort {
   return key === sort.key ? { key, descending: !sort.descending } : { key, descending: key !== 'project' };
 }
 
-/** The projects whose name contains the filter, in order. Equal ones stand by name. */
-export function arrangeProjects(
-  rows: readonly PlanProjectRow[],
-  filter: string,
-  sort: Sort,
-): readonly PlanProjectRow[] {
-  const wanted = filter.trim().toLowerCase();
+/** The projects in order. Equal ones stand by name. */
+export function sortRows(rows: readonly PlanProjectRow[], sort: Sort): readonly PlanProjectRow[] {
   const direction = sort.descending ? -1 : 1;
-  return rows
-    .filter((row) => row.project.includes(wanted))
-    .sort((left, right) => {
-      const byKey = compare(left, right, sort.key) * direction;
-      return byKey === 0 ? byName(left, right) : byKey;
-    });
+  return [...rows].sort((left, right) => {
+    const byKey = compare(left, right, sort.key) * direction;
+    return byKey === 0 ? byName(left, right) : byKey;
+  });
 }
 
-/** A line of the table: a project, or something about the files of one that is open. */
-export type TableItem =
-  | { readonly kind: 'project'; readonly row: PlanProjectRow; readonly open: boolean }
-  | { readonly kind: 'reading'; readonly project: string }
-  | { readonly kind: 'file'; readonly project: string; readonly file: PlanFileRow };
+export const NARROWINGS = ['all', 'fetch', 'remove', 'changed', 'incomplete'] as const;
+export type Narrowing = (typeof NARROWINGS)[number];
 
-/** Projects with the files of the open ones below them, flat, so that a long list can be drawn in part. */
-export function tableItems(
-  projects: readonly PlanProjectRow[],
-  open: ReadonlySet<string>,
-  files: PlanFiles,
-): readonly TableItem[] {
-  return projects.flatMap((row): readonly TableItem[] => {
-    const isOpen = open.has(row.project);
-    const head: TableItem = { kind: 'project', row, open: isOpen };
-    if (!isOpen) return [head];
-    const rows = files[row.project];
-    if (rows === undefined || rows === null) return [head, { kind: 'reading', project: row.project }];
-    return [head, ...rows.map((file): TableItem => ({ kind: 'file', project: row.project, file }))];
-  });
+/** What a person wants to see of a plan. */
+export interface RowQuery {
+  /** Part of a name, in whatever case it was typed. */
+  readonly text: string;
+  /** `null`: every target. */
+  readonly target: string | null;
+  readonly narrowing: Narrowing;
+}
+
+/** Projects that stand out, by name. */
+export interface MarkedProjects {
+  readonly changed: ReadonlySet<string>;
+  readonly incomplete: ReadonlySet<string>;
+}
+
+/** The rows that answer a query, in the order in which they came. */
+export function filterRows(
+  rows: readonly PlanProjectRow[],
+  { text, target, narrowing }: RowQuery,
+  marked: MarkedProjects,
+): readonly PlanProjectRow[] {
+  const wanted = text.trim().toLowerCase();
+  return rows.filter(
+    (row) =>
+      row.project.includes(wanted) &&
+      (target === null || row.targets.includes(target)) &&
+      isWithin(row, narrowing, marked),
+  );
+}
+
+/** How many rows each narrowing leaves. */
+export function countNarrowings(
+  rows: readonly PlanProjectRow[],
+  marked: MarkedProjects,
+): Readonly<Record<Narrowing, number>> {
+  const counts = { all: 0, fetch: 0, remove: 0, changed: 0, incomplete: 0 };
+  for (const row of rows) {
+    for (const narrowing of NARROWINGS) if (isWithin(row, narrowing, marked)) counts[narrowing] += 1;
+  }
+  return counts;
+}
+
+function isWithin(row: PlanProjectRow, narrowing: Narrowing, marked: MarkedProjects): boolean {
+  switch (narrowing) {
+    case 'all':
+      return true;
+    case 'fetch':
+      return row.toFetch.files > 0;
+    case 'remove':
+      return row.toRemove.files > 0;
+    case 'changed':
+      return marked.changed.has(row.project);
+    case 'incomplete':
+      return marked.incomplete.has(row.project);
+  }
 }
 
 function compare(left: PlanProjectRow, right: PlanProjectRow, key: SortKey): number {
@@ -58,6 +87,8 @@ function compare(left: PlanProjectRow, right: PlanProjectRow, key: SortKey): num
       return byName(left, right);
     case 'versions':
       return left.versions - right.versions;
+    case 'targets':
+      return left.targets.length - right.targets.length;
     case 'toFetch':
     case 'present':
     case 'toRemove':

@@ -6,8 +6,7 @@ import { StepPage } from '../../components/step-page';
 import { useFormat } from '../../format/use-format';
 import { useActions, useAppState, useRun } from '../../state/use-app';
 import { Guards } from './guards';
-import { Notices } from './notices';
-import { PlanTable } from './plan-table';
+import { PlanBody } from './plan-body';
 import { PlanTotals } from './plan-totals';
 
 interface PlanContentsProps {
@@ -54,8 +53,7 @@ export function PlanContents({ mirror, plan, guardsAccepted }: PlanContentsProps
         accepted={guardsAccepted}
         onAccept={(accepted) => acceptGuards(mirror, accepted)}
       />
-      <Notices notices={plan.notices} />
-      <PlanTable mirror={mirror} rows={plan.projects} />
+      <PlanBody mirror={mirror} plan={plan} />
     </StepPage>
   );
 }

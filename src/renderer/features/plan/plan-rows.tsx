@@ -2,58 +2,122 @@ import { UnstyledButton } from '@mantine/core';
 import { IconChevronRight } from '@tabler/icons-react';
 import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { FileTally, PlanFileRow, PlanProjectRow } from '../../../contract/plan-summary';
+import { foldLabels } from '../../../contract/explanation-groups';
+import { type FileTally, isLeaving, type PlanProjectRow } from '../../../contract/plan-summary';
 import { useFormat } from '../../format/use-format';
-import { useReasonWords } from '../../texts/use-words';
+import type { Column } from './columns';
 
 interface ProjectCellsProps {
   readonly row: PlanProjectRow;
+  readonly columns: readonly Column[];
+  /** The labels of the plan's targets by id. */
+  readonly labels: ReadonlyMap<string, string>;
   readonly open: boolean;
   readonly tabIndex: number;
-  readonly onToggle: (project: string) => void;
+  readonly onExplain: (project: string) => void;
 }
 
-export const ProjectCells = memo(function ProjectCells({ row, open, tabIndex, onToggle }: ProjectCellsProps) {
-  const { t } = useTranslation();
-  const format = useFormat();
-  const goes = row.requirements.length === 0;
-  return (
-    <>
-      <td className="plan-name" data-goes={goes || undefined}>
-        <UnstyledButton
-          className="plan-toggle"
-          data-stop
-          tabIndex={tabIndex}
-          aria-expanded={open}
-          onClick={() => onToggle(row.project)}
-        >
-          <IconChevronRight size={15} className="plan-chevron" data-open={open || undefined} aria-hidden />
-          <span className="plan-project">{row.project}</span>
-        </UnstyledButton>
-        <span className="soft mono cut">{row.requirements.join(', ')}</span>
-        {goes ? <span className="tag tag-remove">{t('plan.action.remove')}</span> : null}
-        {row.leftOutFiles > 0 ? (
-          <span className="soft plan-left-out">{t('plan.table.leftOut', { count: row.leftOutFiles })}</span>
-        ) : null}
-      </td>
-      <td className="cell-number">{format.count(row.versions)}</td>
-      <TallyCell tally={row.toFetch} tone="fetch" />
-      <TallyCell tally={row.present} />
-      <TallyCell tally={row.toRemove} tone="remove" />
-    </>
-  );
+export const ProjectCells = memo(function ProjectCells(props: ProjectCellsProps) {
+  return props.columns.map((column) => <Cell key={column} column={column} {...props} />);
 });
 
-interface TallyCellProps {
-  readonly tally: FileTally;
-  readonly tone?: 'fetch' | 'remove';
+function Cell({ column, ...props }: ProjectCellsProps & { readonly column: Column }) {
+  const { row, labels } = props;
+  switch (column) {
+    case 'project':
+      return <NameCell {...props} />;
+    case 'why':
+      return <WhyCell row={row} />;
+    case 'versions':
+      return <VersionsCell versions={row.versions} />;
+    case 'targets':
+      return <TargetsCell targets={row.targets} labels={labels} />;
+    case 'toFetch':
+    case 'present':
+    case 'toRemove':
+      return <TallyCell column={column} tally={row[column]} />;
+  }
 }
 
-function TallyCell({ tally, tone }: TallyCellProps) {
+function VersionsCell({ versions }: { readonly versions: number }) {
+  const format = useFormat();
+  return <td className="column-versions cell-number">{versions === 0 ? null : format.count(versions)}</td>;
+}
+
+function NameCell({ row, open, tabIndex, onExplain }: ProjectCellsProps) {
+  return (
+    <td className="column-project" data-goes={isLeaving(row) || undefined}>
+      <UnstyledButton
+        className="plan-open"
+        data-stop
+        tabIndex={tabIndex}
+        aria-expanded={open}
+        onClick={() => onExplain(row.project)}
+      >
+        <span className="plan-project cut">{row.project}</span>
+        <IconChevronRight size={15} className="plan-chevron" aria-hidden />
+      </UnstyledButton>
+    </td>
+  );
+}
+
+const SHOWN_NAMES = 2;
+
+/** The line that asks for it, or who else does. */
+function WhyCell({ row }: { readonly row: PlanProjectRow }) {
+  const { t } = useTranslation();
+  const { requirements, requiredBy } = row;
+  if (requirements.length > 0) {
+    const lines = requirements.join(', ');
+    return (
+      <td className="column-why mono cut" title={lines}>
+        {lines}
+      </td>
+    );
+  }
+  if (isLeaving(row)) return <td className="column-why soft cut">{t('plan.table.notAsked')}</td>;
+  if (requiredBy.length === 0) return <td className="column-why" />;
+  const names = requiredBy.slice(0, SHOWN_NAMES).join(', ');
+  const more = requiredBy.length - SHOWN_NAMES;
+  return (
+    <td className="column-why soft cut" title={requiredBy.slice(0, 30).join(', ')}>
+      {more > 0
+        ? t('plan.table.requiredByMore', { names, count: more })
+        : t('plan.table.requiredBy', { names })}
+    </td>
+  );
+}
+
+interface TargetsCellProps {
+  readonly targets: readonly string[];
+  readonly labels: ReadonlyMap<string, string>;
+}
+
+function TargetsCell({ targets, labels }: TargetsCellProps) {
+  const { t } = useTranslation();
+  if (targets.length === 0) return <td className="column-targets cell-number" />;
+  const named = foldLabels(targets.map((id) => labels.get(id) ?? id)).join('\n');
+  return (
+    <td className="column-targets cell-number" title={named}>
+      {targets.length === labels.size ? (
+        <span className="soft">{t('plan.table.allTargets')}</span>
+      ) : (
+        t('plan.table.someTargets', { count: targets.length, all: labels.size })
+      )}
+    </td>
+  );
+}
+
+interface TallyCellProps {
+  readonly column: 'toFetch' | 'present' | 'toRemove';
+  readonly tally: FileTally;
+}
+
+function TallyCell({ column, tally }: TallyCellProps) {
   const { t } = useTranslation();
   const format = useFormat();
   return (
-    <td className="cell-number" data-tone={tally.files === 0 ? undefined : tone}>
+    <td className={`column-${column} cell-number`} data-some={tally.files > 0 || undefined}>
       {tally.files === 0 ? null : (
         <>
           <span className="plan-files">{t('units.files', { count: tally.files })}</span>
@@ -62,36 +126,4 @@ function TallyCell({ tally, tone }: TallyCellProps) {
       )}
     </td>
   );
-}
-
-export const FileCells = memo(function FileCells({ file }: { readonly file: PlanFileRow }) {
-  const { t } = useTranslation();
-  const format = useFormat();
-  const reason = useReasonWords()(file.reason);
-  return (
-    <>
-      <td>
-        <span className={`tag tag-${file.action}`}>{t(`plan.action.${file.action}`)}</span>
-      </td>
-      <td className="mono cut" title={file.filename}>
-        {file.filename}
-      </td>
-      <td className="soft cut" title={reason}>
-        {file.yankedReason === null ? null : (
-          <span className="tag tag-yanked" title={file.yankedReason}>
-            {t('plan.table.yanked')}
-          </span>
-        )}
-        {reason}
-      </td>
-      <td className="cell-number">
-        {file.sizeBytes === null ? t('plan.table.sizeUnknown') : format.bytes(file.sizeBytes)}
-      </td>
-    </>
-  );
-});
-
-export function ReadingCell() {
-  const { t } = useTranslation();
-  return <td className="soft reading">{t('plan.table.readingFiles')}</td>;
 }

@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next';
-import type { FileTally, PlanSummary } from '../../../contract/plan-summary';
+import { type FileTally, isLeaving, type PlanSummary } from '../../../contract/plan-summary';
 import { Fact, Facts } from '../../components/facts';
 import { useFormat } from '../../format/use-format';
 import type { Translate } from '../../texts/words';
@@ -14,7 +14,7 @@ export function PlanTotals({ plan }: { readonly plan: PlanSummary }) {
     <Facts label={t('plan.totals.label')}>
       <Fact
         name={t('plan.totals.projects')}
-        value={format.count(plan.projects.filter(({ requirements }) => requirements.length > 0).length)}
+        value={format.count(plan.projects.filter((row) => !isLeaving(row)).length)}
       />
       <Fact
         name={t('plan.totals.toFetch')}

@@ -1,0 +1,17 @@
+import type { PlanSummary } from '../../../contract/plan-summary';
+import type { SortKey } from './arrange-rows';
+
+export type Column = SortKey | 'why';
+
+/** The columns that have something to say about this plan. */
+export function columnsOf({ targets, toRemove }: PlanSummary): readonly Column[] {
+  return [
+    'project',
+    'why',
+    'versions',
+    ...(targets.length > 1 ? (['targets'] as const) : []),
+    'toFetch',
+    'present',
+    ...(toRemove.files > 0 ? (['toRemove'] as const) : []),
+  ];
+}

@@ -1,0 +1,77 @@
+import { UnstyledButton } from '@mantine/core';
+import { IconAlertTriangle, IconCircleCheck, IconStack2 } from '@tabler/icons-react';
+import { useTranslation } from 'react-i18next';
+import type { PlanTarget } from '../../../../contract/plan-summary';
+import { useFormat } from '../../../format/use-format';
+import './targets.css';
+
+interface TargetStripProps {
+  readonly targets: readonly PlanTarget[];
+  /** `null`: every target. */
+  readonly chosen: string | null;
+  readonly onChoose: (target: string | null) => void;
+}
+
+/** One card a target: whether it gets all that it needs, and how much that is. Choosing one narrows the plan to it. */
+export function TargetStrip({ targets, chosen, onChoose }: TargetStripProps) {
+  const { t } = useTranslation();
+  const incomplete = targets.filter(({ complete }) => !complete).length;
+  return (
+    <section className="targets" aria-label={t('plan.targets.label')}>
+      {targets.length === 1 ? null : (
+        <UnstyledButton className="target-card" aria-pressed={chosen === null} onClick={() => onChoose(null)}>
+          <IconStack2 size={17} className="target-icon" aria-hidden />
+          <span className="target-name cut">{t('plan.targets.every', { count: targets.length })}</span>
+          <span className="target-facts cut" data-lacks={incomplete > 0 || undefined}>
+            {incomplete === 0
+              ? t('plan.targets.complete')
+              : t('plan.targets.incompleteCount', { count: incomplete })}
+          </span>
+        </UnstyledButton>
+      )}
+      {targets.map((target) => (
+        <TargetCard
+          key={target.id}
+          target={target}
+          chosen={chosen === target.id}
+          onChoose={() => onChoose(chosen === target.id ? null : target.id)}
+        />
+      ))}
+    </section>
+  );
+}
+
+interface TargetCardProps {
+  readonly target: PlanTarget;
+  readonly chosen: boolean;
+  readonly onChoose: () => void;
+}
+
+function TargetCard({ target, chosen, onChoose }: TargetCardProps) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const { label, complete, projects, toFetch, problems } = target;
+  const Icon = complete ? IconCircleCheck : IconAlertTriangle;
+  const bytes =
+    toFetch.files === 0
+      ? t('plan.targets.allHere')
+      : t('plan.targets.toFetch', { bytes: format.bytes(toFetch.bytes) });
+  return (
+    <UnstyledButton className="target-card" title={label} aria-pressed={chosen} onClick={onChoose}>
+      <Icon
+        size={17}
+        className="target-icon"
+        data-lacks={complete ? undefined : true}
+        role="img"
+        aria-label={complete ? t('plan.targets.complete') : t('plan.targets.incomplete')}
+      />
+      <span className="target-name cut">{label}</span>
+      <span className="target-facts cut">
+        {complete || problems.length === 0 ? null : (
+          <span data-lacks>{t('plan.targets.missing', { count: problems.length })} · </span>
+        )}
+        {t('units.projects', { count: projects })} · {bytes}
+      </span>
+    </UnstyledButton>
+  );
+}
