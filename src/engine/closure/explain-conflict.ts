@@ -1,6 +1,6 @@
 import type { ChainLink } from '../../contract/plan-summary';
 import type { NormalizedName } from '../../python-packaging/name';
-import type { Root } from './asker';
+import type { Asker, Root } from './asker';
 import { both, hasBit, isEmpty } from './bits';
 import type { Cause, Incompatibility } from './incompatibility';
 import { whoAsks } from './passed-over';
@@ -137,20 +137,37 @@ function whyNoneFits(leaf: Asked, packages: readonly Package[], { view, universe
   return `${versions.name} ${newest.version.canonical} ${view.whyUnusable(newest)}`;
 }
 
-/** The way from a root to a requirement, through what has a part in the conflict. */
+/** The shortest way from a root to a requirement, through what has a part in the conflict. */
 function chainTo(target: Asked, asked: readonly Asked[], packages: readonly Package[]): readonly ChainLink[] {
-  const chain: ChainLink[] = [];
-  const seen = new Set<string>();
-  for (let leaf: Asked | undefined = target; leaf !== undefined; ) {
-    const { by, text }: Asked = leaf;
-    if (by.kind === 'root') return [{ project: '', version: null, requirement: text }, ...chain];
-    chain.unshift({ project: by.project, version: by.version, requirement: text });
-    seen.add(by.project);
-    leaf = asked.find(
-      (other) =>
-        packages[other.package]?.name === by.project &&
-        (other.by.kind === 'root' || !seen.has(other.by.project)),
-    );
+  const seen = new Set<Asked>([target]);
+  const open: (readonly Asked[])[] = [[target]];
+  for (let way = open.shift(); way !== undefined; way = open.shift()) {
+    const [first] = way;
+    if (first === undefined || first.by.kind === 'root') return way.map(chainLink);
+    for (const leaf of asked) {
+      if (seen.has(leaf) || !leadsTo(leaf, first.by, packages)) continue;
+      seen.add(leaf);
+      open.push([leaf, ...way]);
+    }
   }
-  return chain;
+  return [chainLink(target)];
+}
+
+/** Whether a requirement asks for a release, and for the extra that is spoken of. */
+function leadsTo(
+  leaf: Asked,
+  { project, version, extra }: Extract<Asker, { kind: 'release' }>,
+  packages: readonly Package[],
+): boolean {
+  const entry = packages[leaf.package];
+  if (entry?.kind !== 'project' || entry.name !== project) return false;
+  const place = entry.versions.releases.findIndex((release) => release.version.canonical === version);
+  const { specifiers, extras } = leaf.requirement;
+  return hasBit(entry.versions.inside(specifiers), place) && (extra === null || extras.includes(extra));
+}
+
+function chainLink({ by, text }: Asked): ChainLink {
+  return by.kind === 'root'
+    ? { project: '', version: null, requirement: text }
+    : { project: by.project, version: by.version, requirement: text };
 }
