@@ -32,6 +32,13 @@ export interface ProblemParameters {
   'nothing-matches': { project: string; requirement: string; available: number };
   'requirement-by-url': { requirement: string; line: number };
   'file-name-refused': { project: string; filename: string; reason: string };
+  /** `target`, `facts` and `remedy` are words for a person; `chain` leads from a line of the allowlist to the project. */
+  'no-file-for-target': { target: string; project: string; chain: string; facts: string; remedy: string };
+  'requirements-conflict': { target: string; project: string; chain: string; facts: string; remedy: string };
+  'resolution-too-hard': { target: string; steps: number };
+  'project-unread': { target: string; project: string };
+  'metadata-unusable': { project: string; filename: string; reason: string };
+  'locked-file-missing': { lock: string; project: string; version: string; filename: string; reason: string };
   'plan-missing': { directory: string };
   'plan-outdated': { directory: string };
   'plan-empty': { directory: string };
@@ -102,6 +109,12 @@ export const PROBLEM_FACTS: { readonly [Code in ProblemCode]: ProblemFacts } = {
   'nothing-matches': fact('plan'),
   'requirement-by-url': fact('plan'),
   'file-name-refused': fact('plan'),
+  'no-file-for-target': fact('plan'),
+  'requirements-conflict': fact('plan'),
+  'resolution-too-hard': fact('plan'),
+  'project-unread': fact('plan', true),
+  'metadata-unusable': fact('plan'),
+  'locked-file-missing': fact('plan'),
   'plan-missing': fact('plan'),
   'plan-outdated': fact('plan'),
   'plan-empty': fact('plan'),

@@ -108,5 +108,5 @@ describe('a sync', () => {
 });
 
 it('ignores what does not belong to the stage', () => {
-  expect(fold(BYTES, { type: 'plan-progressed', projectsDone: 3 })).toBe(IDLE);
+  expect(fold(BYTES, { type: 'plan-progressed', projectsDone: 3, projects: 4 })).toBe(IDLE);
 });

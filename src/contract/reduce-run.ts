@@ -33,7 +33,9 @@ function reduce(state: RunState, event: RunEvent, own: OwnRecords): RunState {
         waiting: [],
       };
     case 'plan-progressed':
-      return state.stage === 'planning' ? { ...state, projectsDone: event.projectsDone } : state;
+      return state.stage === 'planning'
+        ? { ...state, projectsDone: event.projectsDone, projects: event.projects }
+        : state;
     case 'plan-finished':
       return { stage: 'planned', planId: event.planId, complete: event.complete };
     case 'sync-started':

@@ -46,7 +46,8 @@ export type RunEvent =
       readonly atMs: number;
       readonly projects: number;
     }
-  | { readonly type: 'plan-progressed'; readonly projectsDone: number }
+  /** Following requirements finds more projects on the way: `projects` may rise. */
+  | { readonly type: 'plan-progressed'; readonly projectsDone: number; readonly projects: number }
   | { readonly type: 'plan-finished'; readonly planId: string; readonly complete: boolean }
   | {
       readonly type: 'sync-started';

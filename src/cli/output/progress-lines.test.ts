@@ -17,7 +17,7 @@ describe('the lines of a run', () => {
   it('show planning by projects', () => {
     const state = stateAfter(
       { type: 'plan-started', runId: 'run', atMs: 0, projects: 8 },
-      { type: 'plan-progressed', projectsDone: 2 },
+      { type: 'plan-progressed', projectsDone: 2, projects: 8 },
     );
     expect(liveLines(state, WIDE)).toEqual(['Planning ██████░░░░░░░░░░░░░░░░░░  25%  2 of 8 projects']);
   });

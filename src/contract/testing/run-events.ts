@@ -76,7 +76,7 @@ const progressEvents: readonly fc.WeightedArbitrary<RunEvent>[] = [
   { weight: 1, arbitrary: event('waiting-started', { waiting }) },
   { weight: 1, arbitrary: event('waiting-ended', { subject: path }) },
 ];
-const planProgressed = event('plan-progressed', { projectsDone: bytes });
+const planProgressed = event('plan-progressed', { projectsDone: bytes, projects: bytes });
 const complete = fc.boolean();
 const planStarted = event('plan-started', { ...run, projects: bytes });
 const planFinished = event('plan-finished', { planId: fc.constantFrom('plan-1', 'plan-2'), complete });

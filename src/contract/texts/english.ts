@@ -19,6 +19,8 @@ const count = (value: number, one: string, many: string): string => `${value} ${
 const megabytes = (bytes: number): string =>
   bytes < 1_000_000_000 ? `${(bytes / 1_000_000).toFixed(1)} MB` : `${(bytes / 1_000_000_000).toFixed(1)} GB`;
 
+const asksFor = (chain: string): string => (chain === '' ? '' : `It is asked for by ${chain}.`);
+
 /** The first cause, and how many more there are. */
 function usesInWords(uses: readonly FileUse[]): string {
   const [first, ...more] = uses;
@@ -139,6 +141,30 @@ export const ENGLISH: Texts = {
       what: `A file of "${project}" was refused because of its name, "${filename}": ${reason}.`,
       next: 'Nothing to do: the other files of the project are not affected.',
     }),
+    'no-file-for-target': ({ target, project, chain, facts, remedy }) => ({
+      what: `${target} can install nothing of "${project}" that is asked for: ${facts}. ${asksFor(chain)}`,
+      next: remedy,
+    }),
+    'requirements-conflict': ({ target, project, chain, facts, remedy }) => ({
+      what: `No version of "${project}" does for everything that ${target} asks for: ${facts}. ${asksFor(chain)}`,
+      next: remedy,
+    }),
+    'resolution-too-hard': ({ target, steps }) => ({
+      what: `No set of versions was found for ${target} in ${steps} steps.`,
+      next: 'Pin some of the versions in the allowlist or the constraints, then plan again.',
+    }),
+    'project-unread': ({ target, project }) => ({
+      what: `${target} needs "${project}", whose page could not be read; what it requires in turn is not known.`,
+      next: 'Plan again later.',
+    }),
+    'metadata-unusable': ({ project, filename, reason }) => ({
+      what: `"${filename}" of "${project}" was passed over: ${reason}.`,
+      next: 'Nothing to do where another version was chosen in its place.',
+    }),
+    'locked-file-missing': ({ lock, project, version, filename, reason }) => ({
+      what: `"${lock}" lists "${filename}" of ${project} ${version}: ${reason}.`,
+      next: 'Use the index that the lock was made with, or make the lock anew.',
+    }),
     'plan-missing': ({ directory }) => ({
       what: `There is no plan for "${directory}" yet.`,
       next: 'Make a plan first.',
@@ -226,7 +252,7 @@ export const ENGLISH: Texts = {
     'name-refused': ({ reason }) => `its name was refused: ${reason}`,
     quarantined: () => 'the project is quarantined upstream',
     'gone-upstream': () => 'no longer offered upstream',
-    'project-not-listed': () => 'the project is no longer on the allowlist',
+    'project-not-listed': () => 'nothing asks for the project any more',
     needed: ({ uses }) => usesInWords(uses),
     'fits-no-target': () => 'no target can install it',
     'version-not-chosen': ({ chosen }) =>

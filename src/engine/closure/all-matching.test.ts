@@ -61,7 +61,13 @@ describe('the closure of a target', () => {
   const close = (roots: readonly string[], options: Partial<Parameters<typeof closeTarget>[1]> = {}) => {
     const { input, answer } = question(roots);
     return answerAll(
-      closeTarget(input, { mode: 'resolved', newestVersions: null, bootstrap: false, ...options }),
+      closeTarget(input, {
+        mode: 'resolved',
+        newestVersions: null,
+        bootstrap: false,
+        withSdists: false,
+        ...options,
+      }),
       answer,
     );
   };

@@ -37,8 +37,13 @@ const MOST_FAULTS = 30;
 /** Builds that need builds. */
 const DEEPEST_BUILD = 5;
 
+export interface CloseOptions extends ClosureOptions {
+  /** Of each release that comes, the source distribution comes too. */
+  readonly withSdists: boolean;
+}
+
 /** Follows requirements for one target as far as the profile says. Pure; asks for what it needs. */
-export function* closeTarget(input: SolveInput, options: ClosureOptions): Asking<TargetClosure> {
+export function* closeTarget(input: SolveInput, options: CloseOptions): Asking<TargetClosure> {
   const collected = new Collection();
   yield* solveAsFarAsPossible(input, 'install', collected);
   if (options.mode === 'all-matching') {
@@ -49,6 +54,7 @@ export function* closeTarget(input: SolveInput, options: ClosureOptions): Asking
   if (options.bootstrap) {
     yield* solveAsFarAsPossible({ ...input, roots: BOOTSTRAP_ROOTS }, 'bootstrap', collected);
   }
+  if (options.withSdists) addSdists(input, collected);
   yield* addBuilds(input, collected);
   return collected;
 }
@@ -90,20 +96,32 @@ function* solveAsFarAsPossible(input: SolveInput, purpose: UsePurpose, collected
   }
 }
 
+function addSdists({ universe }: SolveInput, collected: Collection): void {
+  for (const file of collected.needed) {
+    const knowledge = universe.project(file.name);
+    if (knowledge?.kind !== 'known') continue;
+    const { sortKey } = file.candidate.version;
+    const release = knowledge.versions.releases.find(({ version }) => version.sortKey === sortKey);
+    const sdist = release?.candidates.find(({ kind }) => kind === 'sdist');
+    if (sdist !== undefined) collected.add({ ...file, candidate: sdist });
+  }
+}
+
 /** For each sdist, what builds it: each build is an environment of its own (PEP 517), so each is solved by itself. */
 function* addBuilds(input: SolveInput, collected: Collection): Asking<void> {
   const done = new Set<string>();
   for (let depth = 0; depth < DEEPEST_BUILD; depth += 1) {
-    const builds = collected.needed
-      .filter(({ candidate }) => candidate.kind === 'sdist')
-      .flatMap(({ name, candidate }) => {
-        const reading = input.universe.metadata(candidate);
-        const requirements = reading?.ok === true ? (reading.metadata.buildRequirements ?? []) : [];
-        const key = requirements.map(({ text }) => text).join('\n');
-        if (requirements.length === 0 || done.has(key)) return [];
-        done.add(key);
-        return [{ who: `${name} ${candidate.version.canonical}`, requirements }];
-      });
+    const sdists = collected.needed.filter(({ candidate }) => candidate.kind === 'sdist');
+    const unknown = sdists.filter(({ candidate }) => input.universe.metadata(candidate) === undefined);
+    for (const { name, candidate } of unknown) yield [{ kind: 'metadata', name, candidate }];
+    const builds = sdists.flatMap(({ name, candidate }) => {
+      const reading = input.universe.metadata(candidate);
+      const requirements = reading?.ok === true ? (reading.metadata.buildRequirements ?? []) : [];
+      const key = requirements.map(({ text }) => text).join('\n');
+      if (requirements.length === 0 || done.has(key)) return [];
+      done.add(key);
+      return [{ who: `${name} ${candidate.version.canonical}`, requirements }];
+    });
     if (builds.length === 0) return;
     for (const { who, requirements } of builds) {
       const roots = requirements.map(

@@ -19,6 +19,8 @@ export interface TargetView {
   readonly usable: (versions: ProjectVersions) => Bits;
   /** The file of a release that an installer takes there; `null` when there is none. */
   readonly chosenFile: (release: Release) => Candidate | null;
+  /** Whether the target could install the file at all. */
+  readonly canUse: (candidate: Candidate) => boolean;
   /** Why a release cannot be installed there, for a person. */
   readonly whyUnusable: (release: Release) => string;
   /** How well a wheel fits, 0 for the best; `null` when it does not, or is no wheel. */
@@ -56,6 +58,7 @@ export function createTargetView(target: Target, distributions: DistributionChoi
     environment,
     wheelRank,
     chosenFile,
+    canUse: mayUse,
     usable: (versions) => {
       const before = known.get(versions);
       if (before !== undefined) return before;

@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto';
-import type { PlanNotice } from '../../contract/plan-summary';
 import { type Problem, problemOf } from '../../contract/problem';
 import type { Profile } from '../../contract/profile';
 import type { RunEvent } from '../../contract/run-event';
@@ -8,13 +7,16 @@ import type { MirrorContents } from '../mirror/mirror-contents';
 import { openMirrorWriter } from '../mirror/open-mirror';
 import { assemblePlan } from '../plan/assemble-plan';
 import type { Plan } from '../plan/plan';
-import type { WantedProject } from '../plan/wanted-projects';
-import { type Allowlist, readAllowlist } from '../profile/allowlist';
+import { type Allowlist, type AllowlistEntry, readAllowlist, readConstraints } from '../profile/allowlist';
 import { profileDigest, profilePath, readProfile } from '../profile/profile-file';
+import type { Upstream } from '../upstream/upstream';
 import type { Environment } from './environment';
-import { judgeReading } from './judge-reading';
+import { judgePage } from './judge-page';
+import { mergeWanted } from './merge-wanted';
+import { type PlanClosureOptions, planClosure, type Wanted } from './plan-closure';
+import { planListed } from './plan-listed';
 import { readPresentState } from './present-state';
-import { askSizes, type ProjectReading, readProjects } from './read-projects';
+import { askSizes } from './read-projects';
 import { openRunUpstream } from './run-upstream';
 import { readPlan, savePlan } from './saved-plan';
 
@@ -40,7 +42,9 @@ export async function makePlan(options: MakePlanOptions): Promise<MakePlanOutcom
   const { directory, emit, program, signal } = options;
   try {
     const profile = await readProfile(directory, { signal });
-    const allowlist = readAllowlist(profile.allowlist, profilePath(directory));
+    const path = profilePath(directory);
+    const allowlist = readAllowlist(profile.allowlist, path, { mayBeEmpty: profile.locks.length > 0 });
+    const constraints = readConstraints(profile.constraints, path);
     const projects = allowlist.byProject.size;
     emit({
       type: 'plan-started',
@@ -50,7 +54,7 @@ export async function makePlan(options: MakePlanOptions): Promise<MakePlanOutcom
     });
     const { contents, writer } = await openMirrorWriter(directory, { program, signal });
     try {
-      const plan = await plannedFrom({ ...options, profile, allowlist, contents });
+      const plan = await plannedFrom({ ...options, profile, allowlist, constraints, contents });
       await savePlan(directory, plan);
       emit({ type: 'plan-finished', planId: plan.planId, complete: plan.complete });
       return { kind: 'planned', plan };
@@ -71,6 +75,7 @@ export async function makePlan(options: MakePlanOptions): Promise<MakePlanOutcom
 interface PlanningContext extends MakePlanOptions {
   readonly profile: Profile;
   readonly allowlist: Allowlist;
+  readonly constraints: readonly AllowlistEntry[];
   readonly contents: MirrorContents;
 }
 
@@ -80,9 +85,10 @@ async function plannedFrom(context: PlanningContext): Promise<Plan> {
   const { directory, profile, allowlist, contents, emit, environment, signal } = context;
   const upstream = openRunUpstream(directory, profile, environment, emit);
   try {
-    const readings = await readProjects(upstream, [...allowlist.byProject.keys()], context);
-    const { wanted, notices } = judgeAll(readings, context, upstream.url);
+    const { wanted, notices, targets } = await findWanted(context, upstream);
     const present = await readPresentState(contents, wanted, { signal });
+    const isWhole =
+      notices.every((notice) => notice.severity !== 'error') && targets.every((target) => target.complete);
     return assemblePlan({
       facts: {
         planId: environment.newId(),
@@ -93,11 +99,12 @@ async function plannedFrom(context: PlanningContext): Promise<Plan> {
         freeBytes: await readFreeBytes(directory),
       },
       wanted,
-      listedNames: new Set(allowlist.byProject.keys()),
+      // What a plan that is not whole does not mention may still be needed: only a whole one takes projects away.
+      listedNames: new Set([...allowlist.byProject.keys(), ...(isWhole ? [] : present.pages.keys())]),
       present,
       askedSizes: await askSizes(upstream, wanted, present, context),
       notices,
-      targets: [],
+      targets,
       before: await readPlan(directory).catch(() => null),
     });
   } finally {
@@ -105,23 +112,18 @@ async function plannedFrom(context: PlanningContext): Promise<Plan> {
   }
 }
 
-function judgeAll(
-  readings: readonly ProjectReading[],
-  { allowlist, profile }: PlanningContext,
-  upstreamUrl: string,
-): { readonly wanted: readonly WantedProject[]; readonly notices: readonly PlanNotice[] } {
-  const wanted: WantedProject[] = [];
-  const notices: PlanNotice[] = [];
-  for (const reading of readings) {
-    const requirements = allowlist.byProject.get(reading.project) ?? [];
-    const judged = judgeReading(reading, {
-      requirements,
-      options: profile.options,
-      upstreamUrl,
-      digest: sha256Hex,
-    });
-    if (judged.wanted !== null) wanted.push(judged.wanted);
-    notices.push(...judged.notices);
+/** What the mirror shall hold: what is listed, or that and everything that it requires; and what the locks name. */
+async function findWanted(context: PlanningContext, upstream: Upstream): Promise<Wanted> {
+  const { profile, allowlist } = context;
+  const parts: Wanted[] = [];
+  const digest = sha256Hex;
+  if (profile.closure.mode === 'none' && allowlist.entries.length > 0) {
+    parts.push(await planListed({ ...context, upstream, digest }));
   }
-  return { wanted, notices };
+  if (profile.closure.mode !== 'none' || profile.locks.length > 0) {
+    const judge: PlanClosureOptions['judge'] = ({ page, project }) =>
+      Promise.resolve(judgePage(page, allowlist.byProject.get(project) ?? []));
+    parts.push(await planClosure({ ...context, upstream, digest, judge }));
+  }
+  return mergeWanted(parts);
 }

@@ -36,7 +36,7 @@ export async function readProjects(
     signal,
     run: async (project, jobSignal) => {
       readings.set(project, await readProject(upstream, project, jobSignal));
-      emit({ type: 'plan-progressed', projectsDone: readings.size });
+      emit({ type: 'plan-progressed', projectsDone: readings.size, projects: projects.length });
     },
   });
   const ordered = projects.flatMap((project) => readings.get(project) ?? []);
@@ -47,7 +47,7 @@ export async function readProjects(
   return ordered;
 }
 
-async function readProject(
+export async function readProject(
   upstream: Upstream,
   project: NormalizedName,
   signal: AbortSignal,

@@ -5,7 +5,11 @@ import { createRunFollower, type RunSnapshot } from './run-follower';
 
 const MIRROR = '/mirrors/one';
 const STARTED: RunEvent = { type: 'plan-started', runId: 'run', atMs: 1, projects: 9 };
-const progressed = (projectsDone: number): RunEvent => ({ type: 'plan-progressed', projectsDone });
+const progressed = (projectsDone: number): RunEvent => ({
+  type: 'plan-progressed',
+  projectsDone,
+  projects: 9,
+});
 const batch = (sequence: number, ...events: RunEvent[]): RunEventBatch => ({
   mirror: MIRROR,
   sequence,
