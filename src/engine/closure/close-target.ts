@@ -75,7 +75,10 @@ class Collection implements TargetClosure {
   }
 }
 
-/** Where roots contradict each other, the last of them is left out and named, and the others go on. */
+/**
+ * Where there is no solution for all roots, those that cannot be had even alone are left out and named; where the rest
+ * contradict each other, the last of them. The others go on.
+ */
 function* solveAsFarAsPossible(input: SolveInput, purpose: UsePurpose, collected: Collection): Asking<void> {
   let roots = input.roots;
   for (let faults = 0; roots.length > 0 && faults < MOST_FAULTS; faults += 1) {
@@ -87,15 +90,35 @@ function* solveAsFarAsPossible(input: SolveInput, purpose: UsePurpose, collected
       for (const name of solution.unread) collected.unread.add(name);
       return;
     }
-    collected.faults.push(solution);
-    if (solution.kind === 'given-up') return;
-    const involved = new Set(solution.explanation.roots);
-    const culprit = roots.findLast((root) => involved.has(root));
-    if (culprit === undefined) return;
-    roots = roots.filter((root) => root !== culprit);
+    const rest = faults === 0 ? yield* possibleAlone(input, collected) : roots;
+    if (rest.length === roots.length) {
+      collected.faults.push(solution);
+      roots = withoutCulprit(roots, solution);
+    } else {
+      roots = rest;
+    }
   }
 }
 
+/** The roots that have a solution of their own; what stands against the others is named. */
+function* possibleAlone(input: SolveInput, collected: Collection): Asking<readonly Root[]> {
+  const possible: Root[] = [];
+  for (const root of input.roots) {
+    const solution = yield* solve({ ...input, roots: [root] });
+    if (solution.kind === 'solved') possible.push(root);
+    else collected.faults.push(solution);
+  }
+  return possible;
+}
+
+/** Without the last root that has a part in a conflict; none where nobody knows which. */
+function withoutCulprit(roots: readonly Root[], fault: ClosureFault): readonly Root[] {
+  const involved = new Set(fault.kind === 'conflict' ? fault.explanation.roots : []);
+  const culprit = roots.findLast((root) => involved.has(root));
+  return culprit === undefined ? [] : roots.filter((root) => root !== culprit);
+}
+
+/** Of each release that comes, the source distribution too. */
 function addSdists({ universe }: SolveInput, collected: Collection): void {
   for (const file of collected.needed) {
     const knowledge = universe.project(file.name);
