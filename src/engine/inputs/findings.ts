@@ -25,13 +25,17 @@ export function note(
 }
 
 /** A line as the allowlist has it: the requirement in one spelling, then the hashes of the files that will do. */
+export function lineText(requirement: Requirement, sha256: readonly string[]): string {
+  const hashes = [...new Set(sha256)].map((digest) => ` --hash=sha256:${digest}`).join('');
+  return formatRequirement(requirement) + hashes;
+}
+
 export function importedLine(
   requirement: Requirement,
   at: InputPlace,
   sha256: readonly string[] = [],
 ): ImportedLine {
-  const hashes = [...new Set(sha256)].map((digest) => ` --hash=sha256:${digest}`).join('');
-  return { text: formatRequirement(requirement) + hashes, place: describePlace(at) };
+  return { text: lineText(requirement, sha256), place: describePlace(at) };
 }
 
 /** An address without the name and the password of a person, for messages. */

@@ -1,0 +1,113 @@
+import type { Profile } from '../../../contract/profile';
+import { type Findings, note } from '../findings';
+import type { IncludedFiles } from '../input-files';
+import { allowlistLines } from './allowlist-lines';
+import { type BandersnatchFile, FILTERS, openBandersnatchFile } from './bandersnatch-file';
+import { activeFiltersOf, filtersOf } from './filter-keys';
+import { takeMirrorKeys } from './mirror-keys';
+
+export interface BandersnatchContext {
+  readonly folder: string | null;
+  readonly files: IncludedFiles;
+  readonly environmentVariable: (name: string) => string | null;
+  readonly profile: Profile;
+  readonly findings: Findings;
+}
+
+/**
+ * Reads a configuration of bandersnatch 8 and gives the profile that mirrors the same: its upstream, its allowlist and
+ * its rules stand in the place of the profile's own. Every key of the file has a note. Throws `input-invalid`.
+ */
+export async function readBandersnatch(
+  name: string,
+  text: string,
+  context: BandersnatchContext,
+): Promise<Profile> {
+  const file = openBandersnatchFile(name, text);
+  const { findings } = context;
+  const mirrored = takeMirrorKeys(file, context.profile, findings);
+  noteEnabled(file, findings);
+  const lines = await allowlistLines({ ...context, file, upstreamUrl: mirrored.upstreamUrl });
+  findings.requirements.push(...(lines ?? []));
+  if (lines === null) {
+    const message =
+      'no filter with an allowlist is active, so bandersnatch would mirror everything; here nothing is selected until the allowlist names projects';
+    note(findings, 'error', file.at('allowlist', 'packages'), message);
+  }
+  noteFilterKeys(file, findings);
+  // bandersnatch mirrors prereleases unless a filter drops them.
+  const options = { ...mirrored.options, prereleases: 'always' } as const;
+  return { ...mirrored, options, allowlist: '' };
+}
+
+const OLD_NAMES: Readonly<Record<string, string>> = {
+  whitelist_project: 'allowlist_project',
+  whitelist_release: 'allowlist_release',
+  blacklist_project: 'blocklist_project',
+  blacklist_release: 'blocklist_release',
+};
+
+function noteEnabled(file: BandersnatchFile, findings: Findings): void {
+  const at = file.at('plugins', 'enabled');
+  if (file.enabled.length === 0) {
+    note(findings, 'warning', at, 'it lists no filter, so none is active, in bandersnatch neither');
+  }
+  for (const name of file.enabled) {
+    if (name === 'all' || (FILTERS as readonly string[]).includes(name)) {
+      note(
+        findings,
+        'taken',
+        at,
+        name === 'all' ? 'all filters are active' : `the filter "${name}" is active`,
+      );
+    } else {
+      const newer = Object.hasOwn(OLD_NAMES, name) ? OLD_NAMES[name] : undefined;
+      const message =
+        newer === undefined
+          ? `"${name}" is no filter of bandersnatch's own and has no effect here`
+          : `"${name}" is an old name that bandersnatch 8 passes over; write "${newer}" if it is meant`;
+      note(findings, 'error', at, message);
+    }
+  }
+  for (const key of file.keys('plugins').filter((found) => found !== 'enabled')) {
+    note(
+      findings,
+      'warning',
+      file.at('plugins', key),
+      'bandersnatch has no such key; look for a slip of the pen',
+    );
+  }
+}
+
+const OTHER_SECTIONS: Readonly<Record<string, string>> = {
+  s3: 'storage in S3 is not to be had here; the mirror is in a folder',
+  swift: 'storage in Swift is not to be had here; the mirror is in a folder',
+  whitelist: 'bandersnatch 8 passes over this old name; it is "[allowlist]" now',
+  blacklist: 'bandersnatch 8 passes over this old name; it is "[blocklist]" now',
+};
+
+/** A note for every key outside of `[mirror]` and `[plugins]`. */
+function noteFilterKeys(file: BandersnatchFile, findings: Findings): void {
+  for (const section of file.sections) {
+    if (section === 'mirror' || section === 'plugins') continue;
+    for (const key of file.keys(section)) {
+      const at = file.at(section, key);
+      const filters = filtersOf(section, key);
+      const active = activeFiltersOf(file, section, key);
+      if (active.length > 0) continue;
+      if (filters.length > 0) {
+        const names = filters.map((filter) => `"${filter}"`).join(' and ');
+        note(
+          findings,
+          'not-applicable',
+          at,
+          `it belongs to ${names}, not active, so it has no effect, in bandersnatch neither`,
+        );
+      } else if (Object.hasOwn(OTHER_SECTIONS, section)) {
+        note(findings, 'not-applicable', at, OTHER_SECTIONS[section] ?? '');
+      } else {
+        note(findings, 'warning', at, 'bandersnatch has no such key; look for a slip of the pen');
+      }
+    }
+  }
+}
