@@ -1,5 +1,16 @@
 /** The order of the engine's stages: a stage never imports a later one. The readers at the end know no run. */
-const stages = ['files', 'profile', 'upstream', 'selection', 'plan', 'mirror', 'download', 'run'];
+const stages = [
+  'files',
+  'profile',
+  'upstream',
+  'inputs',
+  'selection',
+  'closure',
+  'plan',
+  'mirror',
+  'download',
+  'run',
+];
 const readers = ['verify', 'serve', 'prove', 'export'];
 
 const stageOrder = stages.map((stage, index) => ({
