@@ -31,8 +31,11 @@ export type FileReason =
   /** A requirement lists hashes, or a lock does, and this file's is not among them. */
   | { readonly kind: 'hash-not-listed' };
 
-/** What a file is there for. */
-export const USE_PURPOSES = ['install', 'build', 'bootstrap', 'lock'] as const;
+/**
+ * What a file is there for. `install`: it is of the one set that an installer chooses. `match`: a requirement admits it as
+ * well.
+ */
+export const USE_PURPOSES = ['install', 'match', 'build', 'bootstrap', 'lock'] as const;
 export type UsePurpose = (typeof USE_PURPOSES)[number];
 
 export interface FileUse {

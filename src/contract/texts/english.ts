@@ -31,6 +31,7 @@ function usesInWords(uses: readonly FileUse[]): string {
 
 const PURPOSES: Readonly<Record<UsePurpose, string>> = {
   install: 'required by ',
+  match: 'admitted by ',
   build: 'needed to build, required by ',
   bootstrap: 'to set up new environments, ',
   lock: 'listed in ',

@@ -48,7 +48,7 @@ export function* closeTarget(input: SolveInput, options: CloseOptions): Asking<T
   yield* solveAsFarAsPossible(input, 'install', collected);
   if (options.mode === 'all-matching') {
     for (const release of yield* findAllMatching(input, options.newestVersions)) {
-      collected.add({ ...release, purpose: 'install', passedOver: [] });
+      collected.add({ ...release, purpose: 'match', passedOver: [] });
     }
   }
   if (options.bootstrap) {

@@ -22,6 +22,11 @@ export interface MirrorWriter {
   readonly writeRootPages: (options: { readonly without: ReadonlySet<string> }) => Promise<void>;
   /** Deletes a file and its `.metadata`, and folders that become empty. Absent is fine. */
   readonly removeFile: (path: string) => Promise<void>;
+  /**
+   * Writes what each target installs, by name (`pylock.TARGET.toml`, `requirements.TARGET.txt`), at the top of the mirror's
+   * folder, and takes away what an earlier run wrote and that is not among them.
+   */
+  readonly writeTargetFiles: (files: ReadonlyMap<string, string>) => Promise<void>;
   /** Drops every partial file whose final path is not in `paths`; with an empty set, all. */
   readonly dropPartialFilesExcept: (paths: ReadonlySet<string>) => Promise<void>;
   readonly close: () => Promise<void>;

@@ -14,6 +14,7 @@ import { mirrorContents } from './mirror-reader';
 import type { MirrorWriter } from './mirror-writer';
 import { openPartialFile } from './partial-file';
 import { dropPartialFiles } from './partial-records';
+import { writeTargetFiles } from './target-files';
 import { assertInside, removeEmptyFolders } from './tree-folders';
 import { readWheelMetadata } from './wheel-metadata';
 
@@ -94,6 +95,10 @@ function mirrorWriter(paths: MirrorPaths, journal: FileJournal, lock: MirrorLock
       lock.assertHeld();
       await removeFile(paths, path);
       await journal.forget(path);
+    },
+    writeTargetFiles: async (files) => {
+      lock.assertHeld();
+      await writeTargetFiles(paths, files);
     },
     dropPartialFilesExcept: (kept) => dropPartialFiles(paths, kept),
     close: async () => {

@@ -72,7 +72,7 @@ async function follow(
   if (knowledge?.kind !== 'known') return;
   const { versions } = knowledge;
   const usable = input.view.usable(versions);
-  const { admitted } = admit(versions, specifiers, usable, input.policy, noOpenings());
+  const { admitted } = admit(versions, specifiers, input.view, input.policy, noOpenings());
   const release = versions.releases[firstBit(both(admitted, usable)) ?? -1];
   const candidate = release === undefined ? null : input.view.chosenFile(release);
   if (candidate === null) return;

@@ -12,6 +12,7 @@ import { isCancelled } from './interruption';
 import { withMissingSpace } from './missing-space';
 import { openRunUpstream } from './run-upstream';
 import { listProject, type ProjectWork, surveyProject } from './sync-project';
+import { targetFiles } from './target-files';
 
 export interface SyncContext {
   readonly directory: string;
@@ -37,6 +38,7 @@ export async function carryOut(context: SyncContext, runId: string): Promise<{ r
     const failedFiles = await fetchFiles(context, works);
     await listUnchanged(context, works);
     await removeUnwanted(context);
+    await writeSets(context, works);
     await context.writer.dropPartialFilesExcept(new Set());
     return { complete: failedFiles === 0 && plan.complete };
   } catch (error) {
@@ -152,6 +154,15 @@ async function removeUnwanted({ plan, writer, emit, signal }: SyncContext): Prom
     emit({ type: 'step-finished', steps: 1 });
   }
   emit({ type: 'phase-changed', phase: 'finishing', steps: 0 });
+}
+
+/** What each target installs, for those who install without asking an index. */
+async function writeSets(
+  { plan, profile, writer }: SyncContext,
+  works: readonly ProjectWork[],
+): Promise<void> {
+  const stored = new Map(works.flatMap((work) => [...work.stored]));
+  await writer.writeTargetFiles(targetFiles(plan, profile.targets, stored));
 }
 
 /** What was given up leaves no partial file behind; finished projects stay, and are listed. */
