@@ -6,6 +6,7 @@ const stages = [
   'inputs',
   'selection',
   'closure',
+  'resolve',
   'plan',
   'mirror',
   'download',

@@ -3,8 +3,8 @@ import { type Problem, problem } from '../../contract/problem';
 import type { ProfileOptions } from '../../contract/profile';
 import { type WantedProject, wantProject } from '../plan/wanted-projects';
 import type { AllowlistEntry } from '../profile/allowlist';
+import type { ProjectReading } from '../resolve/read-project';
 import { selectFiles } from '../selection/select-files';
-import type { ProjectReading } from './read-projects';
 
 interface JudgeOptions {
   readonly requirements: readonly AllowlistEntry[];

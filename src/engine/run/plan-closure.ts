@@ -10,11 +10,11 @@ import type { TargetPlan } from '../plan/plan';
 import { leaveOut, mergeUses, type TargetUse } from '../plan/want-target-files';
 import { type WantedProject, wantProject } from '../plan/wanted-projects';
 import type { Allowlist, AllowlistEntry } from '../profile/allowlist';
+import type { ClosureStore } from '../resolve/closure-store';
+import type { JudgedPage } from '../resolve/judge-page';
+import { resolveTargets } from '../resolve/resolve-targets';
 import type { Upstream } from '../upstream/upstream';
-import type { ClosureStore } from './closure-store';
-import type { JudgedPage } from './judge-page';
 import { planLocks } from './plan-locks';
-import { resolveTargets } from './resolve-targets';
 import { targetPlanOf } from './target-plans';
 
 export interface PlanClosureOptions {

@@ -11,8 +11,8 @@ import { readLock } from '../inputs/read-lock';
 import { selectLocked } from '../inputs/select-locked';
 import type { TargetPackage } from '../plan/plan';
 import type { TargetUse } from '../plan/want-target-files';
+import type { ClosureStore } from '../resolve/closure-store';
 import type { Candidate } from '../selection/candidate';
-import type { ClosureStore } from './closure-store';
 
 export interface PlanLocksOptions {
   readonly directory: string;

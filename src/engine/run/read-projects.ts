@@ -1,17 +1,11 @@
-import { PROBLEM_FACTS, type Problem, ProblemError, problemOf } from '../../contract/problem';
+import { PROBLEM_FACTS, ProblemError, problemOf } from '../../contract/problem';
 import type { RunEvent } from '../../contract/run-event';
 import type { NormalizedName } from '../../python-packaging/name';
-import type { SimpleProject } from '../../python-packaging/simple-page';
 import { runPool } from '../download/download-pool';
 import type { PresentState } from '../plan/assemble-plan';
 import type { WantedProject } from '../plan/wanted-projects';
+import { type ProjectReading, readProject } from '../resolve/read-project';
 import type { Upstream } from '../upstream/upstream';
-
-/** What upstream said of one project. A page that cannot be had is a value: the other projects go on. */
-export type ProjectReading =
-  | { readonly kind: 'found'; readonly project: NormalizedName; readonly page: SimpleProject }
-  | { readonly kind: 'unknown'; readonly project: NormalizedName }
-  | { readonly kind: 'failed'; readonly project: NormalizedName; readonly problem: Problem };
 
 interface ReadingOptions {
   readonly emit: (event: RunEvent) => void;
@@ -45,24 +39,6 @@ export async function readProjects(
     throw new ProblemError(first.problem);
   }
   return ordered;
-}
-
-export async function readProject(
-  upstream: Upstream,
-  project: NormalizedName,
-  signal: AbortSignal,
-): Promise<ProjectReading> {
-  try {
-    const answer = await upstream.readProject(project, { signal });
-    return answer.kind === 'found'
-      ? { kind: 'found', project, page: answer.page }
-      : { kind: 'unknown', project };
-  } catch (error) {
-    signal.throwIfAborted();
-    const problem = problemOf(error);
-    if (PROBLEM_FACTS[problem.code].family !== 'upstream') throw error;
-    return { kind: 'failed', project, problem };
-  }
 }
 
 /** Asks for the sizes that no page told, of files that would have to come. Not knowing one is no failure. */

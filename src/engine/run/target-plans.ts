@@ -3,7 +3,7 @@ import { describeTarget } from '../../contract/target-presets';
 import { chainText, linkOf } from '../closure/chains';
 import type { ClosureFault } from '../closure/close-target';
 import type { TargetPlan } from '../plan/plan';
-import type { TargetResolution } from './resolve-targets';
+import type { TargetResolution } from '../resolve/resolve-targets';
 
 /** What a target gets, as the plan tells it. */
 export function targetPlanOf(resolution: TargetResolution): TargetPlan {

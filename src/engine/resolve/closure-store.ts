@@ -8,7 +8,7 @@ import type { Candidate } from '../selection/candidate';
 import type { Upstream } from '../upstream/upstream';
 import { readBuildRequires } from './build-requires';
 import type { JudgedPage } from './judge-page';
-import { type ProjectReading, readProject } from './read-projects';
+import { type ProjectReading, readProject } from './read-project';
 
 export interface ClosureStoreOptions {
   readonly upstream: Upstream;
