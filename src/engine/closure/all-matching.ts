@@ -1,11 +1,10 @@
 import type { NormalizedName } from '../../python-packaging/name';
 import type { Candidate } from '../selection/candidate';
 import { admit, noOpenings, type Openings } from './admission';
-import type { Asker } from './asker';
+import type { Asker, RequiredBy } from './asker';
 import { both, countBits, placesOf } from './bits';
 import type { ReleaseRequirement } from './release-metadata';
 import type { SolveInput } from './search';
-import type { RequiredBy } from './solve';
 import type { Asking, Need } from './universe';
 
 /** A release that some requirement in the closure admits. */
@@ -100,7 +99,7 @@ class Walk {
     if (knowledge?.kind !== 'known') return false;
     const { versions } = knowledge;
     const usable = view.usable(versions);
-    const { admitted, opened } = admit(versions, specifiers, usable, policy, this.openings);
+    const { admitted, opened } = admit(versions, specifiers, view, policy, this.openings);
     if (opened && this.answered.has(name)) return true;
     this.answered.add(name);
     let fitting = both(admitted, usable);

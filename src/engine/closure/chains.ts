@@ -1,6 +1,6 @@
 import type { ChainLink } from '../../contract/plan-summary';
+import type { RequiredBy } from './asker';
 import type { NeededFile } from './close-target';
-import type { RequiredBy } from './solve';
 
 /** Who asks, as one link of a chain. */
 export function linkOf({ by, text }: RequiredBy): ChainLink {

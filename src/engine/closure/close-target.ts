@@ -4,10 +4,10 @@ import type { NormalizedName } from '../../python-packaging/name';
 import { parseRequirement } from '../../python-packaging/requirement';
 import type { Candidate } from '../selection/candidate';
 import { findAllMatching } from './all-matching';
-import type { Root } from './asker';
+import type { RequiredBy, Root } from './asker';
 import type { ConflictExplanation } from './explain-conflict';
 import type { SolveInput } from './search';
-import { type RequiredBy, type SolvedPackage, solve } from './solve';
+import { type SolvedPackage, solve } from './solve';
 import type { Asking } from './universe';
 
 /** A file that a target needs, and why. */

@@ -1,11 +1,12 @@
 import type { ChainLink } from '../../contract/plan-summary';
-import type { NormalizedName } from '../../python-packaging/name';
-import type { Asker, Root } from './asker';
+import { type NormalizedName, normalizeName } from '../../python-packaging/name';
+import { admit, type Openings } from './admission';
+import { type Asker, type Root, whoAsks } from './asker';
 import { both, hasBit, isEmpty } from './bits';
-import type { Cause, Incompatibility } from './incompatibility';
-import { whoAsks } from './passed-over';
+import { type Cause, collectLeaves, type Incompatibility, type Leaf } from './incompatibility';
+import { notCarriedText } from './not-carried';
 import type { ProjectVersions } from './project-versions';
-import { findRemedy } from './remedy';
+import { findRemedy, type Wrong } from './remedy';
 import type { Package, SolveInput } from './search';
 
 /** Why no set of versions does for everything that was asked for together. */
@@ -24,7 +25,6 @@ export interface ConflictExplanation {
 }
 
 type Asked = Extract<Cause, { kind: 'asked' }>;
-type Leaf = Exclude<Cause, { kind: 'derived' }>;
 
 /** More than a person reads. */
 const MOST_FACTS = 8;
@@ -34,19 +34,20 @@ export function explainConflict(
   conflict: Incompatibility,
   packages: readonly Package[],
   input: SolveInput,
+  openings: Openings,
 ): ConflictExplanation {
   const leaves = collectLeaves(conflict);
   const asked = leaves.filter((leaf) => leaf.kind === 'asked');
-  const missing = asked.find((leaf) => isUnanswerable(leaf, packages, input));
-  const contested = missing ?? mostAsked(asked);
+  const missing = asked.find((leaf) => isUnanswerable(leaf, packages, input, openings));
+  const contested = missing ?? mostAsked(asked, leaves, packages);
   const entry = contested === undefined ? undefined : packages[contested.package];
-  const project = entry?.name ?? ('' as NormalizedName);
+  const project = entry?.name ?? firstNotCarried(leaves);
   const concerning = asked.filter((leaf) => packages[leaf.package]?.name === project);
   const relevant = missing === undefined ? [...concerning, ...asked] : concerning;
   const facts = [
     ...new Set([
       ...groupAsked(relevant, packages),
-      ...leaves.flatMap((leaf) => standsAgainst(leaf, packages, project)),
+      ...leaves.flatMap(standsAgainst),
       ...(missing === undefined ? [] : [whyNoneFits(missing, packages, input)]),
     ]),
   ];
@@ -56,23 +57,21 @@ export function explainConflict(
     isMissing: missing !== undefined,
     facts: facts.slice(0, MOST_FACTS),
     chain: contested === undefined ? [] : chainTo(contested, asked, packages),
-    roots: [...new Set(asked.flatMap(({ by }) => (by.kind === 'root' ? [by.root] : [])))],
-    remedy: findRemedy(input.view, versions, missing !== undefined),
+    roots: [...new Set(leaves.flatMap(rootOf))],
+    remedy: findRemedy(input.view, versions, whatIsWrong(missing, leaves, project, packages)),
   };
 }
 
-/** Everything that the conflict rests on, in the order of its derivation. */
-function collectLeaves(conflict: Incompatibility): readonly Leaf[] {
-  const leaves: Leaf[] = [];
-  const seen = new Set<Incompatibility>();
-  const open = [conflict];
-  for (let next = open.pop(); next !== undefined; next = open.pop()) {
-    if (seen.has(next)) continue;
-    seen.add(next);
-    if (next.cause.kind === 'derived') open.push(next.cause.left, next.cause.right);
-    else leaves.push(next.cause);
-  }
-  return leaves.reverse();
+function rootOf(leaf: Leaf): readonly Root[] {
+  return (leaf.kind === 'asked' || leaf.kind === 'not-carried') && leaf.by.kind === 'root'
+    ? [leaf.by.root]
+    : [];
+}
+
+/** Where nothing that an index has takes part: what somebody wants from elsewhere. */
+function firstNotCarried(leaves: readonly Leaf[]): NormalizedName {
+  const leaf = leaves.find((each) => each.kind === 'not-carried');
+  return normalizeName(/^[\w.-]*/.exec(leaf?.text ?? '')?.[0] ?? '');
 }
 
 function versionsOf(entry: Package | undefined): ProjectVersions | null {
@@ -80,16 +79,31 @@ function versionsOf(entry: Package | undefined): ProjectVersions | null {
 }
 
 /** Whether nothing that answers a requirement can be installed on the target, whatever the others say. */
-function isUnanswerable(leaf: Asked, packages: readonly Package[], { view }: SolveInput): boolean {
+function isUnanswerable(
+  leaf: Asked,
+  packages: readonly Package[],
+  { view, policy }: SolveInput,
+  openings: Openings,
+): boolean {
   const versions = versionsOf(packages[leaf.package]);
-  const requirement = leaf.requirement;
   if (versions === null) return false;
-  return isEmpty(both(versions.inside(requirement.specifiers), view.usable(versions)));
+  const { admitted } = admit(versions, leaf.requirement.specifiers, view, policy, openings);
+  return isEmpty(both(admitted, view.usable(versions)));
 }
 
-function mostAsked(asked: readonly Asked[]): Asked | undefined {
+/** What stands against its releases counts as much as what is asked of it. */
+function mostAsked(
+  asked: readonly Asked[],
+  leaves: readonly Leaf[],
+  packages: readonly Package[],
+): Asked | undefined {
   const counts = new Map<number, number>();
   for (const leaf of asked) counts.set(leaf.package, (counts.get(leaf.package) ?? 0) + 1);
+  for (const leaf of leaves) {
+    const name = leaf.kind === 'refused' ? leaf.project : askerOf(leaf);
+    const index = packages.findIndex((entry) => entry.kind === 'project' && entry.name === name);
+    if (index >= 0) counts.set(index, (counts.get(index) ?? 0) + 1);
+  }
   return asked.reduce<Asked | undefined>(
     (best, leaf) =>
       best === undefined || (counts.get(leaf.package) ?? 0) > (counts.get(best.package) ?? 0) ? leaf : best,
@@ -115,14 +129,44 @@ function groupAsked(asked: readonly Asked[], packages: readonly Package[]): read
   });
 }
 
-function standsAgainst(leaf: Leaf, packages: readonly Package[], project: string): readonly string[] {
-  if (leaf.kind === 'constraint') return [`the constraints have "${leaf.text}"`];
-  if (leaf.kind !== 'unusable' || leaf.message === null) return [];
-  const name = packages[leaf.package]?.name ?? project;
-  return [`a version of "${name}" cannot be used: ${leaf.message}`];
+function standsAgainst(leaf: Leaf): readonly string[] {
+  switch (leaf.kind) {
+    case 'constraint':
+      return [`the constraints have "${leaf.text}"`];
+    case 'refused':
+      return [`${leaf.project} ${leaf.version} cannot be used: ${leaf.message}`];
+    case 'not-carried':
+      return [`${whoAsks(leaf)} ${notCarriedText(leaf.text)}`];
+    default:
+      return [];
+  }
 }
 
-function whyNoneFits(leaf: Asked, packages: readonly Package[], { view, universe }: SolveInput): string {
+/** The project of which a release requires what no index carries. */
+function askerOf(leaf: Leaf): NormalizedName | null {
+  return leaf.kind === 'not-carried' && leaf.by.kind === 'release' ? leaf.by.project : null;
+}
+
+function whatIsWrong(
+  missing: Asked | undefined,
+  leaves: readonly Leaf[],
+  project: NormalizedName,
+  packages: readonly Package[],
+): Wrong {
+  if (missing !== undefined) return 'no-file';
+  const others = leaves.filter((leaf) => leaf.kind === 'asked' && packages[leaf.package]?.name !== project);
+  const isRefused = leaves.some(
+    (leaf) => (leaf.kind === 'refused' && leaf.project === project) || askerOf(leaf) === project,
+  );
+  const isAskedOften = leaves.filter((leaf) => leaf.kind === 'asked').length - others.length > 1;
+  return isRefused && !isAskedOften ? 'refused' : 'contradiction';
+}
+
+function whyNoneFits(
+  leaf: Asked,
+  packages: readonly Package[],
+  { view, universe, policy }: SolveInput,
+): string {
   const versions = versionsOf(packages[leaf.package]);
   if (versions === null) return '';
   if (universe.project(versions.name)?.kind === 'unknown')
@@ -134,7 +178,9 @@ function whyNoneFits(leaf: Asked, packages: readonly Package[], { view, universe
       ? `nothing of "${versions.name}" is left after the rules`
       : `upstream has no version of "${versions.name}" that "${leaf.text}" admits; the newest is ${versions.releases[0]?.version.canonical ?? ''}`;
   }
-  return `${versions.name} ${newest.version.canonical} ${view.whyUnusable(newest)}`;
+  const release = `${versions.name} ${newest.version.canonical}`;
+  if (view.chosenFile(newest) === null) return `${release} ${view.whyUnusable(newest)}`;
+  return `${release} was yanked${policy.yanked === 'never' ? '' : ', and no requirement pins it'}`;
 }
 
 /** The shortest way from a root to a requirement, through what has a part in the conflict. */

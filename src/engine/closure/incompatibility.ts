@@ -1,3 +1,4 @@
+import type { NormalizedName } from '../../python-packaging/name';
 import type { Requirement } from '../../python-packaging/requirement';
 import type { Asker } from './asker';
 import { allBits, type Bits, both, either, isEmpty, isInside } from './bits';
@@ -21,9 +22,20 @@ export type Cause =
       readonly package: number;
     }
   /** Versions of a package that cannot be used, whatever the others are. */
-  | { readonly kind: 'unusable'; readonly package: number; readonly message: string | null }
+  | { readonly kind: 'unusable'; readonly package: number }
+  /** A release whose metadata cannot be used, and why. */
+  | {
+      readonly kind: 'refused';
+      readonly project: NormalizedName;
+      readonly version: string;
+      readonly message: string;
+    }
+  /** Somebody requires what only an address of its own leads to. */
+  | { readonly kind: 'not-carried'; readonly by: Asker; readonly text: string }
   | { readonly kind: 'constraint'; readonly package: number; readonly text: string }
   | { readonly kind: 'derived'; readonly left: Incompatibility; readonly right: Incompatibility };
+
+export type Leaf = Exclude<Cause, { kind: 'derived' }>;
 
 /** A statement about one package: its index, the places, and how many bits its sets have. */
 export type Term = readonly [index: number, places: Bits, size: number];
@@ -59,4 +71,18 @@ export function resolve(
   const union = terms.get(pivot);
   if (union !== undefined && isInside(allBits(sizeOf(pivot)), union)) terms.delete(pivot);
   return { terms, cause: { kind: 'derived', left, right } };
+}
+
+/** Everything that the conflict rests on, in the order of its derivation. */
+export function collectLeaves(conflict: Incompatibility): readonly Leaf[] {
+  const leaves: Leaf[] = [];
+  const seen = new Set<Incompatibility>();
+  const open = [conflict];
+  for (let next = open.pop(); next !== undefined; next = open.pop()) {
+    if (seen.has(next)) continue;
+    seen.add(next);
+    if (next.cause.kind === 'derived') open.push(next.cause.left, next.cause.right);
+    else leaves.push(next.cause);
+  }
+  return leaves.reverse();
 }

@@ -1,9 +1,11 @@
 import type { NormalizedName } from '../../python-packaging/name';
 import { isPrerelease } from '../../python-packaging/version';
+import type { Candidate } from '../selection/candidate';
+import { type RequiredBy, whoAsks } from './asker';
 import { hasBit } from './bits';
+import { isNotCarried, notCarriedText } from './not-carried';
 import type { ProjectVersions, Release } from './project-versions';
 import type { SolveInput } from './search';
-import type { RequiredBy } from './solve';
 
 /** More than a person reads. */
 const MOST_VERSIONS = 12;
@@ -25,31 +27,51 @@ export function whyPassedOver(
 }
 
 function whyNot(
-  { view, universe, constraints }: SolveInput,
+  input: SolveInput,
   versions: ProjectVersions,
   release: Release,
   place: number,
   edges: readonly RequiredBy[],
 ): string {
+  const { view, constraints, policy } = input;
   const candidate = view.chosenFile(release);
   if (candidate === null) return view.whyUnusable(release);
   const outside = edges.find(({ requirement }) => !hasBit(versions.inside(requirement.specifiers), place));
   if (outside !== undefined) return `outside "${outside.text}" of ${whoAsks(outside)}`;
   const constraint = constraints.find(
     ({ requirement }) =>
-      requirement.name === versions.name && !hasBit(versions.inside(requirement.specifiers), place),
+      requirement.name === versions.name &&
+      view.isActive(requirement) &&
+      !hasBit(versions.inside(requirement.specifiers), place),
   );
   if (constraint !== undefined) return `outside the constraint "${constraint.text}"`;
-  if (isPrerelease(release.version)) return 'a prerelease that no requirement asks for';
-  if (release.isYanked) return 'yanked, and no requirement pins it';
-  const reading = universe.metadata(candidate);
-  if (reading?.ok === false) return reading.message;
-  return 'what it requires does not fit together with the other requirements';
+  const asksForPrereleases =
+    policy.prereleases === 'always' ||
+    edges.some(({ requirement }) => requirement.specifiers.mentionsPrerelease);
+  if (isPrerelease(release.version) && !asksForPrereleases)
+    return 'a prerelease that no requirement asks for';
+  if (candidate.file.yanked !== false && policy.yanked !== 'always')
+    return 'yanked, and no requirement pins it';
+  return whyMetadata(input, candidate, edges) ?? DOES_NOT_FIT;
 }
 
-/** The one who asks, for a person. */
-export function whoAsks({ by }: Pick<RequiredBy, 'by'>): string {
-  if (by.kind === 'root') return 'the allowlist';
-  const extra = by.extra === null ? '' : `[${by.extra}]`;
-  return `${by.project}${extra} ${by.version}`;
+const DOES_NOT_FIT = 'what it requires does not fit together with the other requirements';
+
+/** What the release's own metadata has against it; `null` for nothing, or where nobody read it. */
+function whyMetadata(
+  { view, universe }: SolveInput,
+  candidate: Candidate,
+  edges: readonly RequiredBy[],
+): string | null {
+  const reading = universe.metadata(candidate);
+  if (reading === undefined) return null;
+  if (!reading.ok) return reading.message;
+  const { metadata } = reading;
+  if (!view.acceptsPython(metadata.requiresPython)) {
+    return `it requires Python ${metadata.requiresPython?.text ?? ''}`;
+  }
+  const extras = new Set(edges.flatMap(({ requirement }) => requirement.extras));
+  const requirements = [null, ...extras].flatMap((extra) => view.activeRequirements(metadata, extra));
+  const notCarried = requirements.find(isNotCarried);
+  return notCarried === undefined ? null : `it ${notCarriedText(notCarried.text)}`;
 }

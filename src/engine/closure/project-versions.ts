@@ -10,8 +10,6 @@ import { type Bits, bitsWhere } from './bits';
 export interface Release {
   readonly version: Version;
   readonly candidates: readonly Candidate[];
-  /** All files are yanked (PEP 592). */
-  readonly isYanked: boolean;
 }
 
 /**
@@ -24,7 +22,6 @@ export interface ProjectVersions {
   /** How many bits sets of its versions have: one more than there are releases. */
   readonly size: number;
   readonly prereleases: Bits;
-  readonly yanked: Bits;
   /** Files that a rule dropped, for explanations. */
   readonly dropped: ReadonlyMap<Candidate, FileReason>;
   /** The versions inside a specifier, prereleases and all. */
@@ -55,7 +52,6 @@ export function projectVersions(
     releases,
     size,
     prereleases: where(({ version }) => isPrerelease(version)),
-    yanked: where(({ isYanked }) => isYanked),
     dropped,
     inside: ({ text, specifiers }) => {
       const bits =
@@ -69,11 +65,7 @@ export function projectVersions(
 function releaseOf(candidates: readonly Candidate[]): Release | null {
   const [first] = candidates;
   if (first === undefined) return null;
-  return {
-    version: first.version,
-    candidates,
-    isYanked: candidates.every(({ file }) => file.yanked !== false),
-  };
+  return { version: first.version, candidates };
 }
 
 /** The tags of a wheel as one text: equal for wheels that run on the same. */

@@ -1,18 +1,25 @@
 import type { Target } from '../../contract/target';
-import { hasBit } from './bits';
+import { firstBit, hasBit, isInside } from './bits';
 import type { ProjectVersions, Release } from './project-versions';
 import type { TargetView } from './target-view';
 
+/** Nothing that is asked for can be installed; metadata keep it from being so; or the requirements contradict each other. */
+export type Wrong = 'no-file' | 'refused' | 'contradiction';
+
 /** What a person can do so that the target gets the project; a whole sentence. */
-export function findRemedy(view: TargetView, versions: ProjectVersions | null, isMissing: boolean): string {
+export function findRemedy(view: TargetView, versions: ProjectVersions | null, wrong: Wrong): string {
   if (versions === null || versions.releases.length === 0) {
     return 'Check the spelling, the upstream and the rules.';
   }
-  if (!isMissing) {
+  if (wrong === 'contradiction') {
     return 'Loosen one of these requirements, or make a mirror of its own for one of them.';
+  }
+  if (wrong === 'refused') {
+    return 'Ask for another version, or take the line off for this target by a marker.';
   }
   const remedies = [
     ...otherVersion(view, versions),
+    ...yankedVersion(view, versions),
     ...otherFloor(view.target, versions),
     ...sdist(versions),
   ];
@@ -24,10 +31,20 @@ export function findRemedy(view: TargetView, versions: ProjectVersions | null, i
 /** The newest version that the target could install. */
 function otherVersion(view: TargetView, versions: ProjectVersions): readonly string[] {
   const usable = view.usable(versions);
-  const release = versions.releases.find((entry, place) => hasBit(usable, place) && !entry.isYanked);
+  const yanked = view.yanked(versions);
+  const release = versions.releases.find((_, place) => hasBit(usable, place) && !hasBit(yanked, place));
   return release === undefined
     ? []
     : [`admit version ${release.version.canonical}, the newest that the target can install`];
+}
+
+/** Where all that the target could install was taken back. */
+function yankedVersion(view: TargetView, versions: ProjectVersions): readonly string[] {
+  const usable = view.usable(versions);
+  const place = firstBit(usable);
+  if (place === null || !isInside(usable, view.yanked(versions))) return [];
+  const version = versions.releases[place]?.version.canonical ?? '';
+  return [`pin "${versions.name}==${version}" to have it although it was yanked`];
 }
 
 /** A wheel that would fit if the target had a newer C library or macOS. */

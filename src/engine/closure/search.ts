@@ -4,9 +4,10 @@ import { type AdmissionPolicy, admit, type Openings } from './admission';
 import type { Asker, Root } from './asker';
 import { allBits, type Bits, countBits, firstBit, noBits, oneBit, without } from './bits';
 import { type Incompatibility, incompatibility, type Term } from './incompatibility';
+import { isNotCarried } from './not-carried';
 import type { ProjectVersions } from './project-versions';
 import { Propagation } from './propagation';
-import type { ReleaseRequirement } from './release-metadata';
+import type { ReleaseReading, ReleaseRequirement } from './release-metadata';
 import type { TargetView } from './target-view';
 import type { Asking, Need, Universe } from './universe';
 
@@ -49,8 +50,6 @@ const MANY_CONFLICTS = 5;
 
 /** One search for the versions of all projects that fit together, for one target. */
 export class Search {
-  /** Projects whose pages could not be had: what they would need is not known. */
-  readonly unread = new Set<NormalizedName>();
   private readonly propagation = new Propagation();
   private readonly packages: Package[] = [];
   private readonly indexes = new Map<string, number>();
@@ -90,10 +89,15 @@ export class Search {
     requirements: readonly (readonly [Asker, ReleaseRequirement])[],
   ): Asking<void> {
     const { universe } = this.input;
-    const names = new Set(requirements.map(([, { requirement }]) => requirement.name));
+    const carried = requirements.filter(([, entry]) => !isNotCarried(entry));
+    const names = new Set(carried.map(([, { requirement }]) => requirement.name));
     const needs = [...names].filter((name) => universe.project(name) === undefined);
     if (needs.length > 0) yield needs.map((name): Need => ({ kind: 'project', name }));
-    for (const [by, { requirement, text }] of requirements) {
+    for (const [by, entry] of requirements) {
+      if (!isNotCarried(entry)) continue;
+      this.propagation.add(incompatibility(terms, { kind: 'not-carried', by, text: entry.text }));
+    }
+    for (const [by, { requirement, text }] of carried) {
       const index = this.packageOf(requirement.name);
       if (index === null) continue;
       const cause = { kind: 'asked', by, text, requirement, package: index } as const;
@@ -111,8 +115,7 @@ export class Search {
     const entry = this.packages[index];
     if (entry?.kind !== 'project') throw new Error('only versions of projects are asked for');
     const { view, policy } = this.input;
-    const usable = view.usable(entry.versions);
-    const { admitted, opened } = admit(entry.versions, specifiers, usable, policy, this.openings);
+    const { admitted, opened } = admit(entry.versions, specifiers, view, policy, this.openings);
     // Those who asked before were answered with less than they may have.
     if (opened && this.asked.has(index)) this.opened = true;
     this.asked.add(index);
@@ -125,17 +128,18 @@ export class Search {
     if (known !== undefined) return known;
     const knowledge = this.input.universe.project(name);
     if (knowledge === undefined || knowledge.kind === 'failed') {
-      this.unread.add(name);
       return null;
     }
     const versions = knowledge.kind === 'known' ? knowledge.versions : noVersions(name);
     const index = this.addPackage(name, { kind: 'project', name, versions }, versions.size);
-    const { view, constraints } = this.input;
+    const { view, constraints, policy } = this.input;
     const real = without(allBits(versions.size), oneBit(versions.size, versions.size - 1));
     const unusable = without(real, view.usable(versions));
-    this.forbid(index, unusable, { kind: 'unusable', package: index, message: null });
+    this.forbid(index, unusable, { kind: 'unusable', package: index });
     for (const { requirement, text } of constraints) {
       if (requirement.name !== name || !view.isActive(requirement)) continue;
+      // Installers look at it together with what asks for the project: it can pin or mention as well.
+      admit(versions, requirement.specifiers, view, policy, this.openings);
       const outside = without(real, versions.inside(requirement.specifiers));
       this.forbid(index, outside, { kind: 'constraint', package: index, text });
     }
@@ -185,25 +189,21 @@ export class Search {
     const reading = universe.metadata(candidate);
     const size = this.propagation.solution.sizeOf(base);
     const one = oneBit(size, place);
-    if (reading === undefined || !reading.ok) {
-      const message = reading?.message ?? 'its metadata could not be read';
-      this.forbid(base, one, { kind: 'unusable', package: base, message });
-      return;
-    }
-    if (!view.acceptsPython(reading.metadata.requiresPython)) {
-      const message = `requires Python ${reading.metadata.requiresPython?.text ?? ''}`;
-      this.forbid(base, one, { kind: 'unusable', package: base, message });
+    const version = candidate.version.canonical;
+    const refused = refusalOf(reading, view);
+    if (refused !== null || reading?.ok !== true) {
+      const message = refused ?? UNREADABLE;
+      this.forbid(base, one, { kind: 'refused', project: entry.name, version, message });
       return;
     }
     const extra = entry.kind === 'extra' ? entry.extra : null;
-    const version = candidate.version.canonical;
     const by: Asker = { kind: 'release', project: entry.name, version, extra };
     const terms: Term[] = [[base, one, size]];
     if (entry.kind === 'extra') terms.push([index, ASKED_FOR, EXTRA_SIZE]);
     const requirements = view.activeRequirements(reading.metadata, extra);
     yield* this.ask(
       terms,
-      requirements.filter(({ requirement }) => requirement.url === null).map((entry) => [by, entry] as const),
+      requirements.map((required) => [by, required] as const),
     );
   }
 
@@ -251,6 +251,15 @@ export class Search {
   }
 }
 
+const UNREADABLE = 'its metadata could not be read';
+
+/** Why nobody may install a release on the target, by its own metadata; `null` when they may. */
+function refusalOf(reading: ReleaseReading | undefined, view: TargetView): string | null {
+  if (reading?.ok !== true) return reading?.message ?? UNREADABLE;
+  const { requiresPython } = reading.metadata;
+  return view.acceptsPython(requiresPython) ? null : `it requires Python ${requiresPython?.text ?? ''}`;
+}
+
 /** A project that upstream does not have: it can only be absent. */
 function noVersions(name: NormalizedName): ProjectVersions {
   const none = noBits(1);
@@ -259,7 +268,6 @@ function noVersions(name: NormalizedName): ProjectVersions {
     releases: [],
     size: 1,
     prereleases: none,
-    yanked: none,
     dropped: new Map(),
     inside: () => none,
   };

@@ -1,8 +1,9 @@
 import type { NormalizedName } from '../../python-packaging/name';
 import type { Candidate } from '../selection/candidate';
 import { noOpenings } from './admission';
-import type { Asker } from './asker';
+import type { Asker, RequiredBy } from './asker';
 import { type ConflictExplanation, explainConflict } from './explain-conflict';
+import { openTogether, setApart } from './openings';
 import { whyPassedOver } from './passed-over';
 import type { ReleaseRequirement } from './release-metadata';
 import { Search, type SolveInput } from './search';
@@ -17,18 +18,16 @@ export interface SolvedPackage {
   readonly passedOver: readonly { readonly version: string; readonly reason: string }[];
 }
 
-export interface RequiredBy extends ReleaseRequirement {
-  readonly by: Asker;
+export interface Solved {
+  readonly kind: 'solved';
+  /** In the order of their names. */
+  readonly packages: readonly SolvedPackage[];
+  /** Projects that are needed and whose pages could not be had. */
+  readonly unread: ReadonlySet<NormalizedName>;
 }
 
 export type Solution =
-  | {
-      readonly kind: 'solved';
-      /** In the order of their names. */
-      readonly packages: readonly SolvedPackage[];
-      /** Projects that are needed and whose pages could not be had. */
-      readonly unread: ReadonlySet<NormalizedName>;
-    }
+  | Solved
   | { readonly kind: 'conflict'; readonly explanation: ConflictExplanation }
   /** Nobody can say whether there is a solution: the graph is too hard. */
   | { readonly kind: 'given-up'; readonly steps: number };
@@ -40,17 +39,20 @@ export type Solution =
 export function* solve(input: SolveInput): Asking<Solution> {
   const openings = noOpenings();
   for (;;) {
-    const search = new Search(input, openings);
-    const end = yield* search.run();
+    const end = yield* new Search(input, openings).run();
     switch (end.kind) {
       case 'opened':
         continue;
-      case 'found':
-        return { kind: 'solved', packages: describe(input, end.places), unread: search.unread };
+      case 'found': {
+        const solution = describe(input, end.places);
+        if (setApart(solution.packages, input, openings)) continue;
+        return solution;
+      }
       case 'conflict':
+        if (openTogether(end.conflict, end.packages, input, openings)) continue;
         return {
           kind: 'conflict',
-          explanation: explainConflict(end.conflict, end.packages, input),
+          explanation: explainConflict(end.conflict, end.packages, input, openings),
         };
       case 'given-up':
         return end;
@@ -58,7 +60,7 @@ export function* solve(input: SolveInput): Asking<Solution> {
   }
 }
 
-function describe(input: SolveInput, places: ReadonlyMap<NormalizedName, number>): readonly SolvedPackage[] {
+function describe(input: SolveInput, places: ReadonlyMap<NormalizedName, number>): Solved {
   const chosen = new Map<NormalizedName, Candidate>();
   for (const [name, place] of places) {
     const knowledge = input.universe.project(name);
@@ -66,26 +68,32 @@ function describe(input: SolveInput, places: ReadonlyMap<NormalizedName, number>
     const candidate = release === undefined ? null : input.view.chosenFile(release);
     if (candidate !== null) chosen.set(name, candidate);
   }
-  const requiredBy = collectEdges(input, chosen);
-  return [...requiredBy.keys()].sort().flatMap((name): readonly SolvedPackage[] => {
+  const { edges: requiredBy, unread } = collectEdges(input, chosen);
+  const packages = [...requiredBy.keys()].sort().flatMap((name): readonly SolvedPackage[] => {
     const candidate = chosen.get(name);
     const place = places.get(name);
     if (candidate === undefined || place === undefined) return [];
     const edges = requiredBy.get(name) ?? [];
     return [{ name, candidate, requiredBy: edges, passedOver: whyPassedOver(input, name, place, edges) }];
   });
+  return { kind: 'solved', packages, unread };
 }
 
 /** Walks from the roots along everything that is required there; what is not reached is not needed. */
 function collectEdges(
   { view, universe, roots }: SolveInput,
   chosen: ReadonlyMap<NormalizedName, Candidate>,
-): ReadonlyMap<NormalizedName, readonly RequiredBy[]> {
+): {
+  readonly edges: ReadonlyMap<NormalizedName, readonly RequiredBy[]>;
+  readonly unread: ReadonlySet<NormalizedName>;
+} {
+  const unread = new Set<NormalizedName>();
   const edges = new Map<NormalizedName, RequiredBy[]>();
   const walked = new Set<string>();
   const open: { name: NormalizedName; extra: NormalizedName | null }[] = [];
   const follow = (by: Asker, { requirement, text }: ReleaseRequirement): void => {
     const { name, extras } = requirement;
+    if (universe.project(name)?.kind === 'failed') unread.add(name);
     if (!chosen.has(name)) return;
     const known = edges.get(name);
     if (known === undefined) edges.set(name, [{ by, text, requirement }]);
@@ -106,5 +114,5 @@ function collectEdges(
     const by: Asker = { kind: 'release', project: name, version: candidate.version.canonical, extra };
     for (const entry of view.activeRequirements(reading.metadata, extra)) follow(by, entry);
   }
-  return edges;
+  return { edges, unread };
 }

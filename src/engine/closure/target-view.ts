@@ -17,6 +17,8 @@ export interface TargetView {
   readonly environment: Environment;
   /** The versions of which the target can install a file. */
   readonly usable: (versions: ProjectVersions) => Bits;
+  /** Those of them of which the file that comes was taken back (PEP 592). */
+  readonly yanked: (versions: ProjectVersions) => Bits;
   /** The file of a release that an installer takes there; `null` when there is none. */
   readonly chosenFile: (release: Release) => Candidate | null;
   /** Whether the target could install the file at all. */
@@ -44,7 +46,6 @@ export function createTargetView(target: Target, distributions: DistributionChoi
   const mayUse = (candidate: Candidate): boolean =>
     acceptsText(candidate.file.requiresPython) &&
     (candidate.kind === 'wheel' ? wheelRank(candidate) !== null : distributions !== 'wheels');
-  const known = new WeakMap<ProjectVersions, Bits>();
   const files = new WeakMap<Release, Candidate | null>();
   const chosenFile = (release: Release): Candidate | null => {
     const before = files.get(release);
@@ -59,16 +60,8 @@ export function createTargetView(target: Target, distributions: DistributionChoi
     wheelRank,
     chosenFile,
     canUse: mayUse,
-    usable: (versions) => {
-      const before = known.get(versions);
-      if (before !== undefined) return before;
-      const bits = bitsWhere(versions.size, (place) => {
-        const release = versions.releases[place];
-        return release !== undefined && chosenFile(release) !== null;
-      });
-      known.set(versions, bits);
-      return bits;
-    },
+    usable: rememberBits((release) => chosenFile(release) !== null),
+    yanked: rememberBits((release) => (chosenFile(release)?.file.yanked ?? false) !== false),
     whyUnusable: (release) => explainUnusable(release, { target, distributions, wheelRank, acceptsText }),
     acceptsPython: (specifiers) =>
       specifiers === null || python === null || contains(specifiers, python, { prereleases: true }),
@@ -91,6 +84,18 @@ export function createTargetView(target: Target, distributions: DistributionChoi
     const result = evaluateMarker(marker, environment, context);
     return result.ok && result.holds;
   }
+}
+
+function rememberBits(holds: (release: Release) => boolean): (versions: ProjectVersions) => Bits {
+  const known = new WeakMap<ProjectVersions, Bits>();
+  return (versions) => {
+    const before = known.get(versions);
+    if (before !== undefined) return before;
+    const { releases, size } = versions;
+    const bits = bitsWhere(size, (place) => releases[place] !== undefined && holds(releases[place]));
+    known.set(versions, bits);
+    return bits;
+  };
 }
 
 type WheelRank = TargetView['wheelRank'];

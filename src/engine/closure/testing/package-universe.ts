@@ -1,5 +1,3 @@
-import { readFileSync } from 'node:fs';
-import { parse } from 'smol-toml';
 import type { Target } from '../../../contract/target';
 import { parseTargetId } from '../../../contract/target-presets';
 import { type NormalizedName, normalizeName } from '../../../python-packaging/name';
@@ -21,7 +19,8 @@ type ReleaseData =
       readonly wheels?: readonly string[];
       readonly sdist?: boolean;
       readonly python?: string;
-      readonly yanked?: boolean;
+      /** Taken back: all its files, or the wheels with these tags. */
+      readonly yanked?: boolean | readonly string[];
       /** Lines of METADATA in place of those made from the rest. */
       readonly metadata?: string;
       readonly build?: readonly string[];
@@ -31,11 +30,6 @@ export interface UniverseData {
   readonly packages: Readonly<Record<string, Readonly<Record<string, ReleaseData>>>>;
   /** Projects whose pages cannot be had. */
   readonly failed?: readonly string[];
-}
-
-/** Reads a universe that lies beside the tests as TOML. */
-export function readUniverseFile<Data>(url: URL): Data {
-  return parse(readFileSync(url, 'utf8')) as Data;
 }
 
 /** An index made of data. Counts what was asked for; nothing is known before that. */
@@ -100,7 +94,7 @@ function candidatesOf(
       url: `https://index.example/${filename}`,
       hashes: {},
       requiresPython: python ?? null,
-      yanked: release.yanked === true ? { reason: null } : false,
+      yanked: isYanked(filename, release.yanked) ? { reason: null } : false,
       sizeBytes: 1,
       uploadTime: null,
       coreMetadata: false,
@@ -108,6 +102,10 @@ function candidatesOf(
     const recognised = recognise(file, name);
     return recognised.kind === 'candidate' ? [recognised.candidate] : [];
   });
+}
+
+function isYanked(filename: string, yanked: boolean | readonly string[] = false): boolean {
+  return typeof yanked === 'boolean' ? yanked : yanked.some((tags) => filename.endsWith(`-${tags}.whl`));
 }
 
 function isList(data: ReleaseData): data is readonly string[] {
