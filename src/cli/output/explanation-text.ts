@@ -28,6 +28,7 @@ const SHOWN_OTHERS = 5;
 
 const PURPOSES: Readonly<Record<UsePurpose, string>> = {
   install: '',
+  match: 'admitted as well: ',
   build: 'to build: ',
   bootstrap: 'to set up environments: ',
   lock: 'from a lock: ',

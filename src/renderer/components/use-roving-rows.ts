@@ -1,4 +1,4 @@
-import { type KeyboardEvent, useState } from 'react';
+import { type KeyboardEvent, useMemo, useState } from 'react';
 
 interface RovingRows<Item> {
   readonly items: readonly Item[];
@@ -10,9 +10,15 @@ interface RovingRows<Item> {
 /** One row at a time is in the Tab order; the arrow keys, Home and End move it. */
 export function useRovingRows<Item>({ items, keyOf, isStop, scroller }: RovingRows<Item>) {
   const [active, setActive] = useState<string | null>(null);
-  const activeIndex = Math.max(
-    0,
-    items.findIndex((item) => keyOf(item) === active),
+  const activeIndex = useMemo(
+    () =>
+      active === null
+        ? 0
+        : Math.max(
+            0,
+            items.findIndex((item) => keyOf(item) === active),
+          ),
+    [items, keyOf, active],
   );
   const move = (event: KeyboardEvent, scrollTo: (index: number) => void): void => {
     const stops = items.flatMap((item, index) => (isStop(item) ? [index] : []));

@@ -52,8 +52,9 @@ interface RowsProps<Item> extends VirtualTableProps<Item> {
 function Rows<Item>(props: RowsProps<Item>) {
   const { items, keyOf, heightOf, scroller } = props;
   const roving = useRovingRows(props);
-  // As long as this function is the same one, the rows are not measured anew: with 100,000 of them that is felt.
-  const getItemKey = useCallback((index: number) => at(items, index, keyOf, String(index)), [items, keyOf]);
+  // The rows are measured anew whenever this is another function: with other items, and not at every turn of the wheel.
+  // Numbers, because 100,000 names would be looked up among sizes that nobody has measured.
+  const getItemKey = useCallback((index: number) => (index < items.length ? index : -1), [items]);
   const virtualizer = useVirtualizer({
     count: items.length,
     getScrollElement: () => scroller,
@@ -71,12 +72,12 @@ function Rows<Item>(props: RowsProps<Item>) {
       style={{ height: virtualizer.getTotalSize() }}
       onKeyDown={(event) => roving.move(event, (index) => virtualizer.scrollToIndex(index))}
     >
-      {virtualizer.getVirtualItems().map(({ index, key, start, size }) => {
+      {virtualizer.getVirtualItems().map(({ index, start, size }) => {
         const item = items[index];
         if (item === undefined) return null;
         return (
           <tr
-            key={key}
+            key={keyOf(item)}
             aria-rowindex={index + (props.header === undefined ? 1 : 2)}
             data-index={index}
             className={props.rowClassOf(item)}

@@ -24,14 +24,14 @@ export function createFormat(language: string): Format {
   const count = new Intl.NumberFormat(language);
   const percent = new Intl.NumberFormat(language, { style: 'percent', maximumFractionDigits: 0 });
   const dateTime = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short' });
-  const unit = (value: number, name: string, digits: number): string =>
-    new Intl.NumberFormat(language, {
-      style: 'unit',
-      unit: name,
-      unitDisplay: 'short',
-      minimumFractionDigits: digits,
-      maximumFractionDigits: digits,
-    }).format(value);
+  // To make one takes far longer than to use it, and a long list has one size a cell.
+  const units = new Map<string, Intl.NumberFormat>();
+  const unit = (value: number, name: string, digits: number): string => {
+    const key = `${name} ${digits}`;
+    const made = units.get(key) ?? unitFormat(language, name, digits);
+    units.set(key, made);
+    return made.format(value);
+  };
   return {
     count: (value) => count.format(value),
     bytes: (bytes) => {
@@ -45,6 +45,16 @@ export function createFormat(language: string): Format {
         .join(' '),
     dateTime: (atMs) => dateTime.format(atMs),
   };
+}
+
+function unitFormat(language: string, name: string, digits: number): Intl.NumberFormat {
+  return new Intl.NumberFormat(language, {
+    style: 'unit',
+    unit: name,
+    unitDisplay: 'short',
+    minimumFractionDigits: digits,
+    maximumFractionDigits: digits,
+  });
 }
 
 /** Whole percent, 0 to 100, rounded down. */

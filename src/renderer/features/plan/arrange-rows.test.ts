@@ -54,7 +54,7 @@ describe('the projects that are shown', () => {
   ];
   const marked: MarkedProjects = { changed: new Set(['six']), incomplete: new Set(['pywin32', 'mirage']) };
   const shown = (query: Partial<RowQuery>): readonly string[] =>
-    names(filterRows(rows, { text: '', target: null, narrowing: 'all', ...query }, marked));
+    names(filterRows(rows, { text: '', target: null, narrowing: null, ...query }, marked));
 
   it('are those whose name contains the text, in whatever case it was typed', () => {
     expect(shown({ text: ' NUM' })).toEqual(['numpy']);
@@ -73,7 +73,6 @@ describe('the projects that are shown', () => {
   });
   it('are counted for each narrowing, so that empty ones need not be offered', () => {
     expect(countNarrowings(rows, marked)).toEqual({
-      all: 3,
       fetch: 1,
       remove: 1,
       changed: 1,

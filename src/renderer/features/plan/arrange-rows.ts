@@ -21,7 +21,7 @@ export function sortRows(rows: readonly PlanProjectRow[], sort: Sort): readonly 
   });
 }
 
-export const NARROWINGS = ['all', 'fetch', 'remove', 'changed', 'incomplete'] as const;
+export const NARROWINGS = ['fetch', 'remove', 'changed', 'incomplete'] as const;
 export type Narrowing = (typeof NARROWINGS)[number];
 
 /** What a person wants to see of a plan. */
@@ -30,7 +30,8 @@ export interface RowQuery {
   readonly text: string;
   /** `null`: every target. */
   readonly target: string | null;
-  readonly narrowing: Narrowing;
+  /** `null`: everything. */
+  readonly narrowing: Narrowing | null;
 }
 
 /** Projects that stand out, by name. */
@@ -50,7 +51,7 @@ export function filterRows(
     (row) =>
       row.project.includes(wanted) &&
       (target === null || row.targets.includes(target)) &&
-      isWithin(row, narrowing, marked),
+      (narrowing === null || isWithin(row, narrowing, marked)),
   );
 }
 
@@ -59,7 +60,7 @@ export function countNarrowings(
   rows: readonly PlanProjectRow[],
   marked: MarkedProjects,
 ): Readonly<Record<Narrowing, number>> {
-  const counts = { all: 0, fetch: 0, remove: 0, changed: 0, incomplete: 0 };
+  const counts = { fetch: 0, remove: 0, changed: 0, incomplete: 0 };
   for (const row of rows) {
     for (const narrowing of NARROWINGS) if (isWithin(row, narrowing, marked)) counts[narrowing] += 1;
   }
@@ -68,8 +69,6 @@ export function countNarrowings(
 
 function isWithin(row: PlanProjectRow, narrowing: Narrowing, marked: MarkedProjects): boolean {
   switch (narrowing) {
-    case 'all':
-      return true;
     case 'fetch':
       return row.toFetch.files > 0;
     case 'remove':

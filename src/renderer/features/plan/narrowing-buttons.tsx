@@ -5,16 +5,16 @@ import { NARROWINGS, type Narrowing } from './arrange-rows';
 
 interface NarrowingButtonsProps {
   readonly counts: Readonly<Record<Narrowing, number>>;
-  readonly chosen: Narrowing;
-  readonly onChoose: (narrowing: Narrowing) => void;
+  readonly chosen: Narrowing | null;
+  readonly onChoose: (narrowing: Narrowing | null) => void;
 }
 
-/** What can be shown alone. What would show nothing is not offered, nor what would show everything. */
+/** What can be shown alone. What would show nothing is not offered; what is pressed again shows everything. */
 export function NarrowingButtons({ counts, chosen, onChoose }: NarrowingButtonsProps) {
   const { t } = useTranslation();
   const format = useFormat();
-  const offered = NARROWINGS.filter((name) => name === 'all' || name === chosen || counts[name] > 0);
-  if (offered.length === 1) return null;
+  const offered = NARROWINGS.filter((name) => name === chosen || counts[name] > 0);
+  if (offered.length === 0) return null;
   return (
     <fieldset className="narrowings" aria-label={t('plan.narrow.label')}>
       {offered.map((name) => (
@@ -22,10 +22,10 @@ export function NarrowingButtons({ counts, chosen, onChoose }: NarrowingButtonsP
           key={name}
           className="narrowing"
           aria-pressed={name === chosen}
-          onClick={() => onChoose(name)}
+          onClick={() => onChoose(name === chosen ? null : name)}
         >
           {t(`plan.narrow.${name}`)}
-          {name === 'all' ? null : <span className="narrowing-count">{format.count(counts[name])}</span>}
+          <span className="narrowing-count">{format.count(counts[name])}</span>
         </UnstyledButton>
       ))}
     </fieldset>

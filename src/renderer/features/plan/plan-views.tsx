@@ -24,7 +24,7 @@ export function PlanViews({ plan, target, explained, onExplain }: PlanViewsProps
   const { t } = useTranslation();
   const [view, setView] = useState<ViewName>('projects');
   const [text, setText] = useState('');
-  const [narrowing, setNarrowing] = useState<Narrowing>('all');
+  const [narrowing, setNarrowing] = useState<Narrowing | null>(null);
   // The list follows what is typed; the field never waits for the list.
   const deferredText = useDeferredValue(text);
   const { rows, counts, sort, setSort } = usePlanRows(plan, { text: deferredText, target, narrowing });
@@ -38,8 +38,10 @@ export function PlanViews({ plan, target, explained, onExplain }: PlanViewsProps
         )}
         {view === 'changes' ? null : (
           <Text size="sm" className="soft numbers plan-shown" role="status">
-            {t('plan.table.shown', { shown: rows.length, all: plan.projects.length })}
-            {target === null || plan.targets.length < 2 ? null : ` ${t('plan.table.sizesOfAll')}`}
+            {rows.length === plan.projects.length
+              ? t('units.projects', { count: rows.length })
+              : t('plan.table.shown', { shown: rows.length, all: plan.projects.length })}
+            {target === null || plan.targets.length < 2 ? null : ` · ${t('plan.table.sizesOfAll')}`}
           </Text>
         )}
       </div>

@@ -31,6 +31,9 @@ export const plan = {
   upToDate: 'Everything is here already; there is nothing to fetch or remove.',
   notices: {
     title: 'Notices',
+    show_one: 'Show {{count, number}} notice',
+    show_other: 'Show {{count, number}} notices',
+    hide: 'Hide',
     error: 'Will not come',
     warning: 'Good to know',
     more_one: 'Show {{count, number}} more',
@@ -54,14 +57,14 @@ export const plan = {
     missing_other: '{{count, number}} things missing',
     incompleteCount_one: '{{count, number}} incomplete',
     incompleteCount_other: '{{count, number}} incomplete',
-    missingTitle: 'Missing on some targets',
+    missingTitle: 'Missing for some targets',
     missingOn: 'Missing for {{target}}',
     missingFor: 'Missing for {{targets}}.',
     othersGoOn_one: 'The other target is complete and goes on.',
     othersGoOn_other: 'The other {{count, number}} targets are complete and go on.',
     whatIsThere: 'What was found still comes.',
+    facts: '{{projects}}: {{toFetch}} to fetch, {{present}} here',
     explain: 'Why {{project}}?',
-    files: '{{toFetch}} to fetch, {{present}} here',
   },
   view: {
     label: 'Show the plan as',
@@ -72,7 +75,6 @@ export const plan = {
   },
   narrow: {
     label: 'Show only',
-    all: 'All',
     fetch: 'To fetch',
     remove: 'To remove',
     changed: 'Changed',
@@ -97,7 +99,7 @@ export const plan = {
     requiredByMore_one: 'required by {{names}} and {{count, number}} more',
     requiredByMore_other: 'required by {{names}} and {{count, number}} more',
     notAsked: 'no longer asked for',
-    sizesOfAll: 'Sizes are those of all targets together.',
+    sizesOfAll: 'sizes count all targets',
   },
   explanation: {
     label: 'Why {{project}} is in the plan',
@@ -109,7 +111,7 @@ export const plan = {
     yourLine: 'your line',
     lockLine: 'the lock',
     purpose: {
-      install: '',
+      match: 'admitted as well',
       build: 'to build',
       bootstrap: 'for new environments',
       lock: 'from a lock',
@@ -140,7 +142,6 @@ export const plan = {
   },
   sizes: {
     label: 'Sizes by project, the largest first',
-    hint: 'Each field is a project, as large as its files. The same numbers stand in the list of projects.',
     tile: '{{project}}, {{bytes}}, {{targets}}',
     tileAlone: '{{project}}, {{bytes}}',
     share: '{{percent}} of {{bytes}}',

@@ -24,14 +24,12 @@ export function Chain({ chain, project, version, onExplain }: ChainProps) {
       )}
       {links.map((link) => (
         <Fragment key={`${link.project} ${link.requirement}`}>
-          <span className="chain-link">
-            <Asker link={link} inLock={purpose === 'lock'} onExplain={onExplain} />{' '}
-            <code>{link.requirement}</code>
-          </span>
+          <Asker link={link} inLock={purpose === 'lock'} onExplain={onExplain} />{' '}
+          <code>{link.requirement}</code>
           <IconArrowRight size={13} className="chain-arrow" aria-hidden />
         </Fragment>
       ))}
-      <b className="chain-link">
+      <b>
         {project} {version}
       </b>
     </span>

@@ -51,6 +51,9 @@ export function ExplainedTargets({ explanation, onExplain }: ExplainedTargetsPro
 
 const keyOf = ({ targets }: { readonly targets: readonly NamedTarget[] }): string => targets[0]?.id ?? '';
 
+/** More of them stand in the list of files alone, each with its targets. */
+const FEW_FILES = 3;
+
 interface GroupProps {
   readonly group: ExplanationGroup;
   /** How many targets the plan has. */
@@ -88,19 +91,21 @@ function Group({ group, all, project, onExplain }: GroupProps) {
           moreWords={(count) => t('plan.explanation.moreWays', { count })}
         />
       )}
-      <ShortList
-        title={files.length === 1 ? t('plan.explanation.file') : t('plan.explanation.files')}
-        most={6}
-        items={files.map(({ filename, targets: users }) => (
-          <span key={filename} className="explained-file">
-            <code>{filename}</code>
-            {first?.filename === filename && files.length === 1 ? null : (
-              <span className="soft">{foldLabels(users.map(({ label }) => label)).join('; ')}</span>
-            )}
-          </span>
-        ))}
-        moreWords={(count) => t('units.files', { count })}
-      />
+      {files.length > FEW_FILES ? null : (
+        <ShortList
+          title={files.length === 1 ? t('plan.explanation.file') : t('plan.explanation.files')}
+          most={FEW_FILES}
+          items={files.map(({ filename, targets: users }) => (
+            <span key={filename} className="explained-file">
+              <code>{filename}</code>
+              {first?.filename === filename && files.length === 1 ? null : (
+                <span className="soft">{foldLabels(users.map(({ label }) => label)).join('; ')}</span>
+              )}
+            </span>
+          ))}
+          moreWords={(count) => t('units.files', { count })}
+        />
+      )}
       <Others others={others} />
     </section>
   );

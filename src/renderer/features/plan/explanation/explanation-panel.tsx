@@ -47,10 +47,13 @@ export function ExplanationPanel({ mirror, project, row, onExplain, onClose }: E
   );
 }
 
-/** Takes the focus: what was asked for stands here. */
+/** Takes the focus, and brings the whole panel into sight: what was asked for stands here. */
 function Heading({ project }: { readonly project: string }) {
   const heading: RefObject<HTMLHeadingElement | null> = useRef(null);
-  useEffect(() => heading.current?.focus(), []);
+  useEffect(() => {
+    heading.current?.focus({ preventScroll: true });
+    heading.current?.closest('.explanation')?.scrollIntoView({ block: 'nearest' });
+  }, []);
   return (
     <Title ref={heading} order={3} size="lg" tabIndex={-1}>
       {project}

@@ -12,24 +12,34 @@ interface TargetStripProps {
   readonly onChoose: (target: string | null) => void;
 }
 
+/** With more of them each says less. */
+const MANY = 7;
+
 /** One card a target: whether it gets all that it needs, and how much that is. Choosing one narrows the plan to it. */
 export function TargetStrip({ targets, chosen, onChoose }: TargetStripProps) {
   const { t } = useTranslation();
   const incomplete = targets.filter(({ complete }) => !complete).length;
+  const incompleteFirst = [...targets].sort((left, right) => Number(left.complete) - Number(right.complete));
   return (
-    <section className="targets" aria-label={t('plan.targets.label')}>
+    <section
+      className="targets"
+      data-many={targets.length > MANY || undefined}
+      aria-label={t('plan.targets.label')}
+    >
       {targets.length === 1 ? null : (
         <UnstyledButton className="target-card" aria-pressed={chosen === null} onClick={() => onChoose(null)}>
           <IconStack2 size={17} className="target-icon" aria-hidden />
           <span className="target-name cut">{t('plan.targets.every', { count: targets.length })}</span>
-          <span className="target-facts cut" data-lacks={incomplete > 0 || undefined}>
-            {incomplete === 0
-              ? t('plan.targets.complete')
-              : t('plan.targets.incompleteCount', { count: incomplete })}
+          <span className="target-facts cut">
+            {incomplete === 0 ? (
+              t('plan.targets.complete')
+            ) : (
+              <span data-lacks>{t('plan.targets.incompleteCount', { count: incomplete })}</span>
+            )}
           </span>
         </UnstyledButton>
       )}
-      {targets.map((target) => (
+      {incompleteFirst.map((target) => (
         <TargetCard
           key={target.id}
           target={target}
@@ -52,6 +62,7 @@ function TargetCard({ target, chosen, onChoose }: TargetCardProps) {
   const format = useFormat();
   const { label, complete, projects, toFetch, problems } = target;
   const Icon = complete ? IconCircleCheck : IconAlertTriangle;
+  const { computer, python } = splitLabel(label);
   const bytes =
     toFetch.files === 0
       ? t('plan.targets.allHere')
@@ -65,13 +76,27 @@ function TargetCard({ target, chosen, onChoose }: TargetCardProps) {
         role="img"
         aria-label={complete ? t('plan.targets.complete') : t('plan.targets.incomplete')}
       />
-      <span className="target-name cut">{label}</span>
+      <span className="target-name cut">{computer}</span>
       <span className="target-facts cut">
+        {python}
         {complete || problems.length === 0 ? null : (
-          <span data-lacks>{t('plan.targets.missing', { count: problems.length })} · </span>
+          <>
+            {python === '' ? null : ' · '}
+            <span data-lacks>{t('plan.targets.missing', { count: problems.length })}</span>
+          </>
         )}
+      </span>
+      <span className="target-facts target-sizes cut">
         {t('units.projects', { count: projects })} · {bytes}
       </span>
     </UnstyledButton>
   );
+}
+
+/** A label is a computer and its Python, which must not be cut off with a long name. */
+function splitLabel(label: string): { readonly computer: string; readonly python: string } {
+  const comma = label.lastIndexOf(', ');
+  return comma === -1
+    ? { computer: label, python: '' }
+    : { computer: label.slice(0, comma), python: label.slice(comma + 2) };
 }
