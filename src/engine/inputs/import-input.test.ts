@@ -79,6 +79,17 @@ describe('an import', () => {
     expect(second.report.profile.locks).toHaveLength(2);
   });
 
+  it('warns of packages that a lock takes from another index', async () => {
+    const text = UV_LOCK.replace(
+      'name = "h2"\nversion = "4.3.0"\nsource = { registry = "https://pypi.org/simple" }',
+      'name = "h2"\nversion = "4.3.0"\nsource = { registry = "https://me:secret@index.corp.example/simple/" }',
+    );
+    const { report } = await run('uv.lock', text);
+    expect(report.notes.map(({ message }) => message)).toEqual([
+      '1 of its packages come from "https://index.corp.example/simple"; this mirror looks for them at "https://pypi.org/simple"',
+    ]);
+  });
+
   it.each([
     ['../../etc/passwd', 'locks/passwd'],
     ['pasted text', 'locks/pasted-text'],

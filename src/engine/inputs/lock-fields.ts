@@ -81,3 +81,12 @@ export const NOT_CARRIED_REASONS = {
   file: 'it is a file on the computer that wrote the lock; bring it along',
   folder: 'it is a folder on the computer that wrote the lock; build a wheel of it and bring that along',
 } as const;
+
+/** How often each address is there; `null` stands for none. */
+export function countIndexes(addresses: readonly (string | null)[]): ReadonlyMap<string, number> {
+  const counts = new Map<string, number>();
+  for (const address of addresses) {
+    if (address !== null) counts.set(address, (counts.get(address) ?? 0) + 1);
+  }
+  return counts;
+}

@@ -3,7 +3,15 @@ import type { Marker } from '../../python-packaging/marker-tree';
 import type { NormalizedName } from '../../python-packaging/name';
 import { type Fields, fieldsOf, isTable, openJson } from './document-fields';
 import type { Lock, LockedFile } from './lock';
-import { anyOf, lockedFile, NOT_CARRIED_REASONS, notCarried, readMarker, requireName } from './lock-fields';
+import {
+  anyOf,
+  countIndexes,
+  lockedFile,
+  NOT_CARRIED_REASONS,
+  notCarried,
+  readMarker,
+  requireName,
+} from './lock-fields';
 
 const FOREIGN_KEYS: Readonly<Record<string, string>> = {
   git: NOT_CARRIED_REASONS.git,
@@ -18,6 +26,8 @@ const FOREIGN_KEYS: Readonly<Record<string, string>> = {
 interface Release {
   readonly name: NormalizedName;
   readonly version: string | null;
+  /** The name of its source. */
+  readonly index: string | null;
   readonly files: Map<string, LockedFile>;
   readonly markers: (Marker | null)[];
 }
@@ -31,6 +41,9 @@ export function readPipfileLock(name: string, text: string): Lock {
   const meta = document.table('_meta') ?? document.fail('the object "_meta" is missing');
   const specification = meta.value('pipfile-spec');
   if (specification !== 6) meta.fail(`pipfile-spec ${String(specification)} cannot be read, only 6`);
+  const sources = new Map(
+    meta.tables('sources').map((found) => [found.text('name') ?? '', found.text('url')]),
+  );
   const releases = new Map<string, Release>();
   const foreign: NotCarried[] = [];
   for (const category of document.keys.filter((key) => key !== '_meta')) {
@@ -55,6 +68,7 @@ export function readPipfileLock(name: string, text: string): Lock {
       files: [...release.files.values()],
     })),
     notCarried: foreign,
+    indexes: countIndexes(all.map(({ index }) => sources.get(index ?? '') ?? null)),
     warnings: [],
     reach: { kind: 'markers', markers: all.map(({ markers }) => anyOf(markers)) },
   };
@@ -63,7 +77,13 @@ export function readPipfileLock(name: string, text: string): Lock {
 function addRelease(releases: Map<string, Release>, name: NormalizedName, entry: Fields): void {
   const version = exactVersion(entry);
   const key = `${name} ${version ?? ''}`;
-  const release: Release = releases.get(key) ?? { name, version, files: new Map(), markers: [] };
+  const release: Release = releases.get(key) ?? {
+    name,
+    version,
+    index: entry.text('index'),
+    files: new Map(),
+    markers: [],
+  };
   releases.set(key, release);
   for (const hash of entry.texts('hashes')) {
     const file = lockedFile(entry, null, hash);

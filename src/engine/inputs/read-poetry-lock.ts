@@ -2,7 +2,15 @@ import type { NotCarried } from '../../contract/import-report';
 import type { Marker } from '../../python-packaging/marker-tree';
 import { type Fields, fieldsOf, isTable, named, openToml } from './document-fields';
 import type { Lock, LockedFile, LockedPackage } from './lock';
-import { anyOf, lockedFile, NOT_CARRIED_REASONS, notCarried, readMarker, readName } from './lock-fields';
+import {
+  anyOf,
+  countIndexes,
+  lockedFile,
+  NOT_CARRIED_REASONS,
+  notCarried,
+  readMarker,
+  readName,
+} from './lock-fields';
 
 const FOREIGN_TYPES: Readonly<Record<string, string>> = {
   git: NOT_CARRIED_REASONS.git,
@@ -26,6 +34,7 @@ export function readPoetryLock(name: string, text: string): Lock {
   const packages: LockedPackage[] = [];
   const markers: (Marker | null)[] = [];
   const foreign: NotCarried[] = [];
+  const indexes: (string | null)[] = [];
   for (const fields of document.tables('package')) {
     const project = readName(fields);
     const entry = named(fields, `package "${project}"`);
@@ -38,11 +47,13 @@ export function readPoetryLock(name: string, text: string): Lock {
     const files = own ?? filesByName.get(fields.requireText('name')) ?? [];
     packages.push({ name: project, version: entry.requireText('version'), files });
     markers.push(readMarkers(entry));
+    indexes.push(entry.table('source')?.text('url') ?? null);
   }
   const saysMarkers = isNewer(version);
   return {
     packages,
     notCarried: foreign,
+    indexes: countIndexes(indexes),
     warnings: saysMarkers
       ? []
       : [

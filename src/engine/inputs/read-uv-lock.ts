@@ -3,6 +3,7 @@ import type { NormalizedName } from '../../python-packaging/name';
 import { type Fields, named, openToml } from './document-fields';
 import type { Lock, LockEdge, LockedFile, LockedPackage, LockNode } from './lock';
 import {
+  countIndexes,
   filenameOfUrl,
   lockedFile,
   NOT_CARRIED_REASONS,
@@ -59,6 +60,11 @@ export function readUvLock(name: string, text: string): Lock {
   return {
     packages,
     notCarried: foreign,
+    indexes: countIndexes(
+      entries.map(({ source, foreign: reason }) =>
+        reason === null ? source.replace(/^registry /, '') : null,
+      ),
+    ),
     warnings: [],
     reach: { kind: 'graph', nodes, roots: rootEdges.length === 0 ? everything : rootEdges },
   };
