@@ -49,13 +49,33 @@ describe('problems of targets', () => {
     expect(groupProblems(targets)).toEqual([
       {
         problem: matchless('a'),
+        namesTargets: false,
         targets: [
           { id: 'linux', label: 'linux' },
           { id: 'musl', label: 'musl' },
         ],
       },
-      { problem: matchless('b'), targets: [{ id: 'musl', label: 'musl' }] },
+      { problem: matchless('b'), namesTargets: false, targets: [{ id: 'musl', label: 'musl' }] },
     ]);
+  });
+
+  it('name all targets where they name one', () => {
+    const lacks = (label: string): Problem =>
+      problem('no-file-for-target', {
+        target: label,
+        project: 'torch',
+        chain: '"torch"',
+        facts: 'all 412 files are for others',
+        remedy: 'Take the line away.',
+      });
+    const labels = ['Linux, Python 3.12', 'Linux, Python 3.13', 'Windows, Python 3.12'];
+    const [group, ...others] = groupProblems(labels.map((label) => target(label, [lacks(label)])));
+    expect(others).toEqual([]);
+    expect(group).toMatchObject({
+      problem: { parameters: { target: 'Linux, Python 3.12, Python 3.13; Windows, Python 3.12' } },
+      namesTargets: true,
+    });
+    expect(group?.targets.map(({ label }) => label)).toEqual(labels);
   });
 
   it('are not told again as notices, and count for their projects', () => {

@@ -1,4 +1,4 @@
-import type { NamedTarget } from './explanation-groups';
+import { foldLabels, type NamedTarget } from './explanation-groups';
 import type { PlanChange, PlanNotice, PlanSummary, PlanTarget } from './plan-summary';
 import type { Problem } from './problem';
 
@@ -20,7 +20,9 @@ export function groupChanges(changes: readonly PlanChange[]): GroupedChanges {
 
 /** A problem and the targets that have it. */
 export interface TargetProblem {
+  /** Where it names its target, it names them all. */
   readonly problem: Problem;
+  readonly namesTargets: boolean;
   readonly targets: readonly NamedTarget[];
 }
 
@@ -29,12 +31,25 @@ export function groupProblems(targets: readonly PlanTarget[]): readonly TargetPr
   const groups = new Map<string, { readonly problem: Problem; readonly targets: NamedTarget[] }>();
   for (const { id, label, problems } of targets) {
     for (const problem of problems) {
-      const group = groups.get(JSON.stringify(problem)) ?? { problem, targets: [] };
-      groups.set(JSON.stringify(problem), group);
+      const key = JSON.stringify(withTarget(problem, ''));
+      const group = groups.get(key) ?? { problem, targets: [] };
+      groups.set(key, group);
       group.targets.push({ id, label });
     }
   }
-  return [...groups.values()].sort((left, right) => right.targets.length - left.targets.length);
+  return [...groups.values()]
+    .map((group) => ({
+      problem: withTarget(group.problem, foldLabels(group.targets.map(({ label }) => label)).join('; ')),
+      namesTargets: 'target' in group.problem.parameters,
+      targets: group.targets,
+    }))
+    .sort((left, right) => right.targets.length - left.targets.length);
+}
+
+function withTarget(problem: Problem, target: string): Problem {
+  return 'target' in problem.parameters
+    ? ({ code: problem.code, parameters: { ...problem.parameters, target } } as Problem)
+    : problem;
 }
 
 /** The notices that are not told with a target already. */

@@ -46,10 +46,14 @@ function sizeOf({ files, bytes, filesOfUnknownSize }: FileTally): string {
 
 /** What is missing, each thing once with the targets that miss it, and what to do next. */
 export function targetProblemLines({ targets }: PlanSummary, style: Style): readonly string[] {
-  return groupProblems(targets).flatMap(({ problem, targets: missing }) => {
+  return groupProblems(targets).flatMap(({ problem, namesTargets, targets: missing }) => {
     const { what, next } = describeProblem(ENGLISH, problem);
     const where = targetsInWords(missing, targets.length, 'every target');
-    return [`${style.red('error:')} ${what}`, `  Missing for ${toPlainText(where)}.`, `  ${style.dim(next)}`];
+    return [
+      `${style.red('error:')} ${what}`,
+      ...(namesTargets ? [] : [`  Missing for ${toPlainText(where)}.`]),
+      `  ${style.dim(next)}`,
+    ];
   });
 }
 

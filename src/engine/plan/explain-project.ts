@@ -26,7 +26,7 @@ export function explainProject(plan: Plan, name: string): ProjectExplanation {
 
 function explainFor(target: TargetPlan, project: string): TargetExplanation {
   const found = target.packages.filter((entry) => entry.project === project);
-  const [first] = found;
+  const first = found.find(({ purpose }) => purpose === 'install') ?? found[0];
   return {
     target: target.id,
     label: target.label,

@@ -93,7 +93,7 @@ function Lack({ entry, withTargets, onExplain }: LackProps) {
   return (
     <li>
       <span>
-        {what} {withTargets ? t('plan.targets.missingFor', { targets: labels }) : null}{' '}
+        {what} {withTargets && !entry.namesTargets ? t('plan.targets.missingFor', { targets: labels }) : null}{' '}
         <span className="soft">{next}</span>
       </span>
       {project === null ? null : (
