@@ -1,7 +1,12 @@
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { DEFAULT_PROFILE_OPTIONS, PROFILE_DEFAULTS, type ProfileOptions } from '../src/contract/profile';
+import {
+  DEFAULT_PROFILE_OPTIONS,
+  PROFILE_DEFAULTS,
+  type Profile,
+  type ProfileOptions,
+} from '../src/contract/profile';
 import { reduceRun } from '../src/contract/reduce-run';
 import type { RunEvent } from '../src/contract/run-event';
 import { IDLE, type RunState } from '../src/contract/run-state';
@@ -58,6 +63,7 @@ export async function createMirrorFixture(
   upstreamUrl: string,
   allowlist: string,
   options: Partial<ProfileOptions> = {},
+  changes: Partial<Profile> = {},
 ): Promise<MirrorFixture> {
   const directory = await mkdtemp(join(tmpdir(), 'sandgrouse-mirror-'));
   const clock = createTestClock();
@@ -68,13 +74,14 @@ export async function createMirrorFixture(
     stallTimeoutMs: STALL_TIMEOUT_MS,
   };
   const signal = new AbortController().signal;
-  const profile = {
+  const profile: Profile = {
     version: 1,
     upstreamUrl,
     allowlist,
     ...PROFILE_DEFAULTS,
+    ...changes,
     options: { ...DEFAULT_PROFILE_OPTIONS, ...options },
-  } as const;
+  };
   await createMirror(directory, profile, { signal });
   const events: RunEvent[] = [];
   const listeners: ((event: RunEvent) => void)[] = [];

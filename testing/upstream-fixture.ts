@@ -1,5 +1,6 @@
 import type { Problem } from '../src/contract/problem';
 import type { RunEvent } from '../src/contract/run-event';
+import type { MetadataCache } from '../src/engine/upstream/metadata-cache';
 import { openUpstream } from '../src/engine/upstream/open-upstream';
 import { DEFAULT_RETRY_POLICY, type RetryContext } from '../src/engine/upstream/retry';
 import type { CachedPage, PageCache, Upstream } from '../src/engine/upstream/upstream';
@@ -18,7 +19,15 @@ export function openTestUpstream(url: string, pageCache: PageCache = createMemor
   const events: RunEvent[] = [];
   const emit = (event: RunEvent): void => void events.push(event);
   const retry = { policy: DEFAULT_RETRY_POLICY, clock, random: () => 0.5, emit };
-  const upstream = openUpstream({ url, version: '1.2.3', stallTimeoutMs: 5000, pageCache, retry });
+  const metadataCache: MetadataCache = { read: async () => null, write: async () => undefined };
+  const upstream = openUpstream({
+    url,
+    version: '1.2.3',
+    stallTimeoutMs: 5000,
+    pageCache,
+    metadataCache,
+    retry,
+  });
   return { ...upstream, clock, events, retry };
 }
 

@@ -7,6 +7,8 @@ export interface WheelSpec {
   readonly version: string;
   readonly requires?: readonly string[];
   readonly requiresPython?: string;
+  /** `py3-none-any` where nothing is said. */
+  readonly tag?: string;
   readonly paddingBytes?: number;
   /** Makes wheels of the same name and version differ. */
   readonly salt?: string;
@@ -20,7 +22,7 @@ export interface BuiltWheel {
 
 /** Builds a real wheel that pip installs: a module of the project's name with `__version__`. The same spec gives the same bytes. */
 export function buildWheel(spec: WheelSpec): BuiltWheel {
-  const { version, requires = [], requiresPython, paddingBytes = 0, salt = '' } = spec;
+  const { version, requires = [], requiresPython, paddingBytes = 0, salt = '', tag = 'py3-none-any' } = spec;
   const name = spec.name.replace(/[-_.]+/g, '_').toLowerCase();
   const info = `${name}-${version}.dist-info`;
   const metadata = Buffer.from(
@@ -38,7 +40,7 @@ export function buildWheel(spec: WheelSpec): BuiltWheel {
     [`${info}/METADATA`, metadata],
     [
       `${info}/WHEEL`,
-      Buffer.from('Wheel-Version: 1.0\nGenerator: test\nRoot-Is-Purelib: true\nTag: py3-none-any\n'),
+      Buffer.from(`Wheel-Version: 1.0\nGenerator: test\nRoot-Is-Purelib: true\nTag: ${tag}\n`),
     ],
   ];
   if (paddingBytes > 0)
@@ -47,7 +49,7 @@ export function buildWheel(spec: WheelSpec): BuiltWheel {
     ([path, content]) => `${path},sha256=${sha256(content, 'base64url')},${content.length}`,
   );
   files.push([`${info}/RECORD`, Buffer.from(`${[...record, `${info}/RECORD,,`].join('\n')}\n`)]);
-  return { filename: `${name}-${version}-py3-none-any.whl`, content: zip(files), metadata };
+  return { filename: `${name}-${version}-${tag}.whl`, content: zip(files), metadata };
 }
 
 export function sha256(content: Buffer, encoding: 'hex' | 'base64url' = 'hex'): string {

@@ -53,6 +53,7 @@ export interface ProblemParameters {
     actual: string;
   };
   'file-size-mismatch': { filename: string; url: string; expectedBytes: number; actualBytes: number };
+  'metadata-unreadable': { filename: string; reason: string };
   'wheel-unreadable': { filename: string; reason: string };
   // disk
   'mirror-in-use': { directory: string; program: string; processId: number; host: string };
@@ -122,6 +123,7 @@ export const PROBLEM_FACTS: { readonly [Code in ProblemCode]: ProblemFacts } = {
   'plan-overflows-disk': fact('plan'),
   'file-hash-mismatch': fact('file', true),
   'file-size-mismatch': fact('file', true),
+  'metadata-unreadable': fact('file'),
   'wheel-unreadable': fact('file'),
   'mirror-in-use': fact('disk', true),
   'disk-full': fact('disk'),

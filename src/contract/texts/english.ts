@@ -194,6 +194,10 @@ export const ENGLISH: Texts = {
       what: `"${filename}" from "${url}" has ${actualBytes} bytes; ${expectedBytes} were expected.`,
       next: 'It was not kept. Try again later; if it stays so, ask the operator of the upstream.',
     }),
+    'metadata-unreadable': ({ filename, reason }) => ({
+      what: `What "${filename}" requires cannot be told: ${reason}.`,
+      next: 'It was passed over. Pin another version where this one is needed.',
+    }),
     'wheel-unreadable': ({ filename, reason }) => ({
       what: `The metadata of "${filename}" cannot be read: ${reason}.`,
       next: 'The file is mirrored as upstream has it, without separate metadata.',

@@ -8,6 +8,8 @@ export interface AtomicWriteOptions {
   /** Where the unfinished file stands, on the same file system; the target's own folder where it is left out. */
   readonly temporaryDirectory?: string;
   readonly signal?: AbortSignal;
+  /** `false` for what can be had again: it need not outlast a power cut, and a damaged one counts as none. */
+  readonly durable?: boolean;
 }
 
 /**
@@ -41,7 +43,7 @@ export interface NewFile {
  */
 export async function writeFilesAtomically(
   files: readonly NewFile[],
-  { temporaryDirectory, signal }: AtomicWriteOptions = {},
+  { temporaryDirectory, signal, durable = true }: AtomicWriteOptions = {},
 ): Promise<void> {
   const staged = files.map(({ path, data }) => {
     const name = `.${basename(path)}.${randomUUID()}.tmp`;
@@ -51,7 +53,7 @@ export async function writeFilesAtomically(
   try {
     signal?.throwIfAborted();
     const writes = await Promise.allSettled(
-      staged.map(({ temporaryPath, data }) => writeSynced(temporaryPath, data)),
+      staged.map(({ temporaryPath, data }) => writeNew(temporaryPath, data, durable)),
     );
     for (const [index, file] of staged.entries()) {
       path = file.path;
@@ -62,6 +64,7 @@ export async function writeFilesAtomically(
       path = file.path;
       await renameWithPatience(file.temporaryPath, file.path);
     }
+    if (!durable) return;
     for (const folder of new Set(staged.map((file) => dirname(file.path)))) await syncFolder(folder);
   } catch (error) {
     for (const file of staged) await rm(file.temporaryPath, { force: true }).catch(() => undefined);
@@ -69,11 +72,11 @@ export async function writeFilesAtomically(
   }
 }
 
-async function writeSynced(path: string, data: string | Uint8Array): Promise<void> {
+async function writeNew(path: string, data: string | Uint8Array, durable: boolean): Promise<void> {
   const file = await open(path, 'wx');
   try {
     await file.writeFile(data);
-    await file.sync();
+    if (durable) await file.sync();
   } finally {
     await file.close();
   }

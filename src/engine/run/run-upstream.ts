@@ -1,5 +1,6 @@
 import type { Profile } from '../../contract/profile';
 import type { RunEvent } from '../../contract/run-event';
+import { openMetadataCache } from '../upstream/metadata-cache';
 import { openUpstream } from '../upstream/open-upstream';
 import { openPageCache } from '../upstream/page-cache';
 import type { Upstream } from '../upstream/upstream';
@@ -17,6 +18,7 @@ export function openRunUpstream(
     version,
     stallTimeoutMs,
     pageCache: openPageCache(directory),
+    metadataCache: openMetadataCache(directory),
     retry: { policy: retryPolicy, clock, random, emit },
   });
 }

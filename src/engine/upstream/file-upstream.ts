@@ -5,6 +5,7 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 import { ProblemError, problem, refuse } from '../../contract/problem';
 import { type NormalizedName, parseProjectName } from '../../python-packaging/name';
 import { codeOf, isMissing } from '../files/disk-problems';
+import { readLocalMetadata } from './read-metadata';
 import { LARGEST_PAGE_BYTES, parsePageBody } from './simple-page-body';
 import type { FileStream, Upstream } from './upstream';
 
@@ -39,6 +40,11 @@ export function openFileUpstream(url: string, web: Upstream): Upstream {
       isLocal(fileUrl) ? (await local(fileUrl, (path) => stat(path))).size : web.readSize(fileUrl, options),
     openFile: async (fileUrl, options) =>
       isLocal(fileUrl) ? openLocalFile(fileUrl, options) : web.openFile(fileUrl, options),
+    readMetadata: (file, { signal }) => {
+      if (!isLocal(file.url)) return web.readMetadata(file, { signal });
+      const options = { fromByte: 0, validator: null, signal };
+      return readLocalMetadata(file, (address) => openLocalFile(address, options));
+    },
     close: web.close,
   };
 }

@@ -4,9 +4,10 @@ import type { SimpleProject } from '../../python-packaging/simple-page';
 import type { HttpClient, HttpResponse } from './http-client';
 import { failure } from './http-errors';
 import { openHttpFile, readHttpSize } from './http-files';
+import { readRemoteMetadata } from './read-metadata';
 import { type RetryContext, withRetries } from './retry';
 import { ACCEPT, LARGEST_PAGE_BYTES, parsePageBody, readBodyText } from './simple-page-body';
-import type { CachedPage, PageCache, ProjectAnswer, Upstream } from './upstream';
+import type { CachedPage, FileStream, MetadataAnswer, PageCache, ProjectAnswer, Upstream } from './upstream';
 
 export interface HttpUpstreamOptions {
   /** With a slash at its end. */
@@ -30,6 +31,13 @@ export function openHttpUpstream({ url, client, pageCache, retry }: HttpUpstream
       withRetries(fileUrl, () => readHttpSize(client, fileUrl, { nowMs, signal }), { ...retry, signal }),
     openFile: (fileUrl, { fromByte, validator, signal }) =>
       openHttpFile(client, fileUrl, { fromByte, validator, signal, nowMs }),
+    readMetadata: (file, { signal }) => {
+      const openFile = (fileUrl: string): Promise<FileStream> =>
+        openHttpFile(client, fileUrl, { fromByte: 0, validator: null, signal, nowMs });
+      const attempt = (): Promise<MetadataAnswer> =>
+        readRemoteMetadata(file, { client, openFile, nowMs, signal });
+      return withRetries(file.url, attempt, { ...retry, signal });
+    },
     close: client.close,
   };
 }

@@ -2,6 +2,7 @@ import { refuse } from '../../contract/problem';
 import { openFileUpstream } from './file-upstream';
 import { openHttpClient } from './http-client';
 import { openHttpUpstream } from './http-upstream';
+import { type MetadataCache, withMetadataCache } from './metadata-cache';
 import type { RetryContext } from './retry';
 import type { PageCache, Upstream } from './upstream';
 
@@ -12,6 +13,7 @@ export interface OpenUpstreamOptions {
   readonly version: string;
   readonly stallTimeoutMs: number;
   readonly pageCache: PageCache;
+  readonly metadataCache: MetadataCache;
   readonly retry: Omit<RetryContext, 'signal'>;
 }
 
@@ -21,12 +23,14 @@ export function openUpstream({
   version,
   stallTimeoutMs,
   pageCache,
+  metadataCache,
   retry,
 }: OpenUpstreamOptions): Upstream {
   const checked = checkUpstreamUrl(url);
   const client = openHttpClient({ version, stallTimeoutMs });
   const web = openHttpUpstream({ url: checked, client, pageCache, retry });
-  return checked.startsWith('file:') ? openFileUpstream(checked, web) : web;
+  const upstream = checked.startsWith('file:') ? openFileUpstream(checked, web) : web;
+  return withMetadataCache(upstream, metadataCache);
 }
 
 /** The address with a slash at its end. Throws `upstream-url-invalid`. */

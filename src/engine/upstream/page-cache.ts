@@ -35,6 +35,7 @@ export function openPageCache(directory: string): PageCache {
     write: (name, page) =>
       writeFileAtomically(pathOf(name), JSON.stringify(page), {
         temporaryDirectory: join(directory, '.sandgrouse', 'tmp'),
+        durable: false,
       }),
   };
 }

@@ -1,5 +1,5 @@
 import type { NormalizedName } from '../../python-packaging/name';
-import type { SimpleProject } from '../../python-packaging/simple-page';
+import type { SimpleFile, SimpleProject } from '../../python-packaging/simple-page';
 
 /**
  * An index to read from. One shape for http, https and `file:`: what differs stays behind it. Everything that it gives
@@ -29,7 +29,24 @@ export interface Upstream {
     url: string,
     options: { readonly fromByte: number; readonly validator: string | null; readonly signal: AbortSignal },
   ) => Promise<FileStream>;
+  /**
+   * What a file says of its release, without running anything of it: its `.metadata` (PEP 658), else METADATA out of the
+   * wheel by ranges, else PKG-INFO out of the sdist. Retries are made inside. Throws `ProblemError`: family upstream, or
+   * `metadata-unreadable`.
+   */
+  readonly readMetadata: (
+    file: SimpleFile,
+    options: { readonly signal: AbortSignal },
+  ) => Promise<MetadataAnswer>;
   readonly close: () => Promise<void>;
+}
+
+export interface MetadataAnswer {
+  readonly source: 'metadata-file' | 'wheel' | 'sdist';
+  /** METADATA or PKG-INFO. */
+  readonly text: string;
+  /** An sdist's pyproject.toml, where it has one. */
+  readonly pyproject: string | null;
 }
 
 export type ProjectAnswer =

@@ -1,0 +1,64 @@
+import { join } from 'node:path';
+import { z } from 'zod';
+import type { SimpleFile } from '../../python-packaging/simple-page';
+import { LARGEST_METADATA_BYTES } from '../files/archived-metadata';
+import { ensureFolder, writeFileAtomically } from '../files/atomic-write';
+import { readJsonFile } from '../files/read-file';
+import type { MetadataAnswer, Upstream } from './upstream';
+
+/** Keeps what files say of their releases; hashes are the keys, so nothing in it is ever out of date. */
+export interface MetadataCache {
+  readonly read: (key: string) => Promise<MetadataAnswer | null>;
+  readonly write: (key: string, answer: MetadataAnswer) => Promise<void>;
+}
+
+const schema = z.object({
+  source: z.enum(['metadata-file', 'wheel', 'sdist']),
+  text: z.string(),
+  pyproject: z.string().nullable(),
+});
+
+/** In the mirror's `.sandgrouse/metadata/`, one file each. A damaged one counts as none. */
+export function openMetadataCache(directory: string): MetadataCache {
+  const folder = join(directory, '.sandgrouse', 'metadata');
+  const pathOf = (key: string): string => join(folder, key.slice(0, 2), `${key}.json`);
+  return {
+    read: async (key) => {
+      try {
+        const value = await readJsonFile(pathOf(key), { limitBytes: 4 * LARGEST_METADATA_BYTES });
+        const parsed = schema.safeParse(value);
+        return parsed.success ? parsed.data : null;
+      } catch {
+        return null;
+      }
+    },
+    write: async (key, answer) => {
+      await ensureFolder(folder);
+      await writeFileAtomically(pathOf(key), JSON.stringify(answer), {
+        temporaryDirectory: join(directory, '.sandgrouse', 'tmp'),
+        durable: false,
+      });
+    },
+  };
+}
+
+/** An upstream that is asked for the same metadata only once. */
+export function withMetadataCache(upstream: Upstream, cache: MetadataCache): Upstream {
+  return {
+    ...upstream,
+    readMetadata: async (file, options) => {
+      const key = keyOf(file);
+      const known = key === null ? null : await cache.read(key);
+      if (known !== null) return known;
+      const answer = await upstream.readMetadata(file, options);
+      if (key !== null) await cache.write(key, answer);
+      return answer;
+    },
+  };
+}
+
+/** By the metadata's own hash, which wheels of one release share; else by the file's. `null`: nothing tells it apart. */
+function keyOf({ coreMetadata, hashes }: SimpleFile): string | null {
+  const key = coreMetadata === false ? hashes.sha256 : (coreMetadata.sha256 ?? hashes.sha256);
+  return key !== undefined && /^[0-9a-f]{64}$/.test(key) ? key : null;
+}

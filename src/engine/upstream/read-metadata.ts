@@ -1,0 +1,151 @@
+import { createHash } from 'node:crypto';
+import { fileURLToPath } from 'node:url';
+import {
+  type Entry,
+  fromBufferPromise,
+  fromRandomAccessReaderPromise,
+  openPromise,
+  type ZipFile,
+} from 'yauzl';
+import { ProblemError, problem, refuse } from '../../contract/problem';
+import type { SimpleFile } from '../../python-packaging/simple-page';
+import { LARGEST_METADATA_BYTES, readWheelEntry, readZipEntry } from '../files/archived-metadata';
+import type { HttpClient } from './http-client';
+import { failure } from './http-errors';
+import { RangeReader } from './range-reader';
+import { readTarMetadata } from './sdist-metadata';
+import type { FileStream, MetadataAnswer } from './upstream';
+
+export interface MetadataReading {
+  readonly client: HttpClient;
+  /** From the file's beginning; makes one try. */
+  readonly openFile: (url: string) => Promise<FileStream>;
+  readonly nowMs: () => number;
+  readonly signal: AbortSignal;
+}
+
+/** A whole wheel is only taken into memory where a server knows no ranges. */
+const LARGEST_WHOLE_WHEEL_BYTES = 256 * 1024 * 1024;
+
+/** What a file of an index says of its release. Makes one try. */
+export async function readRemoteMetadata(
+  file: SimpleFile,
+  reading: MetadataReading,
+): Promise<MetadataAnswer> {
+  const announced = file.coreMetadata === false ? null : await readMetadataFile(file, reading);
+  if (announced !== null) return { source: 'metadata-file', text: announced, pyproject: null };
+  return translated(file.filename, async () => {
+    if (isTar(file.filename)) return readTarMetadata((await reading.openFile(file.url)).chunks);
+    const zip = await openRemoteZip(file, reading);
+    return readArchive(zip, file.filename);
+  });
+}
+
+/** The same for a file of this computer. */
+export async function readLocalMetadata(
+  file: SimpleFile,
+  openFile: (url: string) => Promise<FileStream>,
+): Promise<MetadataAnswer> {
+  return translated(file.filename, async () => {
+    if (isTar(file.filename)) return readTarMetadata((await openFile(file.url)).chunks);
+    return readArchive(await openPromise(fileURLToPath(file.url), { strictFileNames: true }), file.filename);
+  });
+}
+
+const isTar = (filename: string): boolean => /\.(?:tar\.gz|tgz)$/.test(filename);
+
+/** PEP 658: `null` where the index announces it and does not have it. */
+async function readMetadataFile(
+  { url, coreMetadata, filename }: SimpleFile,
+  { client, nowMs, signal }: MetadataReading,
+): Promise<string | null> {
+  const address = `${url}.metadata`;
+  const headers = { 'accept-encoding': 'gzip' };
+  const response = await client.send(address, { method: 'GET', headers, decompress: true, signal });
+  if (response.status !== 200) {
+    response.body.destroy();
+    if (response.status === 404 || response.status === 410) return null;
+    throw failure(response, nowMs());
+  }
+  const chunks: Uint8Array[] = [];
+  let bytes = 0;
+  for await (const chunk of response.body) {
+    bytes += chunk.byteLength;
+    if (bytes > LARGEST_METADATA_BYTES) {
+      response.body.destroy();
+      refuse('metadata-unreadable', { filename, reason: 'its metadata file is larger than 16 MiB' });
+    }
+    chunks.push(chunk);
+  }
+  const content = Buffer.concat(chunks);
+  const expected = coreMetadata === false ? null : coreMetadata.sha256;
+  const actual = createHash('sha256').update(content).digest('hex');
+  if (expected !== null && expected !== actual) {
+    refuse('file-hash-mismatch', {
+      filename: `${filename}.metadata`,
+      url: address,
+      algorithm: 'sha256',
+      expected,
+      actual,
+    });
+  }
+  return content.toString('utf8');
+}
+
+async function openRemoteZip(file: SimpleFile, reading: MetadataReading): Promise<ZipFile> {
+  const reader = await RangeReader.open({ ...reading, url: file.url });
+  const options = { strictFileNames: true };
+  if (reader !== null) return fromRandomAccessReaderPromise(reader, reader.sizeBytes, options);
+  const chunks: Uint8Array[] = [];
+  let bytes = 0;
+  const stream = await reading.openFile(file.url);
+  for await (const chunk of stream.chunks) {
+    bytes += chunk.byteLength;
+    if (bytes > LARGEST_WHOLE_WHEEL_BYTES) {
+      stream.close();
+      throw new Error('the server knows no ranges, and the file is larger than 256 MiB');
+    }
+    chunks.push(chunk);
+  }
+  return fromBufferPromise(Buffer.concat(chunks), options);
+}
+
+async function readArchive(zip: ZipFile, filename: string): Promise<MetadataAnswer> {
+  try {
+    if (filename.endsWith('.whl')) {
+      const text = (await readWheelEntry(zip, filename)).toString('utf8');
+      return { source: 'wheel', text, pyproject: null };
+    }
+    return await readZipSdist(zip);
+  } finally {
+    zip.close();
+  }
+}
+
+const SDIST_ENTRY = /^[^/]+\/(PKG-INFO|pyproject\.toml)$/;
+
+async function readZipSdist(zip: ZipFile): Promise<MetadataAnswer> {
+  const found = new Map<string, Entry>();
+  for await (const entry of zip.eachEntry()) {
+    const name = SDIST_ENTRY.exec(entry.fileName)?.[1];
+    if (name !== undefined && !found.has(name)) found.set(name, entry);
+  }
+  const [info, project] = [found.get('PKG-INFO'), found.get('pyproject.toml')];
+  if (info === undefined) throw new Error('it has no PKG-INFO');
+  const text = (await readZipEntry(zip, info)).toString('utf8');
+  const pyproject = project === undefined ? null : (await readZipEntry(zip, project)).toString('utf8');
+  return { source: 'sdist', text, pyproject };
+}
+
+/** What is wrong inside an archive is the file's fault; what is wrong on the way to it is upstream's. */
+async function translated(filename: string, work: () => Promise<MetadataAnswer>): Promise<MetadataAnswer> {
+  try {
+    return await work();
+  } catch (error) {
+    if (error instanceof ProblemError || !(error instanceof Error) || error.name === 'AbortError')
+      throw error;
+    throw new ProblemError(problem('metadata-unreadable', { filename, reason: error.message }), {
+      cause: error,
+    });
+  }
+}
