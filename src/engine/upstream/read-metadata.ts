@@ -48,7 +48,10 @@ export async function readLocalMetadata(
 ): Promise<MetadataAnswer> {
   return translated(file.filename, async () => {
     if (isTar(file.filename)) return readTarMetadata((await openFile(file.url)).chunks);
-    return readArchive(await openPromise(fileURLToPath(file.url), { strictFileNames: true }), file.filename);
+    return readArchive(
+      await openPromise(fileURLToPath(file.url), { autoClose: false, strictFileNames: true }),
+      file.filename,
+    );
   });
 }
 
@@ -94,7 +97,7 @@ async function readMetadataFile(
 
 async function openRemoteZip(file: SimpleFile, reading: MetadataReading): Promise<ZipFile> {
   const reader = await RangeReader.open({ ...reading, url: file.url });
-  const options = { strictFileNames: true };
+  const options = { autoClose: false, strictFileNames: true };
   if (reader !== null) return fromRandomAccessReaderPromise(reader, reader.sizeBytes, options);
   const chunks: Uint8Array[] = [];
   let bytes = 0;
