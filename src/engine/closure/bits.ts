@@ -26,7 +26,9 @@ export function bitsWhere(size: number, holds: (place: number) => boolean): Bits
 }
 
 export function oneBit(size: number, place: number): Bits {
-  return bitsWhere(size, (other) => other === place);
+  const bits = noBits(size);
+  bits[place >>> 5] = 1 << (place & 31);
+  return bits;
 }
 
 export function hasBit(bits: Bits, place: number): boolean {
@@ -34,15 +36,22 @@ export function hasBit(bits: Bits, place: number): boolean {
 }
 
 export function both(left: Bits, right: Bits): Bits {
-  return left.map((word, index) => word & (right[index] ?? 0));
+  const bits = new Uint32Array(left.length);
+  for (let index = 0; index < left.length; index += 1) bits[index] = (left[index] ?? 0) & (right[index] ?? 0);
+  return bits;
 }
 
 export function either(left: Bits, right: Bits): Bits {
-  return left.map((word, index) => word | (right[index] ?? 0));
+  const bits = new Uint32Array(left.length);
+  for (let index = 0; index < left.length; index += 1) bits[index] = (left[index] ?? 0) | (right[index] ?? 0);
+  return bits;
 }
 
 export function without(left: Bits, right: Bits): Bits {
-  return left.map((word, index) => word & ~(right[index] ?? 0));
+  const bits = new Uint32Array(left.length);
+  for (let index = 0; index < left.length; index += 1)
+    bits[index] = (left[index] ?? 0) & ~(right[index] ?? 0);
+  return bits;
 }
 
 /** Whether every bit of `left` is in `right`. */
@@ -61,7 +70,20 @@ export function areApart(left: Bits, right: Bits): boolean {
 }
 
 export function isEmpty(bits: Bits): boolean {
-  return bits.every((word) => word === 0);
+  return firstBit(bits) === null;
+}
+
+/** The only bit; `null` when there are several, or none. */
+export function loneBit(bits: Bits): number | null {
+  const first = firstBit(bits);
+  if (first === null) return null;
+  const at = first >>> 5;
+  const word = bits[at] ?? 0;
+  if ((word & (word - 1)) !== 0) return null;
+  for (let index = at + 1; index < bits.length; index += 1) {
+    if (bits[index] !== 0) return null;
+  }
+  return first;
 }
 
 /** The lowest bit from `start` on; `null` when there is none. */

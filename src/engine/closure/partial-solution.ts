@@ -1,4 +1,4 @@
-import { allBits, type Bits, both, firstBit, hasBit, isInside, noBits, oneBit, without } from './bits';
+import { allBits, type Bits, both, hasBit, isInside, loneBit, noBits, oneBit, without } from './bits';
 import type { Incompatibility } from './incompatibility';
 
 /** What was decided or follows, in the order in which it was found. */
@@ -10,47 +10,58 @@ export interface Assignment {
   readonly own: Bits;
   /** What is left of the package's versions after it. */
   readonly left: Bits;
+  /** The only place that is left; `null` where there are several, or none. */
+  readonly lone: number | null;
   /** `null`: a decision. */
   readonly cause: Incompatibility | null;
 }
 
+interface PackageState {
+  readonly size: number;
+  readonly all: Bits;
+  readonly steps: Assignment[];
+}
+
 /** The state of a search: what is left of each package, and why. */
 export class PartialSolution {
-  private readonly sizes: number[] = [];
+  /** Packages that have to be installed, in one of several versions. */
+  readonly undecided = new Set<number>();
+  private readonly states: PackageState[] = [];
   private readonly trail: Assignment[] = [];
-  private readonly byPackage: Assignment[][] = [];
+  private settled: number[] = [];
   private currentLevel = 0;
 
   addPackage(size: number): number {
-    this.sizes.push(size);
-    this.byPackage.push([]);
-    return this.sizes.length - 1;
-  }
-
-  get level(): number {
-    return this.currentLevel;
+    this.states.push({ size, all: allBits(size), steps: [] });
+    return this.states.length - 1;
   }
 
   sizeOf(index: number): number {
-    return this.sizes[index] ?? 0;
+    return this.state(index).size;
   }
 
   /** The places that are still possible. */
   left(index: number): Bits {
-    return this.byPackage[index]?.at(-1)?.left ?? allBits(this.sizeOf(index));
+    const { all, steps } = this.state(index);
+    return steps.at(-1)?.left ?? all;
   }
 
-  /** Whether the package has to be installed, in whichever version. */
-  isRequired(index: number): boolean {
-    const steps = this.byPackage[index];
-    return steps !== undefined && steps.length > 0 && !hasBit(this.left(index), this.sizeOf(index) - 1);
+  /** The only place that is still possible, "not installed" among them. */
+  lone(index: number): number | null {
+    return this.state(index).steps.at(-1)?.lone ?? null;
   }
 
-  /** The place that was decided on; `null` before that. */
+  /** The version that the package has, by a decision or because no other is left; `null` before that. */
   decided(index: number): number | null {
-    const steps = this.byPackage[index] ?? [];
-    const decision = steps.findLast((step) => step.cause === null);
-    return decision === undefined ? null : firstBit(decision.own);
+    const lone = this.lone(index);
+    return lone === null || lone === this.sizeOf(index) - 1 ? null : lone;
+  }
+
+  /** Packages that came down to one version since this was last asked; some of them may have been taken back again. */
+  takeSettled(): readonly number[] {
+    const { settled } = this;
+    this.settled = [];
+    return settled;
   }
 
   decide(index: number, place: number): void {
@@ -59,27 +70,47 @@ export class PartialSolution {
   }
 
   derive(index: number, term: Bits, cause: Incompatibility): void {
-    this.assign(index, without(allBits(this.sizeOf(index)), term), cause);
+    this.assign(index, without(this.state(index).all, term), cause);
+  }
+
+  private state(index: number): PackageState {
+    const state = this.states[index];
+    if (state === undefined) throw new Error('there is no such package');
+    return state;
   }
 
   private assign(index: number, own: Bits, cause: Incompatibility | null): void {
+    const left = both(this.left(index), own);
     const step: Assignment = {
       package: index,
       level: this.currentLevel,
       index: this.trail.length,
       own,
-      left: both(this.left(index), own),
+      left,
+      lone: loneBit(left),
       cause,
     };
     this.trail.push(step);
-    this.byPackage[index]?.push(step);
+    this.state(index).steps.push(step);
+    this.account(index);
+    if (this.decided(index) !== null) this.settled.push(index);
+  }
+
+  private account(index: number): void {
+    const { size, steps } = this.state(index);
+    const last = steps.at(-1);
+    // "Not installed" is the last place.
+    const isOpen = last !== undefined && last.lone === null && !hasBit(last.left, size - 1);
+    if (isOpen) this.undecided.add(index);
+    else this.undecided.delete(index);
   }
 
   /** Takes back everything above a level. */
   backtrack(level: number): void {
     for (let last = this.trail.at(-1); last !== undefined && last.level > level; last = this.trail.at(-1)) {
       this.trail.pop();
-      this.byPackage[last.package]?.pop();
+      this.state(last.package).steps.pop();
+      this.account(last.package);
     }
     this.currentLevel = level;
   }
@@ -108,14 +139,14 @@ export class PartialSolution {
   /** Where a step alone does not make its term hold, the earlier step that it builds on. */
   private helperLevel(satisfier: Assignment, term: Bits): number {
     if (isInside(satisfier.own, term)) return 0;
-    const helper = (this.byPackage[satisfier.package] ?? []).find((step) =>
+    const helper = this.state(satisfier.package).steps.find((step) =>
       isInside(both(step.left, satisfier.own), term),
     );
     return helper?.level ?? 0;
   }
 
   private firstInside(index: number, term: Bits): Assignment {
-    const step = (this.byPackage[index] ?? []).find(({ left }) => isInside(left, term));
+    const step = this.state(index).steps.find(({ left }) => isInside(left, term));
     if (step === undefined) throw new Error('a term of a conflict does not hold');
     return step;
   }

@@ -1,6 +1,13 @@
-import { areApart, isInside } from './bits';
+import { areApart, type Bits, isInside, loneBit } from './bits';
 import { type Incompatibility, resolve } from './incompatibility';
 import { PartialSolution } from './partial-solution';
+
+/** Incompatibilities that speak of a package. */
+interface Watchers {
+  readonly always: Incompatibility[];
+  /** Those that speak of one of its versions alone: they only count when no other is left. */
+  readonly byLone: Map<number, Incompatibility[]>;
+}
 
 /**
  * Unit propagation and conflict analysis of PubGrub (https://github.com/dart-lang/pub/blob/master/doc/solver.md): what
@@ -8,21 +15,33 @@ import { PartialSolution } from './partial-solution';
  */
 export class Propagation {
   readonly solution = new PartialSolution();
-  private readonly byPackage: Incompatibility[][] = [];
+  private readonly watchers: Watchers[] = [];
   private readonly conflicts: number[] = [];
   private readonly changed = new Set<number>();
   private readonly added: Incompatibility[] = [];
 
   addPackage(size: number): number {
-    this.byPackage.push([]);
+    this.watchers.push({ always: [], byLone: new Map() });
     this.conflicts.push(0);
     return this.solution.addPackage(size);
   }
 
   add(incompatibility: Incompatibility | null): void {
     if (incompatibility === null) return;
-    for (const index of incompatibility.terms.keys()) this.byPackage[index]?.push(incompatibility);
+    for (const [index, term] of incompatibility.terms) this.watch(index, term, incompatibility);
     this.added.push(incompatibility);
+  }
+
+  private watch(index: number, term: Bits, incompatibility: Incompatibility): void {
+    const watchers = this.watchers[index];
+    const lone = loneBit(term);
+    if (lone === null) {
+      watchers?.always.push(incompatibility);
+      return;
+    }
+    const known = watchers?.byLone.get(lone);
+    if (known === undefined) watchers?.byLone.set(lone, [incompatibility]);
+    else known.push(incompatibility);
   }
 
   decide(index: number, place: number): void {
@@ -43,7 +62,8 @@ export class Propagation {
       if (learnt.terms.size === 0) return learnt;
       this.changed.clear();
       this.added.length = 0;
-      this.add(learnt);
+      if (learnt === conflict) this.added.push(learnt);
+      else this.add(learnt);
     }
     return null;
   }
@@ -59,9 +79,18 @@ export class Propagation {
       const [index] = this.changed;
       if (index === undefined) return null;
       this.changed.delete(index);
-      const conflict = (this.byPackage[index] ?? []).findLast((entry) => this.apply(entry));
+      const conflict = this.concerned(index).findLast((entry) => this.apply(entry));
       if (conflict !== undefined) return conflict;
     }
+  }
+
+  /** What may have come to say something now that less is left of a package. */
+  private concerned(index: number): readonly Incompatibility[] {
+    const watchers = this.watchers[index];
+    if (watchers === undefined) return [];
+    const lone = this.solution.lone(index);
+    const more = lone === null ? undefined : watchers.byLone.get(lone);
+    return more === undefined ? watchers.always : [...watchers.always, ...more];
   }
 
   /** Derives the one term that is open, where there is only one. `true`: all terms hold, which must not be. */

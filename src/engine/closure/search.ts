@@ -2,7 +2,7 @@ import type { NormalizedName } from '../../python-packaging/name';
 import type { Candidate } from '../selection/candidate';
 import { type AdmissionPolicy, admit, type Openings } from './admission';
 import type { Asker, Root } from './asker';
-import { allBits, type Bits, countBits, firstBit, noBits, oneBit, without } from './bits';
+import { allBits, type Bits, firstBit, noBits, oneBit, without } from './bits';
 import { type Incompatibility, incompatibility, type Term } from './incompatibility';
 import { isNotCarried } from './not-carried';
 import type { ProjectVersions } from './project-versions';
@@ -47,12 +47,17 @@ const STEPS_IN_ONE_GO = 200;
 
 /** A package that had a part in so many conflicts is decided on before others. */
 const MANY_CONFLICTS = 5;
+/** Metadata of older releases that are fetched before anybody asks for them. */
+const MOST_AHEAD = 32;
 
 /** One search for the versions of all projects that fit together, for one target. */
 export class Search {
   private readonly propagation = new Propagation();
   private readonly packages: Package[] = [];
   private readonly indexes = new Map<string, number>();
+  private readonly extras = new Map<number, number[]>();
+  /** Packages of which it may not be known yet what they require. */
+  private readonly unexpanded: number[] = [];
   private readonly expanded = new Set<string>();
   private readonly asked = new Set<number>();
   private opened = false;
@@ -69,12 +74,13 @@ export class Search {
       [],
       active.map((root) => [{ kind: 'root', root }, root] as const),
     );
-    for (let steps = 0; steps < MOST_STEPS; steps += 1) {
+    for (let steps = 0; steps < MOST_STEPS; ) {
       if (this.opened) return { kind: 'opened' };
-      if (steps % STEPS_IN_ONE_GO === STEPS_IN_ONE_GO - 1) yield [];
       const conflict = this.propagation.settle();
       if (conflict !== null) return { kind: 'conflict', conflict, packages: this.packages };
       if (yield* this.expandNext()) continue;
+      steps += 1;
+      if (steps % STEPS_IN_ONE_GO === 0) yield [];
       const next = this.nextUndecided();
       if (next === null) return { kind: 'found', places: this.places() };
       const place = firstBit(this.propagation.solution.left(next));
@@ -153,7 +159,13 @@ export class Search {
 
   private extraOf(base: number, name: NormalizedName, extra: NormalizedName): number {
     const key = `${name}[${extra}]`;
-    return this.indexes.get(key) ?? this.addPackage(key, { kind: 'extra', name, extra, base }, EXTRA_SIZE);
+    const known = this.indexes.get(key);
+    if (known !== undefined) return known;
+    const index = this.addPackage(key, { kind: 'extra', name, extra, base }, EXTRA_SIZE);
+    const others = this.extras.get(base);
+    if (others === undefined) this.extras.set(base, [index]);
+    else others.push(index);
+    return index;
   }
 
   private addPackage(key: string, entry: Package, size: number): number {
@@ -166,10 +178,15 @@ export class Search {
   /** Adds what the next decided release requires, by itself or for an extra. `false`: nothing is left to add. */
   private *expandNext(): Asking<boolean> {
     const { solution } = this.propagation;
-    for (const [index, entry] of this.packages.entries()) {
+    for (const settled of solution.takeSettled()) {
+      this.unexpanded.push(settled, ...(this.extras.get(settled) ?? []));
+    }
+    for (let index = this.unexpanded.pop(); index !== undefined; index = this.unexpanded.pop()) {
+      const entry = this.packages[index];
+      if (entry === undefined) continue;
       const base = entry.kind === 'project' ? index : entry.base;
       const place = solution.decided(base);
-      if (place === null || (entry.kind === 'extra' && !solution.isRequired(index))) continue;
+      if (place === null || (entry.kind === 'extra' && solution.decided(index) === null)) continue;
       const key = `${index}:${place}`;
       if (this.expanded.has(key)) continue;
       yield* this.expand(index, entry, base, place);
@@ -184,7 +201,7 @@ export class Search {
     const candidate = this.fileAt(base, place);
     if (candidate === null) throw new Error('a release without a usable file was decided on');
     if (universe.metadata(candidate) === undefined) {
-      yield [{ kind: 'metadata', name: entry.name, candidate }, ...this.likelyNeeds()];
+      yield [{ kind: 'metadata', name: entry.name, candidate }, ...this.likelyNeeds(base, place)];
     }
     const reading = universe.metadata(candidate);
     const size = this.propagation.solution.sizeOf(base);
@@ -213,29 +230,36 @@ export class Search {
     return release === undefined ? null : this.input.view.chosenFile(release);
   }
 
-  /** The metadata that will most likely be asked for next, so that it can be fetched at the same time. */
-  private likelyNeeds(): readonly Need[] {
+  /**
+   * The metadata that will most likely be asked for next, so that it can be fetched at the same time: of what is required
+   * and not decided, and of older releases where the newer ones clash, the more of them the more did.
+   */
+  private likelyNeeds(expanding: number, place: number): readonly Need[] {
     const { solution } = this.propagation;
-    return this.packages.flatMap((entry, index): readonly Need[] => {
-      if (entry.kind !== 'project' || !solution.isRequired(index)) return [];
-      const candidate = this.fileAt(index, firstBit(solution.left(index)) ?? -1);
-      const isUnknown = candidate !== null && this.input.universe.metadata(candidate) === undefined;
-      return isUnknown ? [{ kind: 'metadata', name: entry.name, candidate }] : [];
-    });
+    const needs = new Map<Candidate, NormalizedName>();
+    const add = (index: number, at: number | null): void => {
+      const entry = this.packages[index];
+      const candidate = entry?.kind === 'project' && at !== null ? this.fileAt(index, at) : null;
+      if (candidate === null || entry === undefined) return;
+      if (this.input.universe.metadata(candidate) === undefined) needs.set(candidate, entry.name);
+    };
+    for (const index of this.unexpanded) add(index, solution.decided(index));
+    for (const index of solution.undecided) add(index, firstBit(solution.left(index)));
+    const ahead = Math.min(this.propagation.conflictsOf(expanding), MOST_AHEAD);
+    for (let older = place + 1; older <= place + ahead; older += 1) add(expanding, older);
+    const current = this.fileAt(expanding, place);
+    if (current !== null) needs.delete(current);
+    return [...needs].map(([candidate, name]) => ({ kind: 'metadata', name, candidate }));
   }
 
-  /** Pinned projects first, then those that often clash, then in the order in which they were asked for. */
+  /** Those that often clash first, then in the order in which they were asked for. */
   private nextUndecided(): number | null {
-    const { solution } = this.propagation;
     let best: number | null = null;
     let bestRank = Number.POSITIVE_INFINITY;
-    for (const [index, entry] of this.packages.entries()) {
-      if (entry.kind !== 'project' || !solution.isRequired(index) || solution.decided(index) !== null)
-        continue;
-      const choices = countBits(solution.left(index));
-      const rank = choices === 1 ? 0 : this.propagation.conflictsOf(index) >= MANY_CONFLICTS ? 1 : 2;
-      if (rank < bestRank) [best, bestRank] = [index, rank];
-      if (rank === 0) break;
+    for (const index of this.propagation.solution.undecided) {
+      const rank = this.propagation.conflictsOf(index) >= MANY_CONFLICTS ? 0 : 1;
+      if (rank > bestRank || (rank === bestRank && best !== null && best < index)) continue;
+      [best, bestRank] = [index, rank];
     }
     return best;
   }
