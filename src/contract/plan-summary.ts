@@ -1,4 +1,5 @@
 import type { Problem } from './problem';
+import type { RuleReason } from './rules';
 
 /**
  * The plan as people and scripts see it: what will come, what is here, what will go, and why. The engine keeps the
@@ -29,7 +30,8 @@ export type FileReason =
   | { readonly kind: 'file-not-chosen'; readonly chosen: readonly string[] }
   | { readonly kind: 'metadata-unusable'; readonly message: string }
   /** A requirement lists hashes, or a lock does, and this file's is not among them. */
-  | { readonly kind: 'hash-not-listed' };
+  | { readonly kind: 'hash-not-listed' }
+  | RuleReason;
 
 /**
  * What a file is there for. `install`: it is of the one set that an installer chooses. `match`: a requirement admits it as

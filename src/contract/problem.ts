@@ -39,6 +39,8 @@ export interface ProblemParameters {
   'project-unread': { target: string; project: string };
   'metadata-unusable': { project: string; filename: string; reason: string };
   'locked-file-missing': { lock: string; project: string; version: string; filename: string; reason: string };
+  /** `rule`: its name in the profile, `metadata`. */
+  'rule-failed': { rule: string; project: string; message: string };
   'plan-missing': { directory: string };
   'plan-outdated': { directory: string };
   'plan-empty': { directory: string };
@@ -116,6 +118,7 @@ export const PROBLEM_FACTS: { readonly [Code in ProblemCode]: ProblemFacts } = {
   'project-unread': fact('plan', true),
   'metadata-unusable': fact('plan'),
   'locked-file-missing': fact('plan'),
+  'rule-failed': fact('plan'),
   'plan-missing': fact('plan'),
   'plan-outdated': fact('plan'),
   'plan-empty': fact('plan'),

@@ -1,5 +1,7 @@
 import type { ChainLink, FileReason, FileUse, UsePurpose } from '../plan-summary';
 import type { ProblemCode, ProblemParameters } from '../problem';
+import { count, megabytes } from './english-numbers';
+import { ENGLISH_RULE_REASONS } from './english-rules';
 
 /** What happened, and what to do next. Both are whole sentences. */
 export interface ProblemText {
@@ -14,10 +16,6 @@ export interface Texts {
     readonly [Kind in FileReason['kind']]: (reason: Extract<FileReason, { kind: Kind }>) => string;
   };
 }
-
-const count = (value: number, one: string, many: string): string => `${value} ${value === 1 ? one : many}`;
-const megabytes = (bytes: number): string =>
-  bytes < 1_000_000_000 ? `${(bytes / 1_000_000).toFixed(1)} MB` : `${(bytes / 1_000_000_000).toFixed(1)} GB`;
 
 const asksFor = (chain: string): string => (chain === '' ? '' : `It is asked for by ${chain}.`);
 
@@ -166,6 +164,10 @@ export const ENGLISH: Texts = {
       what: `"${lock}" lists "${filename}" of ${project} ${version}: ${reason}.`,
       next: 'Use the index that the lock was made with, or make the lock anew.',
     }),
+    'rule-failed': ({ rule, project, message }) => ({
+      what: `The rule "${rule}" could not judge "${project}": ${message}.`,
+      next: 'Switch the rule off, or mend it; then plan again.',
+    }),
     'plan-missing': ({ directory }) => ({
       what: `There is no plan for "${directory}" yet.`,
       next: 'Make a plan first.',
@@ -244,6 +246,7 @@ export const ENGLISH: Texts = {
     }),
   },
   reasons: {
+    ...ENGLISH_RULE_REASONS,
     required: ({ requirement, line }) => `required by "${requirement}" (line ${line})`,
     'outside-specifier': ({ requirements }) =>
       `outside ${requirements.map((text) => `"${text}"`).join(', ')}`,

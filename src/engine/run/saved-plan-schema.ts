@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { USE_PURPOSES } from '../../contract/plan-summary';
 import { PROBLEM_FACTS, type Problem, type ProblemFamily } from '../../contract/problem';
+import { ruleReasonSchema } from '../../contract/rules-schema';
 import { TARGET_ID } from '../../contract/target';
 import { checkDistributionFilename } from '../../python-packaging/filename-check';
 import { isNormalizedName, type NormalizedName } from '../../python-packaging/name';
@@ -34,6 +35,7 @@ const chain = z.array(z.object({ project: text, version: text.nullable(), requir
 const uses = z.array(z.object({ targets: z.array(text), purpose: z.enum(USE_PURPOSES), chain }));
 
 const reason = z.union([
+  ruleReasonSchema,
   z.object({ kind: z.literal('required'), line: z.number(), requirement: text }),
   z.object({ kind: z.literal('outside-specifier'), requirements: z.array(text) }),
   z.object({ kind: z.literal('older-than-newest'), newestVersions: z.number() }),

@@ -1,0 +1,7 @@
+/** `1 file`, `2 files`. */
+export const count = (value: number, one: string, many: string): string =>
+  `${value} ${value === 1 ? one : many}`;
+
+/** Sizes in words: MB up to a thousand of them, then GB. */
+export const megabytes = (bytes: number): string =>
+  bytes < 1_000_000_000 ? `${(bytes / 1_000_000).toFixed(1)} MB` : `${(bytes / 1_000_000_000).toFixed(1)} GB`;
