@@ -1,63 +1,7 @@
-import { readFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
 import { join } from 'node:path';
-import type { AxeResults } from 'axe-core';
 import type { Page } from 'playwright/test';
-import type { DrivenApplication } from './fixtures/driven-application';
+import { expectAccessible, expectReadable } from './fixtures/accessible';
 import { expect, test } from './fixtures/launch-app';
-
-const AXE_PATH = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
-const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa'];
-
-/** What axe finds to be serious or worse, by rule and element. */
-async function findingsOf(window: Page): Promise<readonly string[]> {
-  await window.evaluate(await readFile(AXE_PATH, 'utf8'));
-  await window.evaluate(settleTransitions);
-  const results = await window.evaluate<AxeResults>(
-    `axe.run(document, { runOnly: ${JSON.stringify(TAGS)} })`,
-  );
-  return results.violations
-    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    .flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`));
-}
-
-/** Waits, in the window, until no colour is on its way to another: half-way it may lack contrast. */
-async function settleTransitions(): Promise<void> {
-  const ending = document.getAnimations().filter((one) => one.effect?.getTiming().iterations !== Infinity);
-  await Promise.allSettled(ending.map((one) => one.finished));
-}
-
-const overhangOf = (window: Page): Promise<number> =>
-  window.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
-
-/** The smallest window that the application allows, with its content at this size. */
-async function showSmallest({ app }: DrivenApplication, zoom: number): Promise<void> {
-  await app.evaluate(({ BrowserWindow }, factor) => {
-    const [window] = BrowserWindow.getAllWindows();
-    const [width = 960, height = 640] = window?.getMinimumSize() ?? [];
-    window?.setSize(width, height);
-    window?.webContents.setZoomFactor(factor);
-  }, zoom);
-}
-
-/** Looks at what is shown by day and by night. */
-async function expectReadable(window: Page, screen: string): Promise<void> {
-  for (const colorScheme of ['light', 'dark'] as const) {
-    await window.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-    await expect(window.locator('html')).toHaveAttribute('data-mantine-color-scheme', colorScheme);
-    expect(await findingsOf(window), `${screen}, ${colorScheme}`).toEqual([]);
-  }
-}
-
-/** Looks at a screen by day and by night, and at twice the size in the smallest window. */
-async function expectAccessible(sandgrouse: DrivenApplication, screen: string): Promise<void> {
-  const { window } = sandgrouse;
-  await expectReadable(window, screen);
-  await showSmallest(sandgrouse, 2);
-  await expect.poll(() => window.evaluate(() => innerWidth)).toBeLessThanOrEqual(480);
-  await expect.poll(() => overhangOf(window), `${screen}, at 200 %`).toBeLessThanOrEqual(0);
-  await showSmallest(sandgrouse, 1);
-}
 
 async function createSampleMirror(window: Page, folder: string): Promise<void> {
   await window.getByRole('button', { name: 'Build a mirror' }).click();

@@ -24,8 +24,7 @@ export function NarrowingButtons({ counts, chosen, onChoose }: NarrowingButtonsP
           aria-pressed={name === chosen}
           onClick={() => onChoose(name === chosen ? null : name)}
         >
-          {t(`plan.narrow.${name}`)}
-          <span className="narrowing-count">{format.count(counts[name])}</span>
+          {t(`plan.narrow.${name}`)} <span className="narrowing-count">{format.count(counts[name])}</span>
         </UnstyledButton>
       ))}
     </fieldset>

@@ -53,7 +53,7 @@ function Asker({ link, inLock, onExplain }: AskerProps) {
   return (
     <UnstyledButton
       className="chain-project"
-      aria-label={t('plan.explanation.explain', { project })}
+      title={t('plan.explanation.explain', { project })}
       onClick={() => onExplain(project)}
     >
       {project} {version}

@@ -1,4 +1,4 @@
-import { Text, UnstyledButton } from '@mantine/core';
+import { Text, UnstyledButton, VisuallyHidden } from '@mantine/core';
 import { useElementSize } from '@mantine/hooks';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -77,7 +77,6 @@ function Field({ tile, index, active, targets, onActivate, onExplain }: FieldPro
     <li className="size-place" style={{ left, top, width, height }}>
       <UnstyledButton
         className="size-field"
-        aria-label={label}
         aria-disabled={row === null || undefined}
         data-tile={index}
         data-others={row === null || undefined}
@@ -87,8 +86,17 @@ function Field({ tile, index, active, targets, onActivate, onExplain }: FieldPro
         onPointerEnter={() => onActivate(index)}
         onClick={() => (row === null ? undefined : onExplain(row.project))}
       >
-        {width > 46 && height > 24 ? <span className="size-name cut">{name}</span> : null}
-        {width > 46 && height > 44 ? <span className="size-bytes cut">{bytes}</span> : null}
+        <VisuallyHidden>{label}</VisuallyHidden>
+        {width > 46 && height > 24 ? (
+          <span className="size-name cut" aria-hidden>
+            {name}
+          </span>
+        ) : null}
+        {width > 46 && height > 44 ? (
+          <span className="size-bytes cut" aria-hidden>
+            {bytes}
+          </span>
+        ) : null}
       </UnstyledButton>
     </li>
   );
