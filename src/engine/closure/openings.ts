@@ -1,12 +1,18 @@
 import type { NormalizedName } from '../../python-packaging/name';
 import { isPrerelease } from '../../python-packaging/version';
+import type { Candidate } from '../selection/candidate';
 import { isPinned, type Openings } from './admission';
 import { both, isEmpty, without } from './bits';
 import { collectLeaves, type Incompatibility } from './incompatibility';
 import type { ProjectVersions } from './project-versions';
 import type { ReleaseRequirement } from './release-metadata';
 import type { Package, SolveInput } from './search';
-import type { SolvedPackage } from './solve';
+
+interface ChosenPackage {
+  readonly name: NormalizedName;
+  readonly candidate: Candidate;
+  readonly requiredBy: readonly ReleaseRequirement[];
+}
 
 /**
  * Sets projects apart of which a solution has a prerelease, or what was taken back, that none of those who ask for the
