@@ -18,7 +18,7 @@ interface ChosenPackage {
  * Sets projects apart of which a solution has a prerelease, or what was taken back, that none of those who ask for the
  * project in this very solution opens: a release that is not part of it did. `true`: there are such, search again.
  */
-export function setApart(packages: readonly SolvedPackage[], input: SolveInput, openings: Openings): boolean {
+export function setApart(packages: readonly ChosenPackage[], input: SolveInput, openings: Openings): boolean {
   const before = openings.apart.size;
   for (const { name, candidate, requiredBy } of packages) {
     const knowledge = input.universe.project(name);
