@@ -60,11 +60,13 @@ export function noticesBesideTargets({ notices, targets }: PlanSummary): readonl
 
 /** The projects with which something is wrong: of these, not everything comes that was asked for. */
 export function incompleteProjects({ notices, targets }: PlanSummary): ReadonlySet<string> {
-  const named = targets
-    .flatMap(({ problems }) => problems)
-    .flatMap(({ parameters }) => ('project' in parameters ? [parameters.project] : []));
   const noticed = notices.flatMap(({ severity, project }) =>
     severity === 'error' && project !== null ? [project] : [],
   );
-  return new Set([...named, ...noticed]);
+  return new Set([...targets.flatMap((target) => [...lackingProjects(target)]), ...noticed]);
+}
+
+/** The projects that a target lacks, as far as its problems name them. */
+export function lackingProjects({ problems }: PlanTarget): ReadonlySet<string> {
+  return new Set(problems.flatMap(({ parameters }) => ('project' in parameters ? [parameters.project] : [])));
 }

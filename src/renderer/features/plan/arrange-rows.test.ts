@@ -5,9 +5,10 @@ import {
   filterRows,
   type MarkedProjects,
   nextSort,
+  orderRows,
   type RowQuery,
+  rowsByName,
   type Sort,
-  sortRows,
 } from './arrange-rows';
 
 const tally = (bytes: number): FileTally => ({ files: 1, bytes, filesOfUnknownSize: 0 });
@@ -33,16 +34,21 @@ describe('the order of a plan’s projects', () => {
     row('requests', { toFetch: tally(5), targets: ['linux'] }),
   ];
 
+  const sorted = (sort: Sort): readonly PlanProjectRow[] => orderRows(rowsByName(rows), sort);
+
   it('is by name at first', () => {
-    expect(names(sortRows(rows, BY_NAME))).toEqual(['attrs', 'numpy', 'requests']);
+    expect(names(sorted(BY_NAME))).toEqual(['attrs', 'numpy', 'requests']);
+  });
+  it('can be turned round', () => {
+    expect(names(sorted(nextSort(BY_NAME, 'project')))).toEqual(['requests', 'numpy', 'attrs']);
   });
   it('begins with the largest when it goes by size, and keeps equal ones by name', () => {
     const sort = nextSort(BY_NAME, 'toFetch');
-    expect(names(sortRows(rows, sort))).toEqual(['attrs', 'numpy', 'requests']);
-    expect(names(sortRows(rows, nextSort(sort, 'toFetch')))).toEqual(['numpy', 'requests', 'attrs']);
+    expect(names(sorted(sort))).toEqual(['attrs', 'numpy', 'requests']);
+    expect(names(sorted(nextSort(sort, 'toFetch')))).toEqual(['numpy', 'requests', 'attrs']);
   });
   it('can go by the number of targets', () => {
-    expect(names(sortRows(rows, nextSort(BY_NAME, 'targets')))).toEqual(['numpy', 'requests', 'attrs']);
+    expect(names(sorted(nextSort(BY_NAME, 'targets')))).toEqual(['numpy', 'requests', 'attrs']);
   });
 });
 
@@ -52,16 +58,22 @@ describe('the projects that are shown', () => {
     row('pywin32', { present: tally(9), targets: ['windows'] }),
     row('six', { toRemove: tally(1) }),
   ];
-  const marked: MarkedProjects = { changed: new Set(['six']), incomplete: new Set(['pywin32', 'mirage']) };
+  const marked: MarkedProjects = {
+    changed: new Set(['six']),
+    incomplete: new Set(['pywin32', 'mirage']),
+    lacking: new Map([['linux', new Set(['pywin32'])]]),
+  };
   const shown = (query: Partial<RowQuery>): readonly string[] =>
     names(filterRows(rows, { text: '', target: null, narrowing: null, ...query }, marked));
 
   it('are those whose name contains the text, in whatever case it was typed', () => {
     expect(shown({ text: ' NUM' })).toEqual(['numpy']);
   });
-  it('are those of one target', () => {
+  it('are those of one target, and what it lacks', () => {
     expect(shown({ target: 'windows' })).toEqual(['numpy', 'pywin32']);
-    expect(shown({ target: 'linux', text: 'py' })).toEqual(['numpy']);
+    expect(shown({ target: 'linux' })).toEqual(['numpy', 'pywin32']);
+    expect(shown({ target: 'macos' })).toEqual([]);
+    expect(shown({ target: 'windows', text: 'nu' })).toEqual(['numpy']);
   });
   it.each([
     ['fetch', ['numpy']],

@@ -12,13 +12,21 @@ export function nextSort(sort: Sort, key: SortKey): Sort {
   return key === sort.key ? { key, descending: !sort.descending } : { key, descending: key !== 'project' };
 }
 
-/** The projects in order. Equal ones stand by name. */
-export function sortRows(rows: readonly PlanProjectRow[], sort: Sort): readonly PlanProjectRow[] {
-  const direction = sort.descending ? -1 : 1;
-  return [...rows].sort((left, right) => {
-    const byKey = compare(left, right, sort.key) * direction;
-    return byKey === 0 ? byName(left, right) : byKey;
-  });
+/** The projects from a to z. */
+export function rowsByName(rows: readonly PlanProjectRow[]): readonly PlanProjectRow[] {
+  return [...rows].sort((left, right) =>
+    left.project < right.project ? -1 : left.project > right.project ? 1 : 0,
+  );
+}
+
+/** Projects that stand from a to z in another order. Equal ones stay as they are: names are compared once for all. */
+export function orderRows(
+  byName: readonly PlanProjectRow[],
+  { key, descending }: Sort,
+): readonly PlanProjectRow[] {
+  if (key === 'project') return descending ? [...byName].reverse() : byName;
+  const direction = descending ? -1 : 1;
+  return [...byName].sort((left, right) => compare(left, right, key) * direction);
 }
 
 export const NARROWINGS = ['fetch', 'remove', 'changed', 'incomplete'] as const;
@@ -38,6 +46,8 @@ export interface RowQuery {
 export interface MarkedProjects {
   readonly changed: ReadonlySet<string>;
   readonly incomplete: ReadonlySet<string>;
+  /** What each target lacks, by its id. */
+  readonly lacking: ReadonlyMap<string, ReadonlySet<string>>;
 }
 
 /** The rows that answer a query, in the order in which they came. */
@@ -50,7 +60,7 @@ export function filterRows(
   return rows.filter(
     (row) =>
       row.project.includes(wanted) &&
-      (target === null || row.targets.includes(target)) &&
+      (target === null || row.targets.includes(target) || marked.lacking.get(target)?.has(row.project)) &&
       (narrowing === null || isWithin(row, narrowing, marked)),
   );
 }
@@ -80,10 +90,8 @@ function isWithin(row: PlanProjectRow, narrowing: Narrowing, marked: MarkedProje
   }
 }
 
-function compare(left: PlanProjectRow, right: PlanProjectRow, key: SortKey): number {
+function compare(left: PlanProjectRow, right: PlanProjectRow, key: Exclude<SortKey, 'project'>): number {
   switch (key) {
-    case 'project':
-      return byName(left, right);
     case 'versions':
       return left.versions - right.versions;
     case 'targets':
@@ -93,8 +101,4 @@ function compare(left: PlanProjectRow, right: PlanProjectRow, key: SortKey): num
     case 'toRemove':
       return left[key].bytes - right[key].bytes || left[key].files - right[key].files;
   }
-}
-
-function byName(left: PlanProjectRow, right: PlanProjectRow): number {
-  return left.project < right.project ? -1 : left.project > right.project ? 1 : 0;
 }

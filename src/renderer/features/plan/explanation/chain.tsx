@@ -22,19 +22,24 @@ export function Chain({ chain, project, version, onExplain }: ChainProps) {
       {purpose === 'install' ? null : (
         <span className="tag chain-purpose">{t(`plan.explanation.purpose.${purpose}`)}</span>
       )}
-      {links.map((link) => (
+      {links.map((link, place) => (
         <Fragment key={`${link.project} ${link.requirement}`}>
-          <Asker link={link} inLock={purpose === 'lock'} onExplain={onExplain} />{' '}
-          <code>{link.requirement}</code>
-          <IconArrowRight size={13} className="chain-arrow" aria-hidden />
+          <span className="chain-step">
+            {place === 0 ? null : <Arrow />}
+            <Asker link={link} inLock={purpose === 'lock'} onExplain={onExplain} />
+          </span>{' '}
+          <code>{link.requirement}</code>{' '}
         </Fragment>
       ))}
-      <b>
+      <b className="chain-step">
+        <Arrow />
         {project} {version}
       </b>
     </span>
   );
 }
+
+const Arrow = () => <IconArrowRight size={13} className="chain-arrow" aria-hidden />;
 
 interface AskerProps {
   readonly link: ChainLink;
