@@ -6,6 +6,7 @@ import {
   PROFILE_VERSION,
   type Profile,
 } from './profile';
+import { rulesSchema } from './rules-schema';
 import { targetSchema } from './target';
 
 // Without this zod probes for `eval`, which a window's content security policy reports as a violation.
@@ -33,6 +34,7 @@ export const profileSchema: z.ZodType<Profile> = z
       bootstrap: z.boolean(),
     }),
     locks: z.array(lockReference).max(100),
+    rules: rulesSchema,
     options: z.strictObject({
       newestVersions: z.number().int().min(1).max(10_000).nullable(),
       distributions: z.enum(DISTRIBUTION_CHOICES),

@@ -1,3 +1,4 @@
+import { NO_RULES, type Rules } from './rules';
 import type { Target } from './target';
 
 /**
@@ -64,6 +65,8 @@ export interface Profile {
   readonly targets: readonly Target[];
   readonly closure: ClosureOptions;
   readonly locks: readonly LockReference[];
+  /** What is left out of what was asked for. */
+  readonly rules: Rules;
   readonly options: ProfileOptions;
 }
 
@@ -82,6 +85,7 @@ export const PROFILE_DEFAULTS = {
   targets: [],
   closure: DEFAULT_CLOSURE_OPTIONS,
   locks: [],
+  rules: NO_RULES,
   options: DEFAULT_PROFILE_OPTIONS,
 } as const satisfies Partial<Profile>;
 

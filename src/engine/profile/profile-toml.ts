@@ -10,6 +10,7 @@ import {
   type ProfileOptions,
 } from '../../contract/profile';
 import { profileSchema } from '../../contract/profile-schema';
+import { readRules, renderRules } from './rules-toml';
 import { readTargets, renderTargets } from './targets-toml';
 
 /** The profile's keys as they stand in the file, and the fields that they fill. */
@@ -59,7 +60,7 @@ ${newest}
 ${OPTION_KEYS.distributions} = "${options.distributions}"          # "wheels", "wheels-or-sdist" or "all"
 ${OPTION_KEYS.prereleases} = "${options.prereleases}"    # "when-asked" or "always"
 ${OPTION_KEYS.parallelDownloads} = ${options.parallelDownloads}
-`;
+${renderRules(profile.rules)}`;
 }
 
 /** A multi-line basic string: the newline after the opening quotes is not part of it (TOML 1.0, "String"). */
@@ -83,7 +84,8 @@ function escapeCharacter(character: string): string {
  */
 export function parseProfile(text: string, path: string): Profile {
   const table = parseTable(text, path);
-  const { version, upstream, allowlist, constraints, options, closure, targets, locks, ...unknown } = table;
+  const { version, upstream, allowlist, constraints, options, closure, targets, locks, rules, ...unknown } =
+    table;
   const invalid = (reason: string): never => refuse('profile-invalid', { path, reason });
   if (typeof version === 'number' && version > PROFILE_VERSION) {
     refuse('profile-newer', { path, version, supportedVersion: PROFILE_VERSION });
@@ -98,6 +100,7 @@ export function parseProfile(text: string, path: string): Profile {
     targets: readTargets(targets ?? [], invalid),
     closure: { ...DEFAULT_CLOSURE_OPTIONS, ...readClosure(closure, invalid) },
     locks: locks ?? PROFILE_DEFAULTS.locks,
+    rules: readRules(rules, invalid),
     options: { ...DEFAULT_PROFILE_OPTIONS, ...readTable('options', options, OPTION_KEYS, invalid) },
   });
   if (parsed.success) return parsed.data;

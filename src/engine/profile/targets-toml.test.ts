@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { problemOf } from '../../contract/problem';
 import { PROFILE_DEFAULTS, type Profile } from '../../contract/profile';
+import { NO_RULES } from '../../contract/rules';
 import type { Target } from '../../contract/target';
 import { parseTargetId } from '../../contract/target-presets';
 import { parseProfile, renderProfile } from './profile-toml';
@@ -27,6 +28,24 @@ const profile: Profile = {
   targets: [presetOf('windows-amd64-cp312'), presetOf('macos-arm64-pp311'), READ_FROM_COMPUTER],
   closure: { mode: 'all-matching', newestVersions: null, bootstrap: true },
   locks: [{ path: 'locks/uv.lock', files: 'targets' }],
+  rules: {
+    ...NO_RULES,
+    blocklist: 'evil\nodd "name"<2\n',
+    dropPrereleases: ['black'],
+    projectPatterns: ['.*-nightly$', '\\\\d+'],
+    maxFileSizeBytes: 1_000_000_000,
+    coolDownDays: 7,
+    metadata: [
+      {
+        kind: 'regex',
+        level: 'project',
+        path: 'info.classifiers',
+        match: 'any',
+        nullsMatch: false,
+        patterns: ['Framework :: .*'],
+      },
+    ],
+  },
 };
 
 describe('targets in a profile', () => {
@@ -46,6 +65,8 @@ describe('targets in a profile', () => {
     ['targets = [7]', /neither a name nor a table/],
     ['targets = "all"', /"targets" is not a list/],
     ['locks = [{ path = "../uv.lock", files = "all" }]', /"locks"/],
+    ['[rules]\ncool-down = 3', /unknown key in "rules", "cool-down"/],
+    ['[rules]\ncool-down-days = 0', /"rules"/],
     ['targets = ["windows-amd64-cp312", "windows-amd64-cp312"]', /same id/],
   ])('that are wrong are named: %s', (line, reason) => {
     const text = `version = 1\nupstream = "https://pypi.org/simple/"\nallowlist = ""\n${line}\n`;

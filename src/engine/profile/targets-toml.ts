@@ -1,6 +1,6 @@
-import { stringify } from 'smol-toml';
 import type { Target } from '../../contract/target';
 import { parseTargetId } from '../../contract/target-presets';
+import { renderValue } from './toml-value';
 
 /** Targets that their id tells in full stand as their id; others as a table with everything that is known of them. */
 export function renderTargets(targets: readonly Target[]): string {
@@ -18,17 +18,7 @@ function renderTarget(target: Target): string {
     markers,
     ...(tags === null ? {} : { tags }),
   };
-  return inline(fields);
-}
-
-/** TOML's inline tables hold arrays and tables of their own; every leaf is rendered by the library. */
-function inline(value: unknown): string {
-  if (Array.isArray(value)) return `[${value.map(inline).join(', ')}]`;
-  if (typeof value !== 'object' || value === null)
-    return stringify({ value }).slice('value = '.length).trim();
-  return `{ ${Object.entries(value)
-    .map(([key, entry]) => `${key} = ${inline(entry)}`)
-    .join(', ')} }`;
+  return renderValue(fields);
 }
 
 function isToldById(target: Target): boolean {
