@@ -45,6 +45,7 @@ export interface ProblemParameters {
   'plan-outdated': { directory: string };
   'plan-empty': { directory: string };
   'plan-removes-much': { removedFiles: number; listedFiles: number };
+  'plan-exceeds-limit': { directory: string; wantedBytes: number; limitBytes: number };
   'plan-overflows-disk': { directory: string; neededBytes: number; freeBytes: number };
   // files
   'file-hash-mismatch': {
@@ -123,6 +124,7 @@ export const PROBLEM_FACTS: { readonly [Code in ProblemCode]: ProblemFacts } = {
   'plan-outdated': fact('plan'),
   'plan-empty': fact('plan'),
   'plan-removes-much': fact('plan'),
+  'plan-exceeds-limit': fact('plan'),
   'plan-overflows-disk': fact('plan'),
   'file-hash-mismatch': fact('file', true),
   'file-size-mismatch': fact('file', true),

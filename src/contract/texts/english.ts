@@ -184,6 +184,10 @@ export const ENGLISH: Texts = {
       what: `The plan removes ${removedFiles} of the ${count(listedFiles, 'file', 'files')} in the mirror.`,
       next: 'Look at the removals, and confirm them if they are meant.',
     }),
+    'plan-exceeds-limit': ({ directory, wantedBytes, limitBytes }) => ({
+      what: `With this plan "${directory}" would hold ${megabytes(wantedBytes)}; the rules allow ${megabytes(limitBytes)}.`,
+      next: 'Ask for less, raise the limit in the rules, or confirm the plan.',
+    }),
     'plan-overflows-disk': ({ directory, neededBytes, freeBytes }) => ({
       what: `The plan needs ${megabytes(neededBytes)}; the disk of "${directory}" has ${megabytes(freeBytes)} free.`,
       next: `Free ${megabytes(neededBytes - freeBytes)}, or plan for less.`,

@@ -51,6 +51,7 @@ const input = (changes: Partial<PlanInput>): PlanInput => ({
     upstreamUrl: 'https://index.example/simple/',
     profileDigest: 'digest',
     freeBytes: 10_000_000_000,
+    maxMirrorSizeBytes: null,
   },
   wanted: [],
   targets: [],
@@ -137,5 +138,12 @@ describe('the guards of a plan', () => {
     expect(codes({})).toEqual(['plan-empty']);
     const facts = { ...input({}).facts, freeBytes: 1000 };
     expect(codes({ facts, wanted: [wanted('sand', ['1'])] })).toEqual(['plan-overflows-disk']);
+  });
+
+  it('stop a plan that would make the mirror larger than the rules allow', () => {
+    const limited = (maxMirrorSizeBytes: number) =>
+      codes({ facts: { ...input({}).facts, maxMirrorSizeBytes }, wanted: [wanted('sand', ['1', '2'])] });
+    expect(limited(199)).toEqual(['plan-exceeds-limit']);
+    expect(limited(200)).toEqual([]);
   });
 });

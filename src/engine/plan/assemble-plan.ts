@@ -30,6 +30,8 @@ export interface PlanFacts {
   readonly upstreamUrl: string;
   readonly profileDigest: string;
   readonly freeBytes: number | null;
+  /** From the rules; `null`: no limit. */
+  readonly maxMirrorSizeBytes: number | null;
 }
 
 export interface PlanInput {
@@ -62,6 +64,10 @@ export function assemblePlan(input: PlanInput): Plan {
     removedFiles: removed.length,
     bytesToFetch: toFetch.reduce((sum, file) => sum + (file.sizeBytes ?? 0), 0),
     freeBytes: facts.freeBytes,
+    wantedBytes: projects
+      .flatMap((project) => project.files)
+      .reduce((sum, file) => sum + (file.sizeBytes ?? 0), 0),
+    maxMirrorSizeBytes: facts.maxMirrorSizeBytes,
   });
   return {
     planId: facts.planId,

@@ -14,6 +14,9 @@ export interface GuardFacts {
   readonly removedFiles: number;
   readonly bytesToFetch: number;
   readonly freeBytes: number | null;
+  /** Of everything that the mirror shall hold. */
+  readonly wantedBytes: number;
+  readonly maxMirrorSizeBytes: number | null;
 }
 
 /** Reasons to stop and ask before a plan is carried out. */
@@ -28,6 +31,10 @@ export function findGuards(facts: GuardFacts): readonly Problem[] {
     guards.push(
       problem('plan-overflows-disk', { directory, neededBytes: bytesToFetch + RESERVE_BYTES, freeBytes }),
     );
+  }
+  const limitBytes = facts.maxMirrorSizeBytes;
+  if (limitBytes !== null && facts.wantedBytes > limitBytes) {
+    guards.push(problem('plan-exceeds-limit', { directory, wantedBytes: facts.wantedBytes, limitBytes }));
   }
   return guards;
 }

@@ -97,6 +97,7 @@ async function plannedFrom(context: PlanningContext): Promise<Plan> {
         upstreamUrl: upstream.url,
         profileDigest: profileDigest(profile),
         freeBytes: await readFreeBytes(directory),
+        maxMirrorSizeBytes: profile.rules.maxMirrorSizeBytes,
       },
       wanted,
       // What a plan that is not whole does not mention may still be needed: only a whole one takes projects away.
