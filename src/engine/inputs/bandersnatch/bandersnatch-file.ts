@@ -36,6 +36,8 @@ export interface BandersnatchFile {
   /** What "enabled" lists, as written; what is no filter of bandersnatch's own is in it too. */
   readonly enabled: readonly string[];
   at(section: string, key: string): InputPlace;
+  /** Throws `input-invalid` for the whole file. */
+  refuse(reason: string): never;
 }
 
 /** Throws `input-invalid` with the line that ConfigParser would not take either. */
@@ -63,6 +65,7 @@ export function openBandersnatchFile(name: string, text: string): BandersnatchFi
     isActive: (filter) => enabled.includes('all') || enabled.includes(filter),
     enabled,
     at,
+    refuse: (reason) => refuseInput({ name, place: '' }, reason),
   };
 }
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { PROFILE_DEFAULTS, type Profile, PYPI_URL } from '../../../contract/profile';
+import { NO_RULES, type Rules } from '../../../contract/rules';
 import { parseTargetId } from '../../../contract/target-presets';
 import { importInput } from '../import-input';
 import { parsePythonConfig } from '../python-config-parser';
@@ -30,6 +31,53 @@ async function importBack(text: string): Promise<Profile> {
   return report.profile;
 }
 
+/** Every rule that bandersnatch has a filter for. */
+const EVERY_FILTER: Partial<Rules> = {
+  blocklist: 'ctx\nflask<2\n',
+  projectPatterns: ['.+-nightly$', '(?P<a>x)\\z'],
+  releasePatterns: ['.+\\.post\\d+$', '100%'],
+  dropPrereleases: ['flask'],
+  excludedPlatforms: ['windows', 'py3.8', 'win_arm64'],
+  newestVersions: 3,
+  newestBy: 'version',
+  metadata: [
+    {
+      kind: 'regex',
+      level: 'project',
+      path: 'info.license',
+      match: 'all',
+      nullsMatch: false,
+      patterns: ['MIT.*', '.*#.*'],
+    },
+    {
+      kind: 'regex',
+      level: 'file',
+      path: 'release_file.packagetype',
+      match: 'none',
+      nullsMatch: true,
+      patterns: ['sdist'],
+    },
+    {
+      kind: 'version-range',
+      level: 'project',
+      path: 'info.requires_python',
+      nullsMatch: true,
+      versions: ['3.10'],
+    },
+    {
+      kind: 'version-range',
+      level: 'file',
+      path: 'release_file.requires_python',
+      nullsMatch: false,
+      versions: ['3.10', '3.12'],
+    },
+  ],
+  maxProjectSizeBytes: 3 * 1024 ** 3,
+  minVersions: 2,
+  maxVersions: 100,
+  exemptListedProjects: true,
+};
+
 describe('a profile as a bandersnatch.conf', () => {
   it('has the upstream, the list and the filters', () => {
     const { text } = run({ options: { ...PROFILE_DEFAULTS.options, prereleases: 'always' } });
@@ -54,10 +102,16 @@ packages =
 
   it.each<Partial<Profile>>([
     {},
+    { rules: { ...NO_RULES, ...EVERY_FILTER } },
+    { rules: { ...NO_RULES, dropPrereleases: 'all', newestVersions: 2, newestBy: 'upload-time' } },
     { upstreamUrl: 'https://index.example/a%20b/simple/' },
     { allowlist: 'a[x]>=1,<2\na==0.5\nb~=1.4\nc===odd%text\n' },
   ])('comes back the same: %j', async (changes) => {
-    const before = profile({ ...changes, options: { ...PROFILE_DEFAULTS.options, prereleases: 'always' } });
+    const before = profile({
+      ...changes,
+      options: { ...PROFILE_DEFAULTS.options, prereleases: 'always' },
+      rules: { ...NO_RULES, ...changes.rules, yanked: 'always' },
+    });
     const after = await importBack(exportBandersnatch(before, { directory: '/srv/pypi' }).text);
     expect(after.allowlist.replace(/^#.*\n/, '')).toBe(before.allowlist.replace('>=1,<2', '<2,>=1'));
     expect({ ...after, allowlist: '' }).toEqual({ ...before, allowlist: '' });
@@ -94,12 +148,78 @@ packages =
       'parallel-downloads: changed',
       'allowlist: error',
       'newest-versions: changed',
-      'prereleases: changed',
+      'prereleases: taken',
       'distributions: not-applicable',
+      'yanked: not-applicable',
       'targets: not-applicable',
       'closure: not-applicable',
       'locks: not-applicable',
     ]);
+  });
+
+  it('says which rules it has no filter for', () => {
+    const rules: Rules = {
+      ...NO_RULES,
+      blocklist: `requests --hash=sha256:${'a'.repeat(64)}\n`,
+      excludedPlatforms: ['riscv64'],
+      newestPerSeries: 1,
+      exemptListedVersions: true,
+      maxProjectSizeBytes: 1000,
+      maxFileSizeBytes: 1000,
+      maxMirrorSizeBytes: 1000,
+      uploadedAfter: '2020-01-01',
+      uploadedBefore: '2026-01-01',
+      coolDownDays: 7,
+      allowedLicenses: ['MIT'],
+      deniedLicenses: ['GPL-3.0-only'],
+    };
+    const exported = run({ rules });
+    expect(effects(exported).filter((line) => line.endsWith('not-applicable'))).toEqual([
+      'blocklist: not-applicable',
+      'excluded-platforms: not-applicable',
+      'max-project-size: not-applicable',
+      'yanked: not-applicable',
+      'newest-per-series: not-applicable',
+      'exempt-listed-versions: not-applicable',
+      'max-file-size: not-applicable',
+      'max-mirror-size: not-applicable',
+      'uploaded-after: not-applicable',
+      'uploaded-before: not-applicable',
+      'cool-down-days: not-applicable',
+      'allowed-licenses: not-applicable',
+      'denied-licenses: not-applicable',
+    ]);
+    expect(exported.text).not.toContain('[blocklist]');
+  });
+
+  it('keeps what ConfigParser would take for a comment, for blanks or for a key', async () => {
+    const rules: Rules = {
+      ...NO_RULES,
+      projectPatterns: ['#a', ';b', ' c ', 'd\ne'],
+      metadata: [
+        {
+          kind: 'regex',
+          level: 'project',
+          path: 'info.a=b',
+          match: 'any',
+          nullsMatch: true,
+          patterns: ['x'],
+        },
+        {
+          kind: 'regex',
+          level: 'project',
+          path: 'info.a b',
+          match: 'any',
+          nullsMatch: true,
+          patterns: ['x'],
+        },
+      ],
+    };
+    const exported = run({ rules });
+    const after = await importBack(exported.text);
+    expect(after.rules.projectPatterns).toEqual(['[#]a', '[;]b', '[ ]c[ ]', 'd\\ne']);
+    expect(after.rules.metadata.map(({ path }) => path)).toEqual(['info.a b']);
+    expect(effects(exported)).toContain('metadata: not-applicable');
   });
 
   it('drops prereleases where no line asks for one', () => {

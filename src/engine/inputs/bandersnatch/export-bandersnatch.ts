@@ -4,17 +4,8 @@ import type { NormalizedName } from '../../../python-packaging/name';
 import { formatRequirement } from '../../../python-packaging/requirement';
 import { specifierSetOf } from '../../../python-packaging/specifier';
 import { type AllowlistEntry, readAllowlist, readConstraints } from '../../profile/allowlist';
-import type { Filter } from './bandersnatch-file';
-
-/** A section under construction: keys with a text, or with a list of lines. */
-export type ExportedSection = Map<string, string | readonly string[]>;
-
-/** What a profile becomes: filters that are to be active, their sections, and what could not be said. */
-export interface ExportDraft {
-  readonly filters: Set<Filter>;
-  readonly sections: Map<string, ExportedSection>;
-  readonly notes: ImportNote[];
-}
+import { type ExportDraft, type ExportedSection, renderSections, say, sectionOf } from './export-draft';
+import { exportRules } from './export-rules';
 
 const MOST_WORKERS = 10;
 
@@ -32,22 +23,10 @@ export function exportBandersnatch(
   draft.sections.set('plugins', new Map());
   exportAllowlist(profile, draft);
   exportOptions(profile, draft);
+  exportRules(profile.rules, draft);
   exportRest(profile, draft);
   draft.sections.get('plugins')?.set('enabled', [...draft.filters]);
   return { text: renderSections(draft.sections), notes: draft.notes };
-}
-
-/** Says what became of a part of the profile. */
-export function say(draft: ExportDraft, effect: ImportNote['effect'], place: string, message: string): void {
-  draft.notes.push({ effect, place, message });
-}
-
-/** The section of a filter, which becomes active by it. */
-export function sectionOf(draft: ExportDraft, name: string, filter: Filter): ExportedSection {
-  draft.filters.add(filter);
-  const section: ExportedSection = draft.sections.get(name) ?? new Map<string, string>();
-  draft.sections.set(name, section);
-  return section;
 }
 
 function exportMirror({ upstreamUrl, options }: Profile, directory: string, draft: ExportDraft): void {
@@ -140,18 +119,21 @@ function byProject(
   return found;
 }
 
-function exportOptions({ options, allowlist }: Profile, draft: ExportDraft): void {
-  if (options.newestVersions !== null) {
-    sectionOf(draft, 'latest_release', 'latest_release').set('keep', String(options.newestVersions));
+function exportOptions(profile: Profile, draft: ExportDraft): void {
+  const { options, rules } = profile;
+  const counts = [options.newestVersions, rules.newestVersions].filter((count) => count !== null);
+  if (counts.length > 0) {
+    const section = sectionOf(draft, 'latest_release', 'latest_release');
+    section.set('keep', String(Math.min(...counts)));
+    if (rules.newestBy === 'upload-time') section.set('sort_by', 'time');
     say(
       draft,
       'changed',
       'newest-versions',
-      `"keep = ${options.newestVersions}" counts before the other filters have dropped theirs, so that fewer may be left`,
+      `"keep = ${Math.min(...counts)}" counts before the other filters have dropped theirs, so that fewer may be left`,
     );
   }
-  if (options.prereleases === 'when-asked') exportPrereleases(allowlist, draft);
-  else say(draft, 'taken', 'prereleases', 'bandersnatch mirrors them unless a filter drops them');
+  exportPrereleases(profile, draft);
   switch (options.distributions) {
     case 'all':
       say(draft, 'taken', 'distributions', 'bandersnatch mirrors every kind of file');
@@ -174,20 +156,32 @@ function exportOptions({ options, allowlist }: Profile, draft: ExportDraft): voi
   }
 }
 
-/** The filter drops every prerelease of the projects that it names, all projects if it names none. */
-function exportPrereleases(allowlist: string, draft: ExportDraft): void {
+/**
+ * The filter drops every prerelease of the projects that it names, of all projects if it names none: here those of the
+ * rules, and where prereleases come only if asked for, those that no line asks for.
+ */
+function exportPrereleases({ allowlist, options, rules }: Profile, draft: ExportDraft): void {
   const { byProject: projects } = readAllowlist(allowlist, 'allowlist', { mayBeEmpty: true });
   const plain = [...projects]
     .filter(([, entries]) => entries.every(({ requirement }) => !requirement.specifiers.mentionsPrerelease))
     .map(([name]) => name);
-  if (plain.length === 0 && projects.size > 0) return;
+  const unasked = options.prereleases === 'when-asked' ? plain : [];
+  const dropped = rules.dropPrereleases;
+  const named = new Set<string>(typeof dropped === 'string' ? unasked : [...unasked, ...dropped]);
+  if (dropped !== 'all' && named.size === 0) {
+    say(draft, 'taken', 'prereleases', 'bandersnatch mirrors them unless a filter drops them');
+    return;
+  }
+  const isForAll = dropped === 'all' || (typeof dropped === 'string' && named.size === projects.size);
   const section = sectionOf(draft, 'filter_prerelease', 'prerelease_release');
-  if (plain.length < projects.size) section.set('packages', plain);
+  if (!isForAll) section.set('packages', [...named]);
   say(
     draft,
     'changed',
     'prereleases',
-    'a filter drops them where no line asks for one, also for projects that have nothing else; it misses spellings such as "1.0c1"',
+    options.prereleases === 'when-asked'
+      ? 'a filter drops them where no line asks for one, also of projects that have nothing else; it misses spellings such as "1.0c1"'
+      : 'a filter drops them; it misses spellings such as "1.0c1"',
   );
 }
 
@@ -211,19 +205,4 @@ function exportRest({ targets, closure, locks }: Profile, draft: ExportDraft): v
   if (locks.length > 0) {
     say(draft, 'not-applicable', 'locks', 'bandersnatch reads no locks; nothing of them is mirrored');
   }
-}
-
-/** As ConfigParser reads it: `%` doubled, lists on lines of their own, indented. */
-function renderSections(sections: ReadonlyMap<string, ExportedSection>): string {
-  const rendered = [...sections].map(([name, keys]) => {
-    const lines = [...keys].map(([key, value]) => {
-      // A folder may have a line break in its name, which would begin a key.
-      const doubled = (text: string): string => text.replaceAll('%', '%%').replace(/[\r\n]+/g, ' ');
-      if (typeof value === 'string') return `${key} = ${doubled(value)}`;
-      return [`${key} =`, ...value.map((line) => `    ${doubled(line)}`)].join('\n');
-    });
-    // A filter without settings needs no section.
-    return keys.size === 0 ? '' : `[${name}]\n${lines.join('\n')}\n`;
-  });
-  return `; Written by Sandgrouse for bandersnatch 8.\n${rendered.filter((text) => text !== '').join('\n')}`;
 }

@@ -30,6 +30,8 @@ export interface FilterSettings {
 }
 
 export interface MetadataPatterns extends MetadataKey {
+  /** As written. */
+  readonly key: string;
   readonly patterns: readonly string[];
 }
 
@@ -165,7 +167,7 @@ function readPatterns(
   if (!file.isActive(section)) return [];
   return file
     .keys(section)
-    .map((key) => ({ ...parseMetadataKey(key), patterns: linesOf(file, section, key) }));
+    .map((key) => ({ key, ...parseMetadataKey(key), patterns: linesOf(file, section, key) }));
 }
 
 function readVersionRanges(

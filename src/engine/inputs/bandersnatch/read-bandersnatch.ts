@@ -1,10 +1,13 @@
+import type { ImportNote } from '../../../contract/import-report';
 import type { Profile } from '../../../contract/profile';
 import { type Findings, note } from '../findings';
 import type { IncludedFiles } from '../input-files';
 import { allowlistLines } from './allowlist-lines';
-import { type BandersnatchFile, FILTERS, openBandersnatchFile } from './bandersnatch-file';
+import { type BandersnatchFile, FILTERS, type Filter, openBandersnatchFile } from './bandersnatch-file';
 import { activeFiltersOf, filtersOf } from './filter-keys';
+import { readFilterSettings } from './filter-settings';
 import { takeMirrorKeys } from './mirror-keys';
+import { rulesOfSettings } from './rules-of-settings';
 
 export interface BandersnatchContext {
   readonly folder: string | null;
@@ -34,11 +37,17 @@ export async function readBandersnatch(
       'no filter with an allowlist is active, so bandersnatch would mirror everything; here nothing is selected until the allowlist names projects';
     note(findings, 'error', file.at('allowlist', 'packages'), message);
   }
+  const settings = readFilterSettings(file, findings);
+  const rules = rulesOfSettings(settings, file, findings);
   noteFilterKeys(file, findings);
-  // bandersnatch mirrors prereleases unless a filter drops them.
-  const options = { ...mirrored.options, prereleases: 'always' } as const;
-  return { ...mirrored, options, allowlist: '' };
+  note(findings, 'taken', { name, place: '' }, 'what was yanked is mirrored as well, as bandersnatch does');
+  // bandersnatch mirrors prereleases, and as many versions as there are, unless a filter drops them.
+  const options = { ...mirrored.options, prereleases: 'always', newestVersions: null } as const;
+  return { ...mirrored, options, rules, allowlist: '' };
 }
+
+const taken = (message: string) => ({ effect: 'taken', message }) as const;
+const changed = (message: string) => ({ effect: 'changed', message }) as const;
 
 const OLD_NAMES: Readonly<Record<string, string>> = {
   whitelist_project: 'allowlist_project',
@@ -86,6 +95,35 @@ const OTHER_SECTIONS: Readonly<Record<string, string>> = {
   blacklist: 'bandersnatch 8 passes over this old name; it is "[blocklist]" now',
 };
 
+/** How a filter's keys go on here; with the differences that matter. */
+const FILTER_EFFECTS: Readonly<Record<Filter, Pick<ImportNote, 'effect' | 'message'>>> = {
+  allowlist_project: taken('it is the allowlist'),
+  allowlist_release: taken('it is the allowlist, with its versions'),
+  blocklist_project: taken('it is the blocklist of the rules'),
+  blocklist_release: taken('it is the blocklist of the rules'),
+  project_requirements: taken('what these files name is in the allowlist'),
+  project_requirements_pinned: taken('what these files name is in the allowlist, with its versions'),
+  prerelease_release: changed(
+    'prereleases are dropped in every spelling, such as "1.0c1" and "1.0-preview1" as well',
+  ),
+  regex_project: taken('projects that begin like these patterns are dropped'),
+  regex_release: taken('releases that begin like these patterns are dropped'),
+  latest_release: changed('the newest are counted among what the other rules leave, not before them'),
+  exclude_platform: changed(
+    'wheels are judged by their tags: one that serves something else as well is kept',
+  ),
+  regex_project_metadata: taken('it is a rule over the metadata of the project'),
+  regex_release_file_metadata: taken('it is a rule over the metadata of each file'),
+  version_range_project_metadata: taken('it is a rule over the metadata of the project'),
+  version_range_release_file_metadata: taken('it is a rule over the metadata of each file'),
+  size_project_metadata: taken(
+    'it is the limit on the size of a project; projects in "[allowlist] packages" are exempt',
+  ),
+  versions_count_project_metadata: taken(
+    'it limits how many versions a project has; projects in "[allowlist] packages" are exempt',
+  ),
+};
+
 /** A note for every key outside of `[mirror]` and `[plugins]`. */
 function noteFilterKeys(file: BandersnatchFile, findings: Findings): void {
   for (const section of file.sections) {
@@ -94,8 +132,10 @@ function noteFilterKeys(file: BandersnatchFile, findings: Findings): void {
       const at = file.at(section, key);
       const filters = filtersOf(section, key);
       const active = activeFiltersOf(file, section, key);
-      if (active.length > 0) continue;
-      if (filters.length > 0) {
+      if (active.length > 0) {
+        const { effect, message } = FILTER_EFFECTS[active[0] ?? 'allowlist_project'];
+        note(findings, effect, at, message);
+      } else if (filters.length > 0) {
         const names = filters.map((filter) => `"${filter}"`).join(' and ');
         note(
           findings,
