@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { app } from 'electron';
 import type { AppInfo } from '../contract/settings';
-import { systemEnvironment } from '../engine/run/environment';
+import { type Environment, systemEnvironment } from '../engine/run/environment';
 import { readPlan } from '../engine/run/saved-plan';
 import { readAppInfo } from './adapters/app-info';
 import { createDesktop, type Desktop } from './adapters/desktop';
@@ -11,6 +11,7 @@ import { createQuitting, type Quitting } from './closing/quitting';
 import { composeMirrors, type Mirrors } from './compose-mirrors';
 import { createAnswer } from './ipc/answer';
 import { appHandlers } from './ipc/commands/app';
+import { choosingHandlers } from './ipc/commands/choosing';
 import { mirrorHandlers } from './ipc/commands/mirrors';
 import { runHandlers } from './ipc/commands/runs';
 import { servingHandlers } from './ipc/commands/serving';
@@ -85,7 +86,13 @@ export function compose(parts: ComposeParts): Application {
       focused: () => void holdings.mirrors.look(),
     }),
   );
-  const handlers = composeHandlers(parts, { ...holdings, desktop, updateSettings, signal: closing.signal });
+  const handlers = composeHandlers(parts, {
+    ...holdings,
+    desktop,
+    updateSettings,
+    environment,
+    signal: closing.signal,
+  });
   const isOurPage = (url: string): boolean => isPageAt(parts.pageUrl, url);
   answerRequests(createAnswer({ handlers, isOurPage, log }), window.current);
   return { show: window.show, quitting };
@@ -94,6 +101,7 @@ export function compose(parts: ComposeParts): Application {
 interface HandlerParts extends Mirrors {
   readonly desktop: Desktop;
   readonly updateSettings: SettingsStore['update'];
+  readonly environment: Environment;
   readonly signal: AbortSignal;
 }
 
@@ -118,6 +126,7 @@ function composeHandlers(
       signal: rest.signal,
     }),
     ...runHandlers(mirrors, createPlanReader(readPlan)),
+    ...choosingHandlers({ mirrors, environment: rest.environment, signal: rest.signal }),
     ...servingHandlers({ mirrors, servers, openInBrowser: desktop.openInBrowser }),
   };
 }

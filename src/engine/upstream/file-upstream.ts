@@ -45,6 +45,11 @@ export function openFileUpstream(url: string, web: Upstream): Upstream {
       const options = { fromByte: 0, validator: null, signal };
       return readLocalMetadata(file, (address) => openLocalFile(address, options));
     },
+    listProjects: async ({ signal }) => {
+      signal.throwIfAborted();
+      folders ??= listFolders(root, url);
+      return [...(await folders).keys()].sort();
+    },
     close: web.close,
   };
 }

@@ -6,6 +6,7 @@ import { failure } from './http-errors';
 import { openHttpFile, readHttpSize } from './http-files';
 import { readRemoteMetadata } from './read-metadata';
 import { type RetryContext, withRetries } from './retry';
+import { readRootPage } from './root-page';
 import { ACCEPT, LARGEST_PAGE_BYTES, parsePageBody, readBodyText } from './simple-page-body';
 import type { CachedPage, FileStream, MetadataAnswer, PageCache, ProjectAnswer, Upstream } from './upstream';
 
@@ -38,6 +39,7 @@ export function openHttpUpstream({ url, client, pageCache, retry }: HttpUpstream
         readRemoteMetadata(file, { client, openFile, nowMs, signal });
       return withRetries(file.url, attempt, { ...retry, signal });
     },
+    listProjects: ({ signal }) => readRootPage(url, { client, nowMs, signal }),
     close: client.close,
   };
 }

@@ -38,6 +38,11 @@ export interface Upstream {
     file: SimpleFile,
     options: { readonly signal: AbortSignal },
   ) => Promise<MetadataAnswer>;
+  /**
+   * The names of all projects, sorted: the whole root page, some 40 MB of JSON on PyPI. Makes one try. Throws
+   * `ProblemError` (family upstream).
+   */
+  readonly listProjects: (options: { readonly signal: AbortSignal }) => Promise<readonly NormalizedName[]>;
   readonly close: () => Promise<void>;
 }
 

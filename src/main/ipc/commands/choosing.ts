@@ -1,0 +1,42 @@
+import type { Environment } from '../../../engine/run/environment';
+import { applyImport, readImport } from '../../../engine/run/import-into';
+import { readProjectNames, readVersions } from '../../../engine/run/project-names';
+import type { MirrorList } from '../../mirrors/mirror-list';
+import type { HandlersOf } from '../handlers';
+
+export interface ChoosingParts {
+  readonly mirrors: MirrorList;
+  readonly environment: Environment;
+  readonly signal: AbortSignal;
+}
+
+/** More than an editor shows. */
+const MOST_COMPLETIONS = 50;
+
+/** What helps a person to choose: other tools' files, and names and versions from the upstream. */
+export function choosingHandlers({
+  mirrors,
+  environment,
+  signal,
+}: ChoosingParts): HandlersOf<'import' | 'upstream'> {
+  return {
+    'import.read': async ({ mirror, source, choices }) => {
+      mirrors.host(mirror);
+      return (await readImport({ directory: mirror, source, choices, signal })).report;
+    },
+    'import.apply': ({ mirror, source, choices }) => {
+      mirrors.host(mirror);
+      return applyImport({ directory: mirror, source, choices, signal });
+    },
+    'upstream.complete-project': async ({ mirror, text }) => {
+      mirrors.host(mirror);
+      const start = text.toLowerCase().replace(/[-_.]+/g, '-');
+      const names = await readProjectNames({ directory: mirror, environment, signal });
+      return names.filter((name) => name.startsWith(start)).slice(0, MOST_COMPLETIONS);
+    },
+    'upstream.versions': ({ mirror, project }) => {
+      mirrors.host(mirror);
+      return readVersions(project, { directory: mirror, environment, signal });
+    },
+  };
+}
