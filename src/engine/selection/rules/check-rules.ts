@@ -1,0 +1,48 @@
+import type { MetadataRule, Rules } from '../../../contract/rules';
+import { parseVersion } from '../../../python-packaging/version';
+import { checkAllowlist } from '../../profile/allowlist';
+import { findPlatformFault } from './excluded-platforms';
+import { isMetadataPath } from './metadata-fields';
+import { compilePattern } from './pattern';
+
+/**
+ * What is wrong with rules that have the right shape: each fault as a clause that names the rule and quotes what it is
+ * about. Empty for rules that can be used.
+ */
+export function checkRules(rules: Rules): readonly string[] {
+  const { diagnostics } = checkAllowlist(rules.blocklist, { hasTargets: false });
+  return [
+    ...diagnostics.map(({ line, message, severity }) =>
+      severity === 'error'
+        ? `blocklist, line ${line}: ${message}`
+        : `blocklist, line ${line}: a blocklist holds for every environment; take the marker after ";" away`,
+    ),
+    ...findPatternFaults('project-patterns', rules.projectPatterns),
+    ...findPatternFaults('release-patterns', rules.releasePatterns),
+    ...rules.excludedPlatforms.flatMap((word) => {
+      const fault = findPlatformFault(word);
+      return fault === null ? [] : [`exclude-platforms: ${fault}`];
+    }),
+    ...rules.metadata.flatMap(findMetadataFaults),
+  ];
+}
+
+function findMetadataFaults(rule: MetadataRule): readonly string[] {
+  const { level, path } = rule;
+  const place = `metadata, "${path}"`;
+  const faults =
+    rule.kind === 'regex'
+      ? findPatternFaults(place, rule.patterns)
+      : rule.versions
+          .filter((version) => parseVersion(version) === null)
+          .map((version) => `${place}: "${version}" is not a version`);
+  const pathFault = `${place}: there is no such field for rules on ${level === 'file' ? 'files' : 'projects'}`;
+  return isMetadataPath(path, level) ? faults : [pathFault, ...faults];
+}
+
+function findPatternFaults(place: string, patterns: readonly string[]): readonly string[] {
+  return patterns.flatMap((text) => {
+    const compiled = compilePattern(text);
+    return compiled.ok ? [] : [`${place}: "${text}" cannot be used as a pattern, ${compiled.message}`];
+  });
+}
