@@ -17,7 +17,8 @@ export interface Texts {
   };
 }
 
-const asksFor = (chain: string): string => (chain === '' ? '' : `It is asked for by ${chain}.`);
+const asksFor = (chain: string): string =>
+  chain.includes(' → ') ? `It is asked for by ${chain}.` : '';
 
 /** The first cause, and how many more there are. */
 function usesInWords(uses: readonly FileUse[]): string {
