@@ -111,10 +111,10 @@ describe('an import', () => {
 
   it('adds a target, or puts it in the place of the one with its id', async () => {
     const target = parseTargetId('linux-x86_64-cp312');
-    const file = { 'sandgrouse-target': 1, ...target, installed: ['pip==25.3', 'attrs==25.4.0'] };
+    const file = { 'sandgrouse-target': 1, ...target, installed: [{ name: 'pip', version: '25.3' }] };
     const { report } = await run('lab.json', JSON.stringify(file));
     expect(report.targets).toEqual([target]);
-    expect(report.notes[0]?.message).toContain('2 projects');
+    expect(report.notes[0]?.message).toContain('(1) is not counted on');
     const newer = JSON.stringify({ ...file, pythonVersion: '3.12.99' });
     const again = await run('lab.json', newer, { profile: report.profile });
     expect(again.report.profile.targets.map(({ pythonVersion }) => pythonVersion)).toEqual(['3.12.99']);

@@ -12,8 +12,8 @@ import { mergeLines } from './merge-lines';
 import { isLockKind, LOCK_READERS } from './read-lock';
 import { readPyproject } from './read-pyproject';
 import { readRequirements } from './read-requirements';
-import { readTarget } from './read-target';
 import { recogniseInput } from './recognise-input';
+import { readTargetFile } from './target-file';
 
 export interface ImportRequest extends InputFiles {
   readonly source: {
@@ -98,8 +98,11 @@ async function readKind(kind: InputKind, text: string, request: ImportRequest): 
   switch (kind) {
     case 'pyproject':
       return { ...nothing, ...readPyproject(name, text, choices) };
-    case 'target':
-      return { ...nothing, targets: [readTarget(name, text, nothing.findings)] };
+    case 'target': {
+      const { target, notes } = readTargetFile(source.content, name);
+      nothing.findings.notes.push(...notes);
+      return { ...nothing, targets: [target] };
+    }
     case 'bandersnatch': {
       const { folder } = source;
       const { environmentVariable } = request;
