@@ -30,6 +30,7 @@ export interface ProblemParameters {
   'project-quarantined': { project: string; reason: string | null };
   // selection and plan
   'nothing-matches': { project: string; requirement: string; available: number };
+  'ruled-out': { project: string; requirement: string };
   'requirement-by-url': { requirement: string; line: number };
   'file-name-refused': { project: string; filename: string; reason: string };
   /** `target`, `facts` and `remedy` are words for a person; `chain` leads from a line of the allowlist to the project. */
@@ -111,6 +112,7 @@ export const PROBLEM_FACTS: { readonly [Code in ProblemCode]: ProblemFacts } = {
   'project-unknown': fact('upstream'),
   'project-quarantined': fact('upstream'),
   'nothing-matches': fact('plan'),
+  'ruled-out': fact('plan'),
   'requirement-by-url': fact('plan'),
   'file-name-refused': fact('plan'),
   'no-file-for-target': fact('plan'),

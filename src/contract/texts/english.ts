@@ -17,8 +17,7 @@ export interface Texts {
   };
 }
 
-const asksFor = (chain: string): string =>
-  chain.includes(' → ') ? `It is asked for by ${chain}.` : '';
+const asksFor = (chain: string): string => (chain.includes(' → ') ? `It is asked for by ${chain}.` : '');
 
 /** The first cause, and how many more there are. */
 function usesInWords(uses: readonly FileUse[]): string {
@@ -132,6 +131,10 @@ export const ENGLISH: Texts = {
     'nothing-matches': ({ project, requirement, available }) => ({
       what: `Nothing of "${project}" matches "${requirement}": ${count(available, 'file', 'files')} upstream, none fits.`,
       next: 'Loosen the requirement or the options, then plan again.',
+    }),
+    'ruled-out': ({ project, requirement }) => ({
+      what: `The rules leave nothing of "${project}" for "${requirement}".`,
+      next: 'Nothing to do where that is meant; otherwise look at the reasons of its files and loosen the rules.',
     }),
     'requirement-by-url': ({ requirement, line }) => ({
       what: `Line ${line}, "${requirement}", asks for an address; no index carries it.`,

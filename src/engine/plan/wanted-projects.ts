@@ -26,7 +26,7 @@ export interface WantedFile {
 /** Gives every selected file its place in the mirror. */
 export function wantProject(
   page: SimpleProject,
-  selection: Selection,
+  selection: Pick<Selection, 'kept' | 'leftOut'>,
   requirements: readonly AllowlistEntry[],
   digest: (text: string) => string,
 ): WantedProject {

@@ -1,14 +1,12 @@
 import type { PlanNotice } from '../../contract/plan-summary';
 import { type Problem, problem } from '../../contract/problem';
-import type { ProfileOptions } from '../../contract/profile';
 import { type WantedProject, wantProject } from '../plan/wanted-projects';
 import type { AllowlistEntry } from '../profile/allowlist';
 import type { ProjectReading } from '../resolve/read-project';
-import { selectFiles } from '../selection/select-files';
+import { type SelectionFacts, selectFiles } from '../selection/select-files';
 
-interface JudgeOptions {
+interface JudgeOptions extends SelectionFacts {
   readonly requirements: readonly AllowlistEntry[];
-  readonly options: ProfileOptions;
   readonly upstreamUrl: string;
   readonly digest: (text: string) => string;
 }
@@ -33,10 +31,17 @@ export function judgeReading(reading: ProjectReading, options: JudgeOptions): Ju
       return { wanted: null, notices: [error(reading.problem)] };
     case 'found': {
       const { page } = reading;
-      const selection = selectFiles(page, options.requirements, options.options);
+      const selection = selectFiles(page, options.requirements, options);
       const notices: PlanNotice[] = selection.unmatched.map((entry) =>
         error(problem('nothing-matches', { project, requirement: entry.text, available: page.files.length })),
       );
+      for (const { text: requirement } of selection.ruledOut) {
+        notices.push({
+          severity: 'warning',
+          project,
+          problem: problem('ruled-out', { project, requirement }),
+        });
+      }
       if (page.status?.status === 'quarantined') {
         notices.push(error(problem('project-quarantined', { project, reason: page.status.reason })));
       }

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { type Problem, problemOf } from '../../contract/problem';
+import { type Problem, problemOf, refuse } from '../../contract/problem';
 import type { Profile } from '../../contract/profile';
 import type { RunEvent } from '../../contract/run-event';
 import { readFreeBytes } from '../files/free-space';
@@ -10,6 +10,8 @@ import type { Plan } from '../plan/plan';
 import { type Allowlist, type AllowlistEntry, readAllowlist, readConstraints } from '../profile/allowlist';
 import { profileDigest, profilePath, readProfile } from '../profile/profile-file';
 import { judgePage } from '../resolve/judge-page';
+import { type PreparedRules, prepareRules } from '../selection/rule-chain';
+import { checkRules } from '../selection/rules/check-rules';
 import type { Upstream } from '../upstream/upstream';
 import type { Environment } from './environment';
 import { mergeWanted } from './merge-wanted';
@@ -45,6 +47,9 @@ export async function makePlan(options: MakePlanOptions): Promise<MakePlanOutcom
     const path = profilePath(directory);
     const allowlist = readAllowlist(profile.allowlist, path, { mayBeEmpty: profile.locks.length > 0 });
     const constraints = readConstraints(profile.constraints, path);
+    const faults = checkRules(profile.rules);
+    if (faults.length > 0) refuse('profile-invalid', { path, reason: faults.join('; ') });
+    const rules = prepareRules(profile.rules, path);
     const projects = allowlist.byProject.size;
     emit({
       type: 'plan-started',
@@ -54,7 +59,7 @@ export async function makePlan(options: MakePlanOptions): Promise<MakePlanOutcom
     });
     const { contents, writer } = await openMirrorWriter(directory, { program, signal });
     try {
-      const plan = await plannedFrom({ ...options, profile, allowlist, constraints, contents });
+      const plan = await plannedFrom({ ...options, profile, allowlist, constraints, rules, contents });
       await savePlan(directory, plan);
       emit({ type: 'plan-finished', planId: plan.planId, complete: plan.complete });
       return { kind: 'planned', plan };
@@ -76,6 +81,7 @@ interface PlanningContext extends MakePlanOptions {
   readonly profile: Profile;
   readonly allowlist: Allowlist;
   readonly constraints: readonly AllowlistEntry[];
+  readonly rules: PreparedRules;
   readonly contents: MirrorContents;
 }
 
@@ -115,11 +121,11 @@ async function plannedFrom(context: PlanningContext): Promise<Plan> {
 
 /** What the mirror shall hold: what is listed, or that and everything that it requires; and what the locks name. */
 async function findWanted(context: PlanningContext, upstream: Upstream): Promise<Wanted> {
-  const { profile, allowlist } = context;
+  const { profile, allowlist, environment } = context;
   const parts: Wanted[] = [];
   const digest = sha256Hex;
   if (profile.closure.mode === 'none' && allowlist.entries.length > 0) {
-    parts.push(await planListed({ ...context, upstream, digest }));
+    parts.push(await planListed({ ...context, upstream, digest, nowMs: environment.clock.now() }));
   }
   if (profile.closure.mode !== 'none' || profile.locks.length > 0) {
     const judge: PlanClosureOptions['judge'] = ({ page, project }) =>

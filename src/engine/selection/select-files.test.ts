@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { DEFAULT_PROFILE_OPTIONS, type ProfileOptions } from '../../contract/profile';
+import { NO_RULES, type Rules } from '../../contract/rules';
 import { normalizeName } from '../../python-packaging/name';
 import type { SimpleFile, SimpleProject } from '../../python-packaging/simple-page';
 import { readAllowlist } from '../profile/allowlist';
+import { prepareRules } from './rule-chain';
 import { selectFiles } from './select-files';
 
 const file = (filename: string): SimpleFile => ({
@@ -26,18 +28,24 @@ function select(
   lines: string,
   options: Partial<ProfileOptions> = {},
   status: SimpleProject['status'] = null,
+  rules: Partial<Rules> = {},
 ) {
   const name = normalizeName('sand');
   const page: SimpleProject = { name, status, versions: null, files: files.map(toFile) };
-  const requirements = readAllowlist(lines, 'sandgrouse.toml').byProject.get(name) ?? [];
-  const { kept, leftOut, unmatched } = selectFiles(page, requirements, {
-    ...DEFAULT_PROFILE_OPTIONS,
-    ...options,
+  const requirements =
+    readAllowlist(lines, 'sandgrouse.toml', { mayBeEmpty: true }).byProject.get(name) ?? [];
+  const { kept, leftOut, unmatched, ruledOut } = selectFiles(page, requirements, {
+    options: { ...DEFAULT_PROFILE_OPTIONS, ...options },
+    rules: prepareRules({ ...NO_RULES, ...rules }, 'sandgrouse.toml'),
+    nowMs: 0,
+    info: null,
+    fitsATarget: null,
   });
   return {
     kept: kept.map((entry) => entry.file.filename),
     why: Object.fromEntries(leftOut.map((entry) => [entry.filename, entry.reason.kind])),
     unmatched: unmatched.map((entry) => entry.text),
+    ruledOut: ruledOut.map((entry) => entry.text),
   };
 }
 
@@ -115,5 +123,53 @@ describe('selecting the files of a project', () => {
     const { kept, why } = select([wheel('1.0')], 'sand', {}, { status: 'quarantined', reason: 'malware' });
     expect(kept).toEqual([]);
     expect(why).toEqual({ [wheel('1.0')]: 'quarantined' });
+  });
+
+  it('selects nothing by an empty allowlist, or by one of other projects', () => {
+    expect(select([wheel('1.0')], '').kept).toEqual([]);
+    expect(select([wheel('1.0')], 'stone').kept).toEqual([]);
+  });
+
+  it('admits by a line with hashes the files that have one of them', () => {
+    const sha256 = 'ab'.repeat(32);
+    const hashed = { ...file(wheel('1.0')), hashes: { sha256 } };
+    const { kept, why } = select([hashed, sdist('1.0')], `sand==1.0 --hash=sha256:${sha256}`);
+    expect(kept).toEqual([wheel('1.0')]);
+    expect(why).toEqual({ [sdist('1.0')]: 'hash-not-listed' });
+  });
+});
+
+describe('rules over the files of a project', () => {
+  const rule = (files: readonly (string | SimpleFile)[], lines: string, rules: Partial<Rules>) =>
+    select(files, lines, {}, null, rules);
+
+  it('drop what the allowlist admits, before the newest versions are counted', () => {
+    const files = [wheel('1.0'), wheel('1.1'), wheel('2.0')];
+    const { kept, why } = select(files, 'sand<2', { newestVersions: 1 }, null, { blocklist: 'sand==1.1' });
+    expect(kept).toEqual([wheel('1.0')]);
+    expect(why).toEqual({ [wheel('1.1')]: 'blocklisted', [wheel('2.0')]: 'outside-specifier' });
+    expect(rule(files, 'sand<2', { newestVersions: 1 }).kept).toEqual([wheel('1.1')]);
+  });
+
+  it('are told apart from an index that has nothing', () => {
+    expect(rule([wheel('1.0')], 'sand\nsand>5', { blocklist: 'sand' })).toMatchObject({
+      kept: [],
+      unmatched: ['sand>5'],
+      ruledOut: ['sand'],
+    });
+  });
+
+  it('leave a yanked version where a line pins it', () => {
+    const yanked = { ...file(wheel('1.0')), yanked: { reason: null } };
+    expect(rule([yanked], 'sand==1.0.0', {}).kept).toEqual([wheel('1.0')]);
+    expect(rule([yanked], 'sand===1.0', {}).kept).toEqual([wheel('1.0')]);
+    expect(rule([yanked], 'sand==1.*', {}).why).toEqual({ [wheel('1.0')]: 'yanked' });
+  });
+
+  it('leave releases alone whose versions are listed, where that is asked for', () => {
+    const files = [wheel('1.0'), wheel('2.0')];
+    const rules = { exemptListedVersions: true, newestVersions: 1 };
+    expect(rule(files, 'sand<3', rules).kept).toEqual(files);
+    expect(rule(files, 'sand', rules).kept).toEqual([wheel('2.0')]);
   });
 });

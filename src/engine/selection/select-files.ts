@@ -1,9 +1,12 @@
 import type { FileReason } from '../../contract/plan-summary';
 import type { ProfileOptions } from '../../contract/profile';
 import type { SimpleFile, SimpleProject } from '../../python-packaging/simple-page';
+import type { Version } from '../../python-packaging/version';
 import type { AllowlistEntry } from '../profile/allowlist';
 import { type Candidate, type Rule, recognise } from './candidate';
 import { findRepetitions } from './repeated-files';
+import { applyNewestRules, applyRules, type PreparedRules } from './rule-chain';
+import type { RuleContext } from './rule-context';
 import { distributionRule } from './rules/distributions';
 import { newestRule } from './rules/newest';
 import { type Admission, admit } from './rules/specifier';
@@ -14,6 +17,14 @@ export interface Selection {
   readonly leftOut: readonly LeftOut[];
   /** Requirements that not one file on offer answers. */
   readonly unmatched: readonly AllowlistEntry[];
+  /** Requirements that something on offer would answer, were it not for the rules. */
+  readonly ruledOut: readonly AllowlistEntry[];
+}
+
+/** What files are judged by besides the allowlist. */
+export interface SelectionFacts extends Pick<RuleContext, 'nowMs' | 'info' | 'fitsATarget'> {
+  readonly options: ProfileOptions;
+  readonly rules: PreparedRules;
 }
 
 export interface KeptFile {
@@ -29,14 +40,48 @@ export interface LeftOut {
   readonly reason: FileReason;
 }
 
-/** Judges every file of a page by the allowlist's lines for this project and by the profile's options. */
+/** Judges every file of a page by the allowlist's lines for this project, by the rules and by the profile's options. */
 export function selectFiles(
   page: SimpleProject,
   requirements: readonly AllowlistEntry[],
-  options: ProfileOptions,
+  facts: SelectionFacts,
 ): Selection {
-  const leftOut: LeftOut[] = [];
+  const { options, rules } = facts;
+  const { candidates, leftOut } = recogniseAll(page);
+  const admission = admit(candidates, requirements, options.prereleases);
+  const context: RuleContext = {
+    ...facts,
+    page,
+    listing: listingOf(requirements),
+    isPinned: (version) => requirements.some((entry) => pins(entry, version)),
+  };
+  const admitted = candidates.filter((candidate) => !admission.dropped.has(candidate));
+  const ruled = applyRules(admitted, rules, context);
+  const { kept, dropped } = chain(ruled.kept, [
+    distributionRule(options.distributions),
+    (left) => applyNewestRules(left, rules, context).dropped,
+    newestRule(options.newestVersions),
+  ]);
+  const allDropped = [...admission.dropped, ...ruled.dropped, ...dropped];
+  const unmatched = unmatchedBy(kept, requirements, admission);
+  const ruledOut = new Set(
+    [...ruled.dropped.keys()].flatMap((entry) => admission.admittedBy.get(entry) ?? []),
+  );
+  return {
+    kept: kept.map((candidate) => keep(candidate, admission)),
+    leftOut: [...leftOut, ...allDropped.map(([candidate, reason]) => describe(candidate, reason))],
+    unmatched: unmatched.filter((entry) => !ruledOut.has(entry)),
+    ruledOut: unmatched.filter((entry) => ruledOut.has(entry)),
+  };
+}
+
+/** Nothing of a quarantined project is a candidate. */
+function recogniseAll(page: SimpleProject): {
+  readonly candidates: readonly Candidate[];
+  readonly leftOut: readonly LeftOut[];
+} {
   const candidates: Candidate[] = [];
+  const leftOut: LeftOut[] = [];
   const { first, contradicting } = findRepetitions(page.files);
   for (const file of first) {
     const recognised =
@@ -44,28 +89,28 @@ export function selectFiles(
         ? { kind: 'left-out' as const, reason: { kind: 'quarantined' as const } }
         : recognise(file, page.name);
     if (recognised.kind === 'candidate') candidates.push(recognised.candidate);
-    else
-      leftOut.push({
-        filename: file.filename,
-        version: null,
-        sizeBytes: file.sizeBytes,
-        reason: recognised.reason,
-      });
+    else {
+      const { filename, sizeBytes } = file;
+      leftOut.push({ filename, version: null, sizeBytes, reason: recognised.reason });
+    }
   }
-  leftOut.push(...contradicting.map(refuseRepeated));
-  const admission = admit(candidates, requirements, options.prereleases);
-  const rules: readonly Rule[] = [
-    () => admission.dropped,
-    distributionRule(options.distributions),
-    newestRule(options.newestVersions),
-  ];
-  const { kept, dropped } = chain(candidates, rules);
-  leftOut.push(...dropped.map(([candidate, reason]) => describe(candidate, reason)));
-  return {
-    kept: kept.map((candidate) => keep(candidate, admission)),
-    leftOut,
-    unmatched: unmatchedBy(kept, requirements, admission),
-  };
+  return { candidates, leftOut: [...leftOut, ...contradicting.map(refuseRepeated)] };
+}
+
+/** Whether a project is asked for, and whether only in some of its versions. */
+export function listingOf(requirements: readonly AllowlistEntry[]): RuleContext['listing'] {
+  if (requirements.length === 0) return 'none';
+  const limited = requirements.some(({ requirement }) => requirement.specifiers.specifiers.length > 0);
+  return limited ? 'versions' : 'name';
+}
+
+/** Whether a line names exactly this version, as PEP 592 asks where it was taken back. */
+function pins({ requirement }: AllowlistEntry, version: Version): boolean {
+  return requirement.specifiers.specifiers.some(
+    (clause) =>
+      (clause.operator === '===' || (clause.operator === '==' && !clause.version.endsWith('.*'))) &&
+      clause.matches(version),
+  );
 }
 
 function refuseRepeated({ filename, sizeBytes }: SimpleFile): LeftOut {

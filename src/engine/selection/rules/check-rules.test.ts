@@ -46,7 +46,7 @@ describe('checking rules', () => {
       'blocklist, line 2',
       'blocklist, line 3',
       'release-patterns',
-      'exclude-platforms',
+      'excluded-platforms',
       'metadata, "release_file.filename"',
       'metadata, "release_file.filename"',
       'metadata, "info.downloads"',

@@ -21,7 +21,7 @@ export function checkRules(rules: Rules): readonly string[] {
     ...findPatternFaults('release-patterns', rules.releasePatterns),
     ...rules.excludedPlatforms.flatMap((word) => {
       const fault = findPlatformFault(word);
-      return fault === null ? [] : [`exclude-platforms: ${fault}`];
+      return fault === null ? [] : [`excluded-platforms: ${fault}`];
     }),
     ...rules.metadata.flatMap(findMetadataFaults),
   ];

@@ -13,7 +13,8 @@ export interface Admission {
 
 /**
  * A file is wanted when at least one line for its project admits its version. Prereleases follow PEP 440: they come
- * where a line mentions one, where nothing else matches it, or where the profile asks for them always.
+ * where a line mentions one, where nothing else matches it, or where the profile asks for them always. Where a line lists
+ * hashes, it admits no other files.
  */
 export function admit(
   candidates: readonly Candidate[],
@@ -22,11 +23,16 @@ export function admit(
 ): Admission {
   const admittedBy = new Map<Candidate, AllowlistEntry[]>();
   const insideSpecifier = new Set<Candidate>();
+  const withOtherHash = new Set<Candidate>();
   const versionOf = (candidate: Candidate) => candidate.version;
   for (const entry of requirements) {
     const { specifiers } = entry.requirement;
     const policy = prereleases === 'always' ? 'admit' : 'default';
     for (const candidate of filterBySpecifiers(specifiers, candidates, versionOf, policy)) {
+      if (!hasListedHash(candidate, entry)) {
+        withOtherHash.add(candidate);
+        continue;
+      }
       admittedBy.set(candidate, [...(admittedBy.get(candidate) ?? []), entry]);
     }
     for (const candidate of filterBySpecifiers(specifiers, candidates, versionOf, 'admit')) {
@@ -40,8 +46,16 @@ export function admit(
   const dropped = new Map<Candidate, FileReason>();
   for (const candidate of candidates) {
     if (admittedBy.has(candidate)) continue;
+    if (withOtherHash.has(candidate)) {
+      dropped.set(candidate, { kind: 'hash-not-listed' });
+      continue;
+    }
     const isUnasked = insideSpecifier.has(candidate) && isPrerelease(candidate.version);
     dropped.set(candidate, isUnasked ? { kind: 'prerelease' } : outside);
   }
   return { admittedBy, dropped };
+}
+
+function hasListedHash({ file }: Candidate, { hashes }: AllowlistEntry): boolean {
+  return hashes.size === 0 || hashes.has(file.hashes.sha256 ?? '');
 }
