@@ -6,6 +6,7 @@ export interface WheelSpec {
   readonly name: string;
   readonly version: string;
   readonly requires?: readonly string[];
+  readonly extras?: readonly string[];
   readonly requiresPython?: string;
   /** `py3-none-any` where nothing is said. */
   readonly tag?: string;
@@ -31,6 +32,7 @@ export function buildWheel(spec: WheelSpec): BuiltWheel {
       `Name: ${spec.name}`,
       `Version: ${version}`,
       ...(requiresPython === undefined ? [] : [`Requires-Python: ${requiresPython}`]),
+      ...(spec.extras ?? []).map((extra) => `Provides-Extra: ${extra}`),
       ...requires.map((requirement) => `Requires-Dist: ${requirement}`),
       '',
     ].join('\n'),

@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import type { DistributionChoice } from '../../src/contract/profile';
 import type { Target } from '../../src/contract/target';
 import type { Root } from '../../src/engine/closure/asker';
@@ -49,6 +50,9 @@ export async function resolveWithOurs({
   roots,
   distributions,
 }: OurQuestion): Promise<readonly TargetClosure[]> {
+  const { signal } = new AbortController();
+  // Each request that is under way listens to it.
+  setMaxListeners(0, signal);
   const { resolutions } = await resolveTargets({
     upstream,
     targets,
@@ -59,7 +63,7 @@ export async function resolveWithOurs({
     closure: { mode: 'resolved', newestVersions: null, bootstrap: false },
     judge: async ({ page }) => judgePage(page, []),
     progressed: () => undefined,
-    signal: new AbortController().signal,
+    signal,
   });
   return resolutions;
 }

@@ -16,6 +16,8 @@ export interface PipQuestion {
   readonly indexUrl: string;
   readonly roots: readonly string[];
   readonly withSdists: boolean;
+  /** Where pip keeps what it was answered; nothing is kept where none is given. */
+  readonly cacheFolder?: string;
 }
 
 interface Report {
@@ -31,10 +33,12 @@ export async function resolveWithPip({
   indexUrl,
   roots,
   withSdists,
+  cacheFolder,
 }: PipQuestion): Promise<PipAnswer> {
   const args = [
     ...['-m', 'pip', 'install', '--dry-run', '--ignore-installed', '--report', '-', '--quiet', '--no-input'],
-    ...['--disable-pip-version-check', '--no-cache-dir', '--index-url', indexUrl],
+    ...['--disable-pip-version-check', '--index-url', indexUrl],
+    ...(cacheFolder === undefined ? ['--no-cache-dir'] : ['--cache-dir', cacheFolder]),
     ...(withSdists ? [] : ['--only-binary', ':all:']),
     ...roots,
   ];

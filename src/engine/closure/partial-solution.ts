@@ -57,6 +57,14 @@ export class PartialSolution {
     return lone === null || lone === this.sizeOf(index) - 1 ? null : lone;
   }
 
+  /** The level of a package's decision, and what was left of it before; `null` where nothing was decided. */
+  decision(index: number): { readonly level: number; readonly before: Bits } | null {
+    const { all, steps } = this.state(index);
+    const at = steps.findIndex(({ cause }) => cause === null);
+    const step = steps[at];
+    return step === undefined ? null : { level: step.level, before: steps[at - 1]?.left ?? all };
+  }
+
   /** Packages that came down to one version since this was last asked; some of them may have been taken back again. */
   takeSettled(): readonly number[] {
     const { settled } = this;

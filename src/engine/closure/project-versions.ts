@@ -68,12 +68,19 @@ function releaseOf(candidates: readonly Candidate[]): Release | null {
   return { version: first.version, candidates };
 }
 
-/** The tags of a wheel as one text: equal for wheels that run on the same. */
-export function tagText({ tags }: Candidate): string {
+const tagTexts = new WeakMap<Candidate, string>();
+
+/** The tags of a wheel as one text: equal for wheels that run on the same. Made once, and asked for by every target. */
+export function tagText(candidate: Candidate): string {
+  const known = tagTexts.get(candidate);
+  if (known !== undefined) return known;
+  const { tags } = candidate;
   if (tags === null) return '';
-  return formatTag({
+  const text = formatTag({
     interpreter: tags.interpreters.join('.'),
     abi: tags.abis.join('.'),
     platform: tags.platforms.join('.'),
   });
+  tagTexts.set(candidate, text);
+  return text;
 }

@@ -15,6 +15,8 @@ interface Watchers {
  */
 export class Propagation {
   readonly solution = new PartialSolution();
+  /** Packages that are decided on after all others. */
+  readonly late = new Set<number>();
   private readonly watchers: Watchers[] = [];
   private readonly conflicts: number[] = [];
   private readonly changed = new Set<number>();
@@ -58,6 +60,7 @@ export class Propagation {
   settle(): Incompatibility | null {
     for (let conflict = this.propagate(); conflict !== null; conflict = this.propagate()) {
       for (const index of conflict.terms.keys()) this.conflicts[index] = this.conflictsOf(index) + 1;
+      if (this.putOff(conflict)) continue;
       const learnt = this.analyse(conflict);
       if (learnt.terms.size === 0) return learnt;
       this.changed.clear();
@@ -66,6 +69,23 @@ export class Propagation {
       else this.add(learnt);
     }
     return null;
+  }
+
+  /**
+   * Where somebody's requirement is against a version that was decided on before, and another would do, that decision is
+   * taken back and made after all others: who requires keeps their newest version, what is required gets an older one.
+   * Installers do so; else an ancient release that has no limits yet would be taken of the one who requires.
+   */
+  private putOff({ terms, cause }: Incompatibility): boolean {
+    if (cause.kind !== 'asked' || cause.by.kind === 'root' || this.late.has(cause.package)) return false;
+    const refused = terms.get(cause.package);
+    const decision = this.solution.decision(cause.package);
+    if (refused === undefined || decision === null || isInside(decision.before, refused)) return false;
+    this.late.add(cause.package);
+    this.solution.backtrack(decision.level - 1);
+    this.changed.clear();
+    this.added.length = 0;
+    return true;
   }
 
   /** The incompatibility that came to hold, or `null` when all is quiet. */

@@ -3,6 +3,7 @@ import type { Candidate } from '../selection/candidate';
 import { type AdmissionPolicy, admit, type Openings } from './admission';
 import type { Asker, Root } from './asker';
 import { allBits, type Bits, firstBit, noBits, oneBit, without } from './bits';
+import { DecisionOrder } from './decision-order';
 import { type Incompatibility, incompatibility, type Term } from './incompatibility';
 import { isNotCarried } from './not-carried';
 import type { ProjectVersions } from './project-versions';
@@ -60,6 +61,7 @@ export class Search {
   private readonly unexpanded: number[] = [];
   private readonly expanded = new Set<string>();
   private readonly asked = new Set<number>();
+  private readonly order = new DecisionOrder();
   private opened = false;
 
   constructor(
@@ -73,6 +75,7 @@ export class Search {
     yield* this.ask(
       [],
       active.map((root) => [{ kind: 'root', root }, root] as const),
+      1,
     );
     for (let steps = 0; steps < MOST_STEPS; ) {
       if (this.opened) return { kind: 'opened' };
@@ -93,6 +96,7 @@ export class Search {
   private *ask(
     terms: readonly Term[],
     requirements: readonly (readonly [Asker, ReleaseRequirement])[],
+    depth: number,
   ): Asking<void> {
     const { universe } = this.input;
     const carried = requirements.filter(([, entry]) => !isNotCarried(entry));
@@ -103,9 +107,12 @@ export class Search {
       if (!isNotCarried(entry)) continue;
       this.propagation.add(incompatibility(terms, { kind: 'not-carried', by, text: entry.text }));
     }
-    for (const [by, { requirement, text }] of carried) {
+    for (const [at, [by, { requirement, text }]] of carried.entries()) {
       const index = this.packageOf(requirement.name);
       if (index === null) continue;
+      const place = by.kind === 'root' ? at : Number.POSITIVE_INFINITY;
+      const isLimited = requirement.specifiers.specifiers.length > 0;
+      this.order.note(index, { name: requirement.name, depth, place, isLimited });
       const cause = { kind: 'asked', by, text, requirement, package: index } as const;
       const size = this.propagation.solution.sizeOf(index);
       const refused = without(allBits(size), this.admitted(index, requirement.specifiers));
@@ -221,6 +228,7 @@ export class Search {
     yield* this.ask(
       terms,
       requirements.map((required) => [by, required] as const),
+      this.order.depthOf(base) + 1,
     );
   }
 
@@ -252,14 +260,16 @@ export class Search {
     return [...needs].map(([candidate, name]) => ({ kind: 'metadata', name, candidate }));
   }
 
-  /** Those that often clash first, then in the order in which they were asked for. */
+  /** Those that often clash first, those that others have to be decided on before last. */
   private nextUndecided(): number | null {
+    const { solution, late } = this.propagation;
     let best: number | null = null;
     let bestRank = Number.POSITIVE_INFINITY;
-    for (const index of this.propagation.solution.undecided) {
-      const rank = this.propagation.conflictsOf(index) >= MANY_CONFLICTS ? 0 : 1;
-      if (rank > bestRank || (rank === bestRank && best !== null && best < index)) continue;
-      [best, bestRank] = [index, rank];
+    for (const index of solution.undecided) {
+      const rank = this.propagation.conflictsOf(index) >= MANY_CONFLICTS ? 0 : late.has(index) ? 2 : 1;
+      const isBetter =
+        rank < bestRank || (best !== null && rank === bestRank && this.order.isBefore(index, best));
+      if (isBetter) [best, bestRank] = [index, rank];
     }
     return best;
   }
