@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { isMetadataPath } from './metadata-paths';
 import {
   METADATA_LEVELS,
   METADATA_MATCHES,
@@ -34,27 +35,30 @@ const instant = z
   )
   .refine(isOnCalendar, 'there is no such day')
   .nullable();
-const path = z
-  .string()
-  .regex(/^[A-Za-z0-9_]{1,60}(?:\.[^.\n]{1,100}){0,3}$/, 'not a path such as "info.classifiers"');
+const path = z.string().max(200);
 
-const metadataRule = z.discriminatedUnion('kind', [
-  z.strictObject({
-    kind: z.literal('regex'),
-    level: z.enum(METADATA_LEVELS),
-    path,
-    match: z.enum(METADATA_MATCHES),
-    nullsMatch: z.boolean(),
-    patterns: patterns.min(1),
-  }),
-  z.strictObject({
-    kind: z.literal('version-range'),
-    level: z.enum(METADATA_LEVELS),
-    path,
-    nullsMatch: z.boolean(),
-    versions: z.array(z.string().min(1).max(200)).min(1).max(1000),
-  }),
-]);
+const metadataRule = z
+  .discriminatedUnion('kind', [
+    z.strictObject({
+      kind: z.literal('regex'),
+      level: z.enum(METADATA_LEVELS),
+      path,
+      match: z.enum(METADATA_MATCHES),
+      nullsMatch: z.boolean(),
+      patterns: patterns.min(1),
+    }),
+    z.strictObject({
+      kind: z.literal('version-range'),
+      level: z.enum(METADATA_LEVELS),
+      path,
+      nullsMatch: z.boolean(),
+      versions: z.array(z.string().min(1).max(200)).min(1).max(1000),
+    }),
+  ])
+  .refine(({ path: field, level }) => isMetadataPath(field, level), {
+    path: ['path'],
+    message: 'there is no such field for rules of this level',
+  });
 
 /** Parses rules that came over a process border or out of a file. Unknown keys are refused, never dropped. */
 export const rulesSchema: z.ZodType<Rules> = z

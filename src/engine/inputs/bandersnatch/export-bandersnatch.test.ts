@@ -200,7 +200,7 @@ packages =
         {
           kind: 'regex',
           level: 'project',
-          path: 'info.a=b',
+          path: 'info.project_urls.a=b',
           match: 'any',
           nullsMatch: true,
           patterns: ['x'],
@@ -208,7 +208,7 @@ packages =
         {
           kind: 'regex',
           level: 'project',
-          path: 'info.a b',
+          path: 'info.project_urls.a b',
           match: 'any',
           nullsMatch: true,
           patterns: ['x'],
@@ -218,7 +218,7 @@ packages =
     const exported = run({ rules });
     const after = await importBack(exported.text);
     expect(after.rules.projectPatterns).toEqual(['[#]a', '[;]b', '[ ]c[ ]', 'd\\ne']);
-    expect(after.rules.metadata.map(({ path }) => path)).toEqual(['info.a b']);
+    expect(after.rules.metadata.map(({ path }) => path)).toEqual(['info.project_urls.a b']);
     expect(effects(exported)).toContain('metadata: not-applicable');
   });
 

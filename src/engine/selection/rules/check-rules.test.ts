@@ -31,8 +31,7 @@ describe('checking rules', () => {
       releasePatterns: ['(?!1)'],
       excludedPlatforms: ['windws'],
       metadata: [
-        { ...regex, level: 'project', path: 'release_file.filename', patterns: ['('] },
-        { ...regex, level: 'file', path: 'info.downloads', patterns: ['0'] },
+        { ...regex, level: 'file', path: 'release_file.filename', patterns: ['('] },
         {
           kind: 'version-range',
           level: 'project',
@@ -48,8 +47,6 @@ describe('checking rules', () => {
       'release-patterns',
       'excluded-platforms',
       'metadata, "release_file.filename"',
-      'metadata, "release_file.filename"',
-      'metadata, "info.downloads"',
       'metadata, "info.requires_python"',
     ]);
   });

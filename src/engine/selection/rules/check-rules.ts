@@ -2,7 +2,6 @@ import type { MetadataRule, Rules } from '../../../contract/rules';
 import { parseVersion } from '../../../python-packaging/version';
 import { checkAllowlist } from '../../profile/allowlist';
 import { findPlatformFault } from './excluded-platforms';
-import { isMetadataPath } from './metadata-fields';
 import { compilePattern } from './pattern';
 
 /**
@@ -28,16 +27,11 @@ export function checkRules(rules: Rules): readonly string[] {
 }
 
 function findMetadataFaults(rule: MetadataRule): readonly string[] {
-  const { level, path } = rule;
-  const place = `metadata, "${path}"`;
-  const faults =
-    rule.kind === 'regex'
-      ? findPatternFaults(place, rule.patterns)
-      : rule.versions
-          .filter((version) => parseVersion(version) === null)
-          .map((version) => `${place}: "${version}" is not a version`);
-  const pathFault = `${place}: there is no such field for rules on ${level === 'file' ? 'files' : 'projects'}`;
-  return isMetadataPath(path, level) ? faults : [pathFault, ...faults];
+  const place = `metadata, "${rule.path}"`;
+  if (rule.kind === 'regex') return findPatternFaults(place, rule.patterns);
+  return rule.versions
+    .filter((version) => parseVersion(version) === null)
+    .map((version) => `${place}: "${version}" is not a version`);
 }
 
 function findPatternFaults(place: string, patterns: readonly string[]): readonly string[] {

@@ -1,9 +1,15 @@
-import type { MetadataLevel, MetadataRule } from '../../../contract/rules';
+import {
+  type InfoField,
+  isInfoField,
+  isReleaseFileField,
+  type ReleaseFileField,
+} from '../../../contract/metadata-paths';
+import type { MetadataRule } from '../../../contract/rules';
 import type { CoreMetadata } from '../../../python-packaging/core-metadata';
 import type { Candidate } from '../candidate';
 
-/** The fields of `info` in the JSON API of PyPI, each with the field of core metadata that it is made from. */
-const INFO_FIELDS: Readonly<Record<string, string>> = {
+/** The fields of core metadata that the simple ones are made from. */
+const HEADER_FIELDS: Readonly<Record<Exclude<InfoField, 'description' | 'project_urls'>, string>> = {
   author: 'author',
   author_email: 'author-email',
   classifiers: 'classifier',
@@ -27,44 +33,23 @@ const INFO_FIELDS: Readonly<Record<string, string>> = {
   version: 'version',
 };
 
-type FileField = (candidate: Candidate) => string | null;
-
-/** The fields of a file in the JSON API. What PyPI alone knows (downloads, signatures) is not among them. */
-const FILE_FIELDS: Readonly<Record<string, FileField>> = {
-  filename: ({ file }) => file.filename,
-  md5_digest: ({ file }) => file.hashes.md5 ?? null,
-  packagetype: ({ kind }) => (kind === 'wheel' ? 'bdist_wheel' : 'sdist'),
-  python_version: ({ tags }) => tags?.interpreters.join('.') ?? 'source',
-  requires_python: ({ file }) => file.requiresPython,
-  size: ({ file }) => file.sizeBytes?.toString() ?? null,
-  upload_time: ({ file }) => file.uploadTime?.replace(/(?:\.\d+)?Z$/, '') ?? null,
-  upload_time_iso_8601: ({ file }) => file.uploadTime,
-  url: ({ file }) => file.url,
-  yanked: ({ file }) => (file.yanked === false ? 'false' : 'true'),
-  yanked_reason: ({ file }) => (file.yanked === false ? null : file.yanked.reason),
-};
-
-/** Whether a rule of this level can ask for the path. */
-export function isMetadataPath(path: string, level: MetadataLevel): boolean {
-  const [root, field = '', ...rest] = path.split('.');
-  switch (root) {
-    case 'info':
-      return (
-        (rest.length === 0 && (Object.hasOwn(INFO_FIELDS, field) || field === 'description')) ||
-        field === 'project_urls'
-      );
-    case 'release':
-      return level === 'file' && field === '';
-    case 'release_file':
-      return (
-        level === 'file' &&
-        ((rest.length === 0 && Object.hasOwn(FILE_FIELDS, field)) ||
-          (field === 'digests' && rest.length === 1))
-      );
-    default:
-      return false;
-  }
-}
+/** How a file's fields are read; `rest` is what stands behind the field's name in the path. */
+const FILE_FIELDS: Readonly<Record<ReleaseFileField, (candidate: Candidate, rest: string) => string | null>> =
+  {
+    // PyPI's name of blake2b says how long it is; hashlib's, which pages use, does not.
+    digests: ({ file }, rest) => file.hashes[rest === 'blake2b_256' ? 'blake2b' : rest] ?? null,
+    filename: ({ file }) => file.filename,
+    md5_digest: ({ file }) => file.hashes.md5 ?? null,
+    packagetype: ({ kind }) => (kind === 'wheel' ? 'bdist_wheel' : 'sdist'),
+    python_version: ({ tags }) => tags?.interpreters.join('.') ?? 'source',
+    requires_python: ({ file }) => file.requiresPython,
+    size: ({ file }) => file.sizeBytes?.toString() ?? null,
+    upload_time: ({ file }) => file.uploadTime?.replace(/(?:\.\d+)?Z$/, '') ?? null,
+    upload_time_iso_8601: ({ file }) => file.uploadTime,
+    url: ({ file }) => file.url,
+    yanked: ({ file }) => (file.yanked === false ? 'false' : 'true'),
+    yanked_reason: ({ file }) => (file.yanked === false ? null : file.yanked.reason),
+  };
 
 /** Whether a rule looks at what the newest release says of itself. */
 export function asksForInfo({ path }: MetadataRule): boolean {
@@ -77,7 +62,7 @@ export function requireInfo(info: CoreMetadata | null): CoreMetadata {
   return info;
 }
 
-/** The values at a path; none where the field is not there. */
+/** The values at a path of a project, or of one of its files; none where the field is not there. */
 export function valuesAt(
   path: string,
   info: CoreMetadata | null,
@@ -86,15 +71,16 @@ export function valuesAt(
   const [root, field = '', ...rest] = path.split('.');
   if (root === 'info') return infoValues(requireInfo(info), field, rest.join('.'));
   if (candidate === null) return [];
-  const value = root === 'release' ? candidate.version.canonical : fileValue(candidate, field, rest[0]);
+  const value =
+    root === 'release' ? candidate.version.canonical : fileValue(candidate, field, rest.join('.'));
   return value === null ? [] : [value];
 }
 
 function infoValues(info: CoreMetadata, field: string, label: string): readonly string[] {
+  if (!isInfoField(field)) return [];
   if (field === 'description') return info.description === null ? [] : [info.description];
   if (field === 'project_urls') return projectUrls(info, label);
-  const name = Object.hasOwn(INFO_FIELDS, field) ? INFO_FIELDS[field] : undefined;
-  return name === undefined ? [] : (info.fields.get(name) ?? []);
+  return info.fields.get(HEADER_FIELDS[field]) ?? [];
 }
 
 /** `Label, https://…`, by the label where one is asked for. */
@@ -106,12 +92,6 @@ function projectUrls(info: CoreMetadata, label: string): readonly string[] {
   return urls.filter((entry) => label === '' || entry.label === label).map(({ url }) => url);
 }
 
-function fileValue(candidate: Candidate, field: string, digest: string | undefined): string | null {
-  if (field === 'digests') {
-    // PyPI's name of it does not say how long it is in the way that hashlib's does.
-    const algorithm = digest === 'blake2b_256' ? 'blake2b' : digest;
-    return algorithm === undefined ? null : (candidate.file.hashes[algorithm] ?? null);
-  }
-  const read = Object.hasOwn(FILE_FIELDS, field) ? FILE_FIELDS[field] : undefined;
-  return read?.(candidate) ?? null;
+function fileValue(candidate: Candidate, field: string, rest: string): string | null {
+  return isReleaseFileField(field) ? FILE_FIELDS[field](candidate, rest) : null;
 }
