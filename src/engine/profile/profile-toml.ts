@@ -10,8 +10,9 @@ import {
   type ProfileOptions,
 } from '../../contract/profile';
 import { profileSchema } from '../../contract/profile-schema';
-import { readRules, renderRules } from './rules-toml';
+import { readRules, renderRules, ruleKey } from './rules-toml';
 import { readTargets, renderTargets } from './targets-toml';
+import { renderLines } from './toml-value';
 
 /** The profile's keys as they stand in the file, and the fields that they fill. */
 const OPTION_KEYS: { readonly [Key in keyof ProfileOptions]: string } = {
@@ -61,21 +62,6 @@ ${OPTION_KEYS.distributions} = "${options.distributions}"          # "wheels", "
 ${OPTION_KEYS.prereleases} = "${options.prereleases}"    # "when-asked" or "always"
 ${OPTION_KEYS.parallelDownloads} = ${options.parallelDownloads}
 ${renderRules(profile.rules)}`;
-}
-
-/** A multi-line basic string: the newline after the opening quotes is not part of it (TOML 1.0, "String"). */
-function renderLines(text: string): string {
-  const lines = [...text.replaceAll('\r\n', '\n')].map(escapeCharacter).join('');
-  const escaped = lines.replaceAll('"""', '""\\"');
-  return `"""\n${escaped.endsWith('"') ? `${escaped.slice(0, -1)}\\"` : escaped}"""`;
-}
-
-/** Backslashes, and control characters other than tab and newline, cannot stand for themselves. */
-function escapeCharacter(character: string): string {
-  if (character === '\\') return '\\\\';
-  const code = character.charCodeAt(0);
-  const isControl = (code < 0x20 && character !== '\n' && character !== '\t') || code === 0x7f;
-  return isControl ? `\\u${code.toString(16).padStart(4, '0')}` : character;
 }
 
 /**
@@ -153,6 +139,7 @@ function fileKey(path: readonly PropertyKey[]): string {
   if (first === 'upstreamUrl') return 'upstream';
   if (second === undefined) return first ?? 'profile';
   if (first === 'options') return OPTION_KEYS[second as keyof ProfileOptions] ?? second;
+  if (first === 'rules') return `rules.${ruleKey(second)}`;
   if (first === 'closure') return CLOSURE_KEYS[second as keyof ClosureOptions] ?? second;
   return first ?? 'profile';
 }

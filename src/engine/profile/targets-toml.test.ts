@@ -66,7 +66,7 @@ describe('targets in a profile', () => {
     ['targets = "all"', /"targets" is not a list/],
     ['locks = [{ path = "../uv.lock", files = "all" }]', /"locks"/],
     ['[rules]\ncool-down = 3', /unknown key in "rules", "cool-down"/],
-    ['[rules]\ncool-down-days = 0', /"rules"/],
+    ['[rules]\ncool-down-days = 0', /"rules.cool-down-days"/],
     ['targets = ["windows-amd64-cp312", "windows-amd64-cp312"]', /same id/],
   ])('that are wrong are named: %s', (line, reason) => {
     const text = `version = 1\nupstream = "https://pypi.org/simple/"\nallowlist = ""\n${line}\n`;

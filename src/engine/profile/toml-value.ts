@@ -13,3 +13,18 @@ export function renderValue(value: unknown, keyOf: (field: string) => string = (
     .map(([field, entry]) => `${keyOf(field)} = ${renderValue(entry, keyOf)}`)
     .join(', ')} }`;
 }
+
+/** A multi-line basic string: the newline after the opening quotes is not part of it (TOML 1.0, "String"). */
+export function renderLines(text: string): string {
+  const lines = [...text.replaceAll('\r\n', '\n')].map(escapeCharacter).join('');
+  const escaped = lines.replaceAll('"""', '""\\"');
+  return `"""\n${escaped.endsWith('"') ? `${escaped.slice(0, -1)}\\"` : escaped}"""`;
+}
+
+/** Backslashes, and control characters other than tab and newline, cannot stand for themselves. */
+function escapeCharacter(character: string): string {
+  if (character === '\\') return '\\\\';
+  const code = character.charCodeAt(0);
+  const isControl = (code < 0x20 && character !== '\n' && character !== '\t') || code === 0x7f;
+  return isControl ? `\\u${code.toString(16).padStart(4, '0')}` : character;
+}
