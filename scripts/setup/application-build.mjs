@@ -11,6 +11,7 @@ const INPUTS = [
   'electron.vite.config.ts',
   'package-lock.json',
   'package.json',
+  'resources',
   'sample-index',
   'scripts/build-sample-index.mjs',
   'scripts/sample-index',

@@ -1,9 +1,11 @@
 import { problemOf } from '../contract/problem';
+import { runImport } from './commands/import';
 import { runInit } from './commands/init';
 import { runPlan } from './commands/plan';
 import { runServe } from './commands/serve';
 import { runStatus } from './commands/status';
 import { runSync } from './commands/sync';
+import { runTargets } from './commands/targets';
 import { EXIT_CODES, exitCodeOfSignal } from './exit-codes';
 import { readArguments } from './program';
 import type { Request } from './requests';
@@ -54,6 +56,10 @@ function dispatch(request: Request, session: Session): Promise<number> {
   switch (request.command) {
     case 'init':
       return runInit(request, session);
+    case 'import':
+      return runImport(request, session);
+    case 'targets':
+      return runTargets(request, session);
     case 'plan':
       return runPlan(request, session);
     case 'sync':

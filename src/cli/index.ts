@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import targetScript from '../../resources/sandgrouse-target.py?raw';
 import { systemEnvironment } from '../engine/run/environment';
 import { runCommandLine } from './command-line';
 import { watchSignals } from './ending';
@@ -18,6 +19,7 @@ const exitCode = await runCommandLine(process.argv.slice(2), {
   environment: systemEnvironment({ version: manifest.version }),
   program: `sandgrouse ${manifest.version}`,
   sampleIndexFolder: join(here, '..', 'sample-index'),
+  targetScript,
   startTimer: startSystemTimer,
   ending: watchSignals({
     on: (name, listener) => process.on(name, listener),

@@ -12,10 +12,29 @@ The allowlist and the options stand in DIR/sandgrouse.toml, a text file: edit it
 
 Examples:
   sandgrouse init mirror --require "requests>=2.31" --require rich
+  sandgrouse init mirror -r requirements.txt --target windows-amd64-cp312 --target linux-x86_64-cp312
   sandgrouse init mirror -r requirements.txt --newest 3 --distributions wheels
   sandgrouse init mirror --upstream https://index.example/simple/ --require six
   sandgrouse init mirror --upstream /media/stick/mirror --require six
   sandgrouse init mirror --upstream sample`,
+  import: `
+Understands requirements files, "pip freeze" output, pyproject.toml, pylock.toml, uv.lock, poetry.lock, Pipfile.lock,
+bandersnatch.conf and target files. A lock is kept in DIR/locks and brings exactly its files.
+
+Examples:
+  sandgrouse import mirror requirements.txt
+  sandgrouse import mirror pyproject.toml --extra web --group dev
+  sandgrouse import mirror uv.lock --dry-run
+  sandgrouse import mirror sandgrouse-target-lab.json
+  sandgrouse import mirror --bandersnatch-out bandersnatch.conf`,
+  targets: `
+An id is a computer, "-", and a Python. Without DIR, the known ones are listed.
+
+Examples:
+  sandgrouse targets
+  sandgrouse targets --script              write the script that describes an offline computer
+  sandgrouse targets mirror --add windows-amd64-cp312 --add sandgrouse-target-lab.json --closure resolved
+  sandgrouse targets mirror --remove windows-amd64-cp312`,
   plan: `
 Examples:
   sandgrouse plan mirror

@@ -1,14 +1,16 @@
-import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import { Command, CommanderError } from 'commander';
 import {
-  DEFAULT_PROFILE_OPTIONS,
-  DISTRIBUTION_CHOICES,
-  type DistributionChoice,
-  PRERELEASE_CHOICES,
-  type PrereleaseChoice,
-  PYPI_URL,
-} from '../contract/profile';
+  type Accept,
+  addCommand,
+  DEFAULT_STALL_SECONDS,
+  gather,
+  TIMEOUT_HELP,
+  whole,
+} from './command-options';
+import { addImport, addTargets } from './program-choosing';
 import { EXIT_CODES_HELP, HELP_EXAMPLES } from './program-help';
-import type { Parsed, Request } from './requests';
+import { addInit } from './program-init';
+import type { Parsed } from './requests';
 
 /** What the command line asked for, or what has been said to the person already: the help, or what is wrong with it. */
 export type Reading =
@@ -21,8 +23,6 @@ export interface ProgramOutput {
   readonly writeResult: (text: string) => void;
   readonly writeNotice: (text: string) => void;
 }
-
-const DEFAULT_STALL_SECONDS = 20;
 
 /** Reads the arguments after the program's name. Help and mistakes are written as they come. */
 export function readArguments(words: readonly string[], output: ProgramOutput): Reading {
@@ -40,8 +40,6 @@ export function readArguments(words: readonly string[], output: ProgramOutput): 
   return parsed === null ? { kind: 'answered' } : { kind: 'request', ...(parsed as Parsed) };
 }
 
-type Accept = (request: Request, json: boolean) => void;
-
 function buildProgram(output: ProgramOutput, accept: Accept): Command {
   const program = new Command('sandgrouse')
     .description('Mirrors chosen Python packages, to carry and serve them where there is no internet.')
@@ -54,81 +52,14 @@ function buildProgram(output: ProgramOutput, accept: Accept): Command {
     .addHelpText('after', EXIT_CODES_HELP)
     .exitOverride();
   addInit(program, accept);
+  addImport(program, accept);
+  addTargets(program, accept);
   addPlan(program, accept);
   addSync(program, accept);
   addStatus(program, accept);
   addServe(program, accept);
   return program;
 }
-
-function addCommand(program: Command, name: keyof typeof HELP_EXAMPLES, description: string): Command {
-  return program
-    .command(name)
-    .description(description)
-    .argument('<DIR>', 'The folder of the mirror.')
-    .option('--json', 'Print one JSON value a line, for scripts.')
-    .addHelpText('after', HELP_EXAMPLES[name])
-    .addHelpText('after', EXIT_CODES_HELP);
-}
-
-interface InitOptions {
-  readonly json?: true;
-  readonly upstream: string;
-  readonly require?: readonly string[];
-  readonly requirement?: readonly string[];
-  readonly newest?: number;
-  readonly distributions: DistributionChoice;
-  readonly prereleases: PrereleaseChoice;
-  readonly parallel: number;
-}
-
-function addInit(program: Command, accept: Accept): void {
-  const { distributions, prereleases, parallelDownloads } = DEFAULT_PROFILE_OPTIONS;
-  addCommand(program, 'init', 'Make a folder a mirror: write its profile, DIR/sandgrouse.toml.')
-    .option(
-      '-u, --upstream <URL>',
-      'Where the packages come from: the address of a Simple API (https:, http: or file:), a folder that holds one, or "sample" for the built-in sample index.',
-      PYPI_URL,
-    )
-    .option('--require <LINE>', 'A requirement for the allowlist, as in PEP 508. May be repeated.', gather)
-    .option(
-      '-r, --requirement <FILE>',
-      'A requirements file whose lines go to the allowlist. May be repeated.',
-      gather,
-    )
-    .option(
-      '--newest <N>',
-      'Keep only the newest N matching versions of each project (1 to 10000; otherwise all).',
-      whole(1, 10_000),
-    )
-    .addOption(
-      new Option('--distributions <KIND>', 'Which kinds of file are mirrored.')
-        .choices(DISTRIBUTION_CHOICES)
-        .default(distributions),
-    )
-    .addOption(
-      new Option('--prereleases <WHEN>', 'When prereleases are mirrored.')
-        .choices(PRERELEASE_CHOICES)
-        .default(prereleases),
-    )
-    .option('--parallel <N>', 'Files fetched at the same time (1 to 64).', whole(1, 64), parallelDownloads)
-    .action((directory: string, options: InitOptions) => {
-      const request: Request = {
-        command: 'init',
-        directory,
-        upstream: options.upstream,
-        requirements: options.require ?? [],
-        requirementsFiles: options.requirement ?? [],
-        newestVersions: options.newest ?? null,
-        distributions: options.distributions,
-        prereleases: options.prereleases,
-        parallelDownloads: options.parallel,
-      };
-      accept(request, options.json === true);
-    });
-}
-
-const TIMEOUT_HELP = 'How long the upstream may send nothing before a try counts as failed (1 to 3600).';
 
 interface PlanOptions {
   readonly json?: true;
@@ -179,16 +110,6 @@ function addServe(program: Command, accept: Accept): void {
     .action((directory: string, options: { json?: true; port?: number }) => {
       accept({ command: 'serve', directory, port: options.port ?? null }, options.json === true);
     });
-}
-
-const gather = (value: string, earlier: readonly string[] = []): readonly string[] => [...earlier, value];
-
-function whole(smallest: number, largest: number): (text: string) => number {
-  return (text) => {
-    const value = /^\d{1,9}$/.test(text) ? Number(text) : Number.NaN;
-    if (value >= smallest && value <= largest) return value;
-    throw new InvalidArgumentError(`Give a whole number from ${smallest} to ${largest}.`);
-  };
 }
 
 /** Commander's own messages begin with "error: ", and some are only the name of the help that was shown. */

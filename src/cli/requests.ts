@@ -1,4 +1,4 @@
-import type { DistributionChoice, PrereleaseChoice } from '../contract/profile';
+import type { ClosureMode, DistributionChoice, PrereleaseChoice } from '../contract/profile';
 
 /** What a person asked for, after the command line was read. One shape for each command. */
 export interface InitRequest {
@@ -8,10 +8,42 @@ export interface InitRequest {
   readonly upstream: string;
   readonly requirements: readonly string[];
   readonly requirementsFiles: readonly string[];
+  readonly constraintsFiles: readonly string[];
+  /** Ids, or paths of target files. */
+  readonly targets: readonly string[];
+  /** `null`: as it is usual with or without targets. */
+  readonly closure: ClosureMode | null;
+  readonly bootstrap: boolean;
   readonly newestVersions: number | null;
-  readonly distributions: DistributionChoice;
+  /** `null`: as it is usual with or without targets. */
+  readonly distributions: DistributionChoice | null;
   readonly prereleases: PrereleaseChoice;
   readonly parallelDownloads: number;
+}
+
+export interface ImportRequest {
+  readonly command: 'import';
+  readonly directory: string;
+  readonly files: readonly string[];
+  /** Extras and dependency groups of a pyproject.toml; `null`: what it selects itself. */
+  readonly choices: { readonly extras: readonly string[]; readonly groups: readonly string[] } | null;
+  /** Say what would be imported, and change nothing. */
+  readonly isDryRun: boolean;
+  /** Where to write the profile as a configuration of bandersnatch; `-` is standard output. */
+  readonly bandersnatchPath: string | null;
+}
+
+/** What `targets` does: tell the known ones, write the script, tell a mirror's, or change them. */
+export interface TargetsRequest {
+  readonly command: 'targets';
+  readonly directory: string | null;
+  /** Where the script goes; `-` is standard output. `null`: it is not asked for. */
+  readonly scriptPath: string | null;
+  /** Ids, or paths of target files. */
+  readonly add: readonly string[];
+  readonly remove: readonly string[];
+  readonly closure: ClosureMode | null;
+  readonly bootstrap: boolean | null;
 }
 
 export interface PlanRequest {
@@ -44,7 +76,14 @@ export interface ServeRequest {
   readonly port: number | null;
 }
 
-export type Request = InitRequest | PlanRequest | SyncRequest | StatusRequest | ServeRequest;
+export type Request =
+  | InitRequest
+  | ImportRequest
+  | TargetsRequest
+  | PlanRequest
+  | SyncRequest
+  | StatusRequest
+  | ServeRequest;
 
 /** Where results go: words for people, or one JSON value a line for scripts. */
 export interface Parsed {

@@ -68,9 +68,12 @@ describe('a requirements file', () => {
 describe('a requirements file that cannot be taken whole', () => {
   it.each([
     ['six\n-e .\n', /^line 2, "-e \.": a project in a folder/],
-    ['-c constraints.txt', /^line 1, "-c constraints.txt": constraints are not supported yet/],
+    ['-c constraints.txt', /^line 1, "-c constraints.txt": name that file with --constraint/],
     ['--index-url https://index.example/simple', /the index is chosen by --upstream/],
-    ['six==1.16.0 --hash=sha256:aa', /^line 1.*"--hash" after a requirement is not supported yet/],
+    [
+      'six==1.16.0 --hash=sha256:aa',
+      /^line 1.*"--hash" after a requirement is understood by: sandgrouse import/,
+    ],
     ['six==1.16.0 \\\n  --hash=sha256:aa', /^line 1.*"--hash" after a requirement/],
     ['--pre', /the option "--pre" is not supported here/],
     ['./wheels/six-1.16.0-py2.py3-none-any.whl', /a path or an address cannot be mirrored/],

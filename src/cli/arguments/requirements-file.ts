@@ -112,7 +112,7 @@ function faultOf(content: string): string | null {
   }
   const hash = /\s(--[a-z-]+)[=\s]/.exec(content)?.[1];
   if (hash !== undefined) {
-    return `"${hash}" after a requirement is not supported yet; export the file without it`;
+    return `"${hash}" after a requirement is understood by: sandgrouse import DIR FILE`;
   }
   if (/^(\.{0,2}[/\\]|~\/|[a-z][a-z0-9+.-]*:\/\/)/i.test(content)) {
     return 'a path or an address cannot be mirrored from an index; name the project and a version instead';
@@ -121,8 +121,7 @@ function faultOf(content: string): string | null {
 }
 
 const NO_EDITABLE = 'a project in a folder cannot be mirrored from an index; take the line out of the file';
-const NO_CONSTRAINTS =
-  'constraints are not supported yet; write the versions into the requirements, or give a frozen file';
+const NO_CONSTRAINTS = 'name that file with --constraint, or take this one with: sandgrouse import DIR FILE';
 const NO_INDEX = 'the index is chosen by --upstream; take the line out of the file';
 
 const NOT_SUPPORTED: Readonly<Record<string, string>> = {

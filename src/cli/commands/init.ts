@@ -6,6 +6,7 @@ import { createMirror } from '../../engine/profile/profile-file';
 import { checkUpstreamUrl } from '../../engine/upstream/open-upstream';
 import { composeAllowlist, requireLines } from '../arguments/allowlist-argument';
 import { readRequirementsFile, type SourceLine } from '../arguments/requirements-file';
+import { readTargetArguments } from '../arguments/target-argument';
 import { readUpstreamArgument, SAMPLE_UPSTREAM } from '../arguments/upstream-argument';
 import { EXIT_CODES } from '../exit-codes';
 import { formatCount } from '../output/quantities';
@@ -45,15 +46,31 @@ function isNoFolder(directory: string): Promise<boolean> {
 }
 
 async function composeProfile(request: InitRequest, session: Session): Promise<Profile> {
-  const { newestVersions, distributions, prereleases, parallelDownloads } = request;
+  const { newestVersions, prereleases, parallelDownloads, bootstrap } = request;
+  const { signal } = session.ending;
   const upstreamUrl = checkUpstreamUrl(await readUpstreamArgument(request.upstream, session));
+  const targets = await readTargetArguments(request.targets, { signal });
+  const hasTargets = targets.length > 0;
+  const mode = request.closure ?? (hasTargets ? 'resolved' : 'none');
+  if (!hasTargets && (mode !== 'none' || bootstrap)) throw needsTarget();
+  const distributions = request.distributions ?? (hasTargets ? 'wheels' : 'all');
   return {
     version: PROFILE_VERSION,
     upstreamUrl,
     allowlist: await composeRequestedAllowlist(request, session),
     ...PROFILE_DEFAULTS,
+    constraints: await composeConstraints(request, session),
+    targets,
+    closure: { ...PROFILE_DEFAULTS.closure, mode, bootstrap },
     options: { newestVersions, distributions, prereleases, parallelDownloads },
   };
+}
+
+async function composeConstraints(request: InitRequest, session: Session): Promise<string> {
+  const { signal } = session.ending;
+  const lines: SourceLine[] = [];
+  for (const path of request.constraintsFiles) lines.push(...(await readRequirementsFile(path, { signal })));
+  return composeAllowlist(lines);
 }
 
 async function composeRequestedAllowlist(request: InitRequest, session: Session): Promise<string> {
@@ -65,6 +82,14 @@ async function composeRequestedAllowlist(request: InitRequest, session: Session)
     return readFile(join(session.sampleIndexFolder, 'suggested-allowlist.txt'), { encoding: 'utf8', signal });
   }
   return composeAllowlist(lines);
+}
+
+/** Requirements are followed for somebody. */
+export function needsTarget(): UsageError {
+  return new UsageError(
+    'Requirements can only be followed for a target.',
+    'Name one with --target, for instance linux-x86_64-cp312; "sandgrouse targets" lists them.',
+  );
 }
 
 /** A folder's name as it can be pasted into a shell. */

@@ -1,0 +1,41 @@
+import { type Command, InvalidArgumentError } from 'commander';
+import { EXIT_CODES_HELP, HELP_EXAMPLES } from './program-help';
+import type { Request } from './requests';
+
+/** Takes what a command was asked for. */
+export type Accept = (request: Request, json: boolean) => void;
+
+/** Adds a command on a mirror; `directory` is how its first argument stands in the help. */
+export function addCommand(
+  program: Command,
+  name: keyof typeof HELP_EXAMPLES,
+  description: string,
+  directory: '<DIR>' | '[DIR]' = '<DIR>',
+): Command {
+  return program
+    .command(name)
+    .description(description)
+    .argument(directory, 'The folder of the mirror.')
+    .option('--json', 'Print one JSON value a line, for scripts.')
+    .addHelpText('after', HELP_EXAMPLES[name])
+    .addHelpText('after', EXIT_CODES_HELP);
+}
+
+/** For an option that may be repeated. */
+export const gather = (value: string, earlier: readonly string[] = []): readonly string[] => [
+  ...earlier,
+  value,
+];
+
+/** For an option that is a whole number. */
+export function whole(smallest: number, largest: number): (text: string) => number {
+  return (text) => {
+    const value = /^\d{1,9}$/.test(text) ? Number(text) : Number.NaN;
+    if (value >= smallest && value <= largest) return value;
+    throw new InvalidArgumentError(`Give a whole number from ${smallest} to ${largest}.`);
+  };
+}
+
+export const DEFAULT_STALL_SECONDS = 20;
+export const TIMEOUT_HELP =
+  'How long the upstream may send nothing before a try counts as failed (1 to 3600).';

@@ -1,0 +1,62 @@
+import { resolve } from 'node:path';
+import type { ImportReport } from '../../contract/import-report';
+import { writeFileAtomically } from '../../engine/files/atomic-write';
+import { exportBandersnatch } from '../../engine/inputs/bandersnatch/export-bandersnatch';
+import { readProfile } from '../../engine/profile/profile-file';
+import { applyImport, readImport } from '../../engine/run/import-into';
+import { EXIT_CODES } from '../exit-codes';
+import { importLines, noteLines } from '../output/import-text';
+import type { ImportRequest } from '../requests';
+import { printJson, printLines, type Session } from '../session';
+import { shellWord } from './init';
+
+/** `sandgrouse import`: takes files of other tools into the profile, each with a report of what became of it. */
+export async function runImport(request: ImportRequest, session: Session): Promise<number> {
+  const { directory, bandersnatchPath } = request;
+  if (bandersnatchPath !== null) return writeBandersnatch(directory, bandersnatchPath, session);
+  let isWhole = true;
+  for (const path of request.files) {
+    const report = await importFile(path, request, session);
+    isWhole &&= report.notCarried.length === 0 && report.notes.every(({ effect }) => effect !== 'error');
+  }
+  if (!session.json && !request.isDryRun) {
+    printLines(session.results, [`Next: sandgrouse plan ${shellWord(directory)}`]);
+  }
+  return isWhole ? EXIT_CODES.done : EXIT_CODES.incomplete;
+}
+
+async function importFile(
+  path: string,
+  { directory, choices, isDryRun }: ImportRequest,
+  session: Session,
+): Promise<ImportReport> {
+  const options = {
+    directory,
+    source: { kind: 'path', path },
+    choices,
+    signal: session.ending.signal,
+  } as const;
+  const { report } = await readImport(options);
+  if (!isDryRun) await applyImport(options);
+  if (session.json) {
+    const { profile, ...rest } = report;
+    printJson(session, { type: 'import', path: resolve(path), isSaved: !isDryRun, ...rest, profile });
+  } else {
+    printLines(session.results, importLines(report, { isDryRun }, session.results.style));
+  }
+  return report;
+}
+
+async function writeBandersnatch(directory: string, path: string, session: Session): Promise<number> {
+  const profile = await readProfile(directory, session.ending);
+  const { text, notes } = exportBandersnatch(profile, { directory: resolve(directory) });
+  if (path === '-' && !session.json) session.results.write(text);
+  if (path !== '-') await writeFileAtomically(path, text);
+  if (session.json) {
+    printJson(session, { type: 'bandersnatch', path: path === '-' ? null : resolve(path), text, notes });
+  } else {
+    printLines(session.notices, noteLines(notes, session.notices.style));
+    if (path !== '-') printLines(session.results, [`Wrote "${path}" for bandersnatch.`]);
+  }
+  return notes.some(({ effect }) => effect === 'error') ? EXIT_CODES.incomplete : EXIT_CODES.done;
+}

@@ -1,0 +1,93 @@
+import { type Command, Option } from 'commander';
+import { CLOSURE_MODES, type ClosureMode } from '../contract/profile';
+import { type Accept, addCommand, gather } from './command-options';
+
+const SCRIPT_FILENAME = 'sandgrouse-target.py';
+
+interface ImportOptions {
+  readonly json?: true;
+  readonly extra?: readonly string[];
+  readonly group?: readonly string[];
+  readonly dryRun?: true;
+  readonly bandersnatchOut?: string;
+}
+
+export function addImport(program: Command, accept: Accept): void {
+  addCommand(
+    program,
+    'import',
+    'Take what other tools’ files ask for into the profile, and say what became of it.',
+  )
+    .argument('[FILE...]', 'What to import.')
+    .option('--extra <NAME>', 'An extra of a pyproject.toml to take as well. May be repeated.', gather)
+    .option('--group <NAME>', 'A dependency group of a pyproject.toml to take. May be repeated.', gather)
+    .option('--dry-run', 'Say what would be imported, and change nothing.')
+    .option(
+      '--bandersnatch-out <FILE>',
+      'Write the profile as a configuration of bandersnatch ("-" for standard output).',
+    )
+    .action((directory: string, files: readonly string[], options: ImportOptions, command: Command) => {
+      const { extra, group, dryRun, bandersnatchOut = null } = options;
+      if ((files.length === 0) === (bandersnatchOut === null)) {
+        command.error('error: name files to import, or --bandersnatch-out FILE, and not both');
+      }
+      const choices =
+        extra === undefined && group === undefined ? null : { extras: extra ?? [], groups: group ?? [] };
+      accept(
+        {
+          command: 'import',
+          directory,
+          files,
+          choices,
+          isDryRun: dryRun === true,
+          bandersnatchPath: bandersnatchOut,
+        },
+        options.json === true,
+      );
+    });
+}
+
+interface TargetsOptions {
+  readonly json?: true;
+  readonly script?: string | true;
+  readonly add?: readonly string[];
+  readonly remove?: readonly string[];
+  readonly closure?: ClosureMode;
+  readonly bootstrap?: boolean;
+}
+
+export function addTargets(program: Command, accept: Accept): void {
+  addCommand(
+    program,
+    'targets',
+    'List the computers that can be planned for, or a mirror’s, or change them.',
+    '[DIR]',
+  )
+    .option(
+      '--script [FILE]',
+      `Write the script that describes a Python on an offline computer (otherwise to ${SCRIPT_FILENAME}; "-" for standard output).`,
+    )
+    .option(
+      '--add <ID|FILE>',
+      'Add a target: an id, or a file that the script wrote. May be repeated.',
+      gather,
+    )
+    .option('--remove <ID>', 'Take a target off. May be repeated.', gather)
+    .addOption(new Option('--closure <MODE>', 'How far requirements are followed.').choices(CLOSURE_MODES))
+    .option('--bootstrap', 'Add pip, setuptools and wheel for every target.')
+    .option('--no-bootstrap', 'Do not add them.')
+    .action((directory: string | undefined, options: TargetsOptions, command: Command) => {
+      const { add = [], remove = [], closure = null, bootstrap = null, script } = options;
+      const isChange = add.length + remove.length > 0 || closure !== null || bootstrap !== null;
+      if (script !== undefined && (isChange || directory !== undefined)) {
+        command.error('error: --script stands alone');
+      }
+      if (isChange && directory === undefined)
+        command.error('error: name the folder of the mirror to change');
+      const scriptPath = script === true ? SCRIPT_FILENAME : (script ?? null);
+      accept(
+        { command: 'targets', directory: directory ?? null, scriptPath, add, remove, closure, bootstrap },
+        options.json === true,
+      );
+    });
+}
