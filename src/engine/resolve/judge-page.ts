@@ -1,8 +1,10 @@
 import type { FileReason } from '../../contract/plan-summary';
+import type { CoreMetadata } from '../../python-packaging/core-metadata';
 import type { SimpleProject } from '../../python-packaging/simple-page';
 import type { AllowlistEntry } from '../profile/allowlist';
 import { type Candidate, recognise } from '../selection/candidate';
 import { findRepetitions } from '../selection/repeated-files';
+import { applyRules, type PreparedRules } from '../selection/rule-chain';
 
 /** A page's files after the rules: what may be chosen from, and what may not, with the reason. */
 export interface JudgedPage {
@@ -20,8 +22,23 @@ export interface UnrecognisedFile {
 
 const REPEATED = 'another file of this name stands before it on the page';
 
-/** Tells what may be chosen from of a project, before anything is known of what it is needed for. */
-export function judgePage(page: SimpleProject, entries: readonly AllowlistEntry[]): JudgedPage {
+/** What a page is judged by besides the lines that name its project. */
+export interface PageFacts {
+  readonly rules: PreparedRules;
+  readonly nowMs: number;
+  /** Of the newest release, where the rules need it. */
+  readonly info: CoreMetadata | null;
+}
+
+/**
+ * Tells what may be chosen from of a project, before anything is known of what it is needed for. Rules that count versions
+ * are no part of it: a solution has one version, and "all that match" has a limit of its own.
+ */
+export function judgePage(
+  page: SimpleProject,
+  entries: readonly AllowlistEntry[],
+  { rules, nowMs, info }: PageFacts,
+): JudgedPage {
   const candidates: Candidate[] = [];
   const unrecognised: UnrecognisedFile[] = [];
   const { first, contradicting } = findRepetitions(page.files);
@@ -42,5 +59,23 @@ export function judgePage(page: SimpleProject, entries: readonly AllowlistEntry[
       dropped.set(candidate, { kind: 'hash-not-listed' });
     }
   }
-  return { kept: candidates.filter((candidate) => !dropped.has(candidate)), dropped, unrecognised };
+  const left = candidates.filter((candidate) => !dropped.has(candidate));
+  // Which releases are pinned, and which files a target can use, is asked for each requirement and each target.
+  const ruled = applyRules(left, rules, {
+    page,
+    listing: listingOf(entries),
+    nowMs,
+    info,
+    isPinned: () => true,
+    fitsATarget: null,
+  });
+  return { kept: ruled.kept, dropped: new Map([...dropped, ...ruled.dropped]), unrecognised };
+}
+
+/** How the allowlist speaks of a project. */
+function listingOf(entries: readonly AllowlistEntry[]): 'none' | 'name' | 'versions' {
+  if (entries.length === 0) return 'none';
+  return entries.some(({ requirement }) => requirement.specifiers.specifiers.length > 0)
+    ? 'versions'
+    : 'name';
 }

@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import type { PlanNotice } from '../../contract/plan-summary';
 import type { ClosureOptions, DistributionChoice } from '../../contract/profile';
 import type { Target } from '../../contract/target';
@@ -42,6 +43,8 @@ export interface ResolvedTargets {
  */
 export async function resolveTargets(options: ResolveTargetsOptions): Promise<ResolvedTargets> {
   const { upstream, targets, roots, constraints, policy, closure, signal } = options;
+  // Each request that is under way listens to it.
+  setMaxListeners(0, signal);
   const withSdists = options.distributions === 'all';
   const store = new ClosureStore({ ...options, upstream });
   const inputs = targets.map((target): SolveInput => {

@@ -9,13 +9,12 @@ import { assemblePlan } from '../plan/assemble-plan';
 import type { Plan } from '../plan/plan';
 import { type Allowlist, type AllowlistEntry, readAllowlist, readConstraints } from '../profile/allowlist';
 import { profileDigest, profilePath, readProfile } from '../profile/profile-file';
-import { judgePage } from '../resolve/judge-page';
 import { type PreparedRules, prepareRules } from '../selection/rule-chain';
 import { checkRules } from '../selection/rules/check-rules';
 import type { Upstream } from '../upstream/upstream';
 import type { Environment } from './environment';
 import { mergeWanted } from './merge-wanted';
-import { type PlanClosureOptions, planClosure, type Wanted } from './plan-closure';
+import { planClosure, type Wanted } from './plan-closure';
 import { planListed } from './plan-listed';
 import { readPresentState } from './present-state';
 import { askSizes } from './read-projects';
@@ -107,7 +106,10 @@ async function plannedFrom(context: PlanningContext): Promise<Plan> {
       },
       wanted,
       // What a plan that is not whole does not mention may still be needed: only a whole one takes projects away.
-      listedNames: new Set([...allowlist.byProject.keys(), ...(isWhole ? [] : present.pages.keys())]),
+      listedNames: new Set([
+        ...allowlist.byProject.keys(),
+        ...(isWhole || !follows(profile) ? [] : present.pages.keys()),
+      ]),
       present,
       askedSizes: await askSizes(upstream, wanted, present, context),
       notices,
@@ -119,6 +121,11 @@ async function plannedFrom(context: PlanningContext): Promise<Plan> {
   }
 }
 
+/** Whether more comes than what is listed, so that only a whole plan knows all that is needed. */
+function follows({ closure, locks }: Profile): boolean {
+  return closure.mode !== 'none' || locks.length > 0;
+}
+
 /** What the mirror shall hold: what is listed, or that and everything that it requires; and what the locks name. */
 async function findWanted(context: PlanningContext, upstream: Upstream): Promise<Wanted> {
   const { profile, allowlist, environment } = context;
@@ -127,10 +134,8 @@ async function findWanted(context: PlanningContext, upstream: Upstream): Promise
   if (profile.closure.mode === 'none' && allowlist.entries.length > 0) {
     parts.push(await planListed({ ...context, upstream, digest, nowMs: environment.clock.now() }));
   }
-  if (profile.closure.mode !== 'none' || profile.locks.length > 0) {
-    const judge: PlanClosureOptions['judge'] = ({ page, project }) =>
-      Promise.resolve(judgePage(page, allowlist.byProject.get(project) ?? []));
-    parts.push(await planClosure({ ...context, upstream, digest, judge }));
+  if (follows(profile)) {
+    parts.push(await planClosure({ ...context, upstream, digest, nowMs: environment.clock.now() }));
   }
   return mergeWanted(parts);
 }

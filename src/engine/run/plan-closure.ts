@@ -12,7 +12,10 @@ import { type WantedProject, wantProject } from '../plan/wanted-projects';
 import type { Allowlist, AllowlistEntry } from '../profile/allowlist';
 import type { ClosureStore } from '../resolve/closure-store';
 import type { JudgedPage } from '../resolve/judge-page';
+import { judgePage } from '../resolve/judge-page';
+import { readProjectInfo } from '../resolve/read-project-info';
 import { resolveTargets } from '../resolve/resolve-targets';
+import type { PreparedRules } from '../selection/rule-chain';
 import type { Upstream } from '../upstream/upstream';
 import { planLocks } from './plan-locks';
 import { targetPlanOf } from './target-plans';
@@ -23,7 +26,8 @@ export interface PlanClosureOptions {
   readonly profile: Profile;
   readonly allowlist: Allowlist;
   readonly constraints: readonly AllowlistEntry[];
-  readonly judge: Parameters<typeof resolveTargets>[0]['judge'];
+  readonly rules: PreparedRules;
+  readonly nowMs: number;
   readonly emit: (event: RunEvent) => void;
   readonly digest: (text: string) => string;
   readonly signal: AbortSignal;
@@ -46,7 +50,8 @@ export async function planClosure(options: PlanClosureOptions): Promise<Wanted> 
     // What is listed is taken as it is; only locks have something to say for each target.
     roots: follows ? allowlist.entries : [],
     constraints: options.constraints,
-    policy: { prereleases: profile.options.prereleases, yanked: 'when-pinned' },
+    policy: { prereleases: profile.options.prereleases, yanked: profile.rules.yanked },
+    judge: createJudge(options),
     distributions: profile.options.distributions,
     closure: profile.closure,
     progressed: ({ asked, read }) => emit({ type: 'plan-progressed', projectsDone: read, projects: asked }),
@@ -91,6 +96,22 @@ export async function planClosure(options: PlanClosureOptions): Promise<Wanted> 
     ],
   };
 }
+
+/** Leaves of each page what the rules leave; metadata is only read for rules that ask for it. */
+function createJudge({
+  upstream,
+  allowlist,
+  rules,
+  nowMs,
+  signal,
+}: PlanClosureOptions): Parameters<typeof resolveTargets>[0]['judge'] {
+  return async ({ page, project }) => {
+    const { info } = rules.needsInfo ? await readProjectInfo(page, { upstream, signal }) : NO_INFO;
+    return judgePage(page, allowlist.byProject.get(project) ?? [], { rules, nowMs, info });
+  };
+}
+
+const NO_INFO = { info: null };
 
 /** What is wanted of one project; `null` where its page told nothing. */
 function wantNeeded(
