@@ -3,6 +3,8 @@ import { count, megabytes } from './english-numbers';
 
 const DAY_LENGTH = '2026-01-31'.length;
 const dayOf = (uploadTime: string): string => uploadTime.slice(0, DAY_LENGTH);
+const notAmongNewest = (newestVersions: number): string =>
+  newestVersions === 1 ? 'not the newest version' : `not among the ${newestVersions} newest versions`;
 
 /** Words for every rule that drops a file. */
 export const ENGLISH_RULE_REASONS: {
@@ -15,9 +17,8 @@ export const ENGLISH_RULE_REASONS: {
   'platform-excluded': ({ platforms }) =>
     `only for ${platforms.map((platform) => `"${platform}"`).join(', ')}, which the rules leave out`,
   'not-newest': ({ newestVersions, by }) =>
-    `not among the ${count(newestVersions, 'newest version', 'newest versions')}${by === 'version' ? '' : ' by time of upload'}`,
-  'not-newest-of-series': ({ newestVersions, series }) =>
-    `not among the ${count(newestVersions, 'newest version', 'newest versions')} of ${series}`,
+    `${notAmongNewest(newestVersions)}${by === 'version' ? '' : ' by time of upload'}`,
+  'not-newest-of-series': ({ newestVersions, series }) => `${notAmongNewest(newestVersions)} of ${series}`,
   'metadata-unmatched': ({ level, path, value }) =>
     `${level === 'project' ? "the project's" : 'its'} "${path}"${value === null ? ', which is not there,' : `, "${value}",`} is not what the rules ask for`,
   'metadata-unread': ({ needed }) =>
