@@ -59,6 +59,13 @@ export interface ProblemParameters {
   'file-size-mismatch': { filename: string; url: string; expectedBytes: number; actualBytes: number };
   'metadata-unreadable': { filename: string; reason: string };
   'wheel-unreadable': { filename: string; reason: string };
+  // proof
+  'mirror-without-targets': { directory: string };
+  'target-unknown': { target: string; known: string };
+  'mirror-file-missing': { project: string; filename: string };
+  'mirror-file-damaged': { project: string; filename: string; reason: string };
+  /** `pip`: `pip 24.2 of Python 3.13.0`; `output`: the end of what it said. */
+  'pip-refused': { target: string; pip: string; output: string };
   // disk
   'mirror-in-use': { directory: string; program: string; processId: number; host: string };
   'disk-full': { path: string; missingBytes: number | null };
@@ -132,6 +139,11 @@ export const PROBLEM_FACTS: { readonly [Code in ProblemCode]: ProblemFacts } = {
   'file-size-mismatch': fact('file', true),
   'metadata-unreadable': fact('file'),
   'wheel-unreadable': fact('file'),
+  'mirror-without-targets': fact('profile'),
+  'target-unknown': fact('profile'),
+  'mirror-file-missing': fact('file'),
+  'mirror-file-damaged': fact('file'),
+  'pip-refused': fact('plan'),
   'mirror-in-use': fact('disk', true),
   'disk-full': fact('disk'),
   'disk-permission': fact('disk'),

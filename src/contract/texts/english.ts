@@ -212,6 +212,26 @@ export const ENGLISH: Texts = {
       what: `The metadata of "${filename}" cannot be read: ${reason}.`,
       next: 'The file is mirrored as upstream has it, without separate metadata.',
     }),
+    'mirror-without-targets': ({ directory }) => ({
+      what: `"${directory}" has no targets, so nobody can say what is complete.`,
+      next: 'Name the computers that will install from it, make a plan, sync, and prove then.',
+    }),
+    'target-unknown': ({ target, known }) => ({
+      what: `The mirror has no target "${target}".`,
+      next: `Choose among its own: ${known}.`,
+    }),
+    'mirror-file-missing': ({ project, filename }) => ({
+      what: `"${filename}" of "${project}" is listed in the mirror and is not there.`,
+      next: 'Sync the mirror again: it fetches what is missing.',
+    }),
+    'mirror-file-damaged': ({ project, filename, reason }) => ({
+      what: `"${filename}" of "${project}" is not what the mirror lists: ${reason}.`,
+      next: 'Delete that file and sync again. If it happens again, check the disk.',
+    }),
+    'pip-refused': ({ target, pip, output }) => ({
+      what: `For ${target}, ${pip} could not take everything from the mirror alone: ${output}`,
+      next: 'Make a new plan and sync. If it stays so, report it with the proof: here pip and Sandgrouse differ.',
+    }),
     'mirror-in-use': ({ directory, program, processId, host }) => ({
       what: `"${directory}" is being written by ${program} (process ${processId} on "${host}").`,
       next: 'Wait until it ends, or end it; then try again.',

@@ -7,6 +7,7 @@ import { shortestChains } from '../closure/chains';
 import type { TargetView } from '../closure/target-view';
 import { createTargetView } from '../closure/target-view';
 import type { TargetPlan } from '../plan/plan';
+import { targetPlanOf } from '../plan/target-plans';
 import { leaveOut, mergeUses, type TargetUse } from '../plan/want-target-files';
 import { type WantedProject, wantProject } from '../plan/wanted-projects';
 import type { Allowlist, AllowlistEntry } from '../profile/allowlist';
@@ -18,7 +19,6 @@ import { resolveTargets } from '../resolve/resolve-targets';
 import type { PreparedRules } from '../selection/rule-chain';
 import type { Upstream } from '../upstream/upstream';
 import { planLocks } from './plan-locks';
-import { targetPlanOf } from './target-plans';
 
 export interface PlanClosureOptions {
   readonly directory: string;

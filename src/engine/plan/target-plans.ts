@@ -2,8 +2,8 @@ import { type Problem, problem } from '../../contract/problem';
 import { describeTarget } from '../../contract/target-presets';
 import { chainText, linkOf } from '../closure/chains';
 import type { ClosureFault } from '../closure/close-target';
-import type { TargetPlan } from '../plan/plan';
 import type { TargetResolution } from '../resolve/resolve-targets';
+import type { TargetPlan } from './plan';
 
 /** What a target gets, as the plan tells it. */
 export function targetPlanOf(resolution: TargetResolution): TargetPlan {
