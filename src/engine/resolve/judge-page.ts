@@ -5,6 +5,7 @@ import type { AllowlistEntry } from '../profile/allowlist';
 import { type Candidate, recognise } from '../selection/candidate';
 import { findRepetitions } from '../selection/repeated-files';
 import { applyRules, type PreparedRules } from '../selection/rule-chain';
+import { listingOf } from '../selection/select-files';
 
 /** A page's files after the rules: what may be chosen from, and what may not, with the reason. */
 export interface JudgedPage {
@@ -70,12 +71,4 @@ export function judgePage(
     fitsATarget: null,
   });
   return { kept: ruled.kept, dropped: new Map([...dropped, ...ruled.dropped]), unrecognised };
-}
-
-/** How the allowlist speaks of a project. */
-function listingOf(entries: readonly AllowlistEntry[]): 'none' | 'name' | 'versions' {
-  if (entries.length === 0) return 'none';
-  return entries.some(({ requirement }) => requirement.specifiers.specifiers.length > 0)
-    ? 'versions'
-    : 'name';
 }
