@@ -3,11 +3,15 @@ import { VisuallyHidden } from '@mantine/core';
 import { type RefObject, useEffect, useId, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { AllowlistDiagnostic } from '../../../contract/profile';
+import { useClient } from '../../state/use-app';
 import { createEditor, replaceText } from './editor/create-editor';
 import { showLineProblems } from './editor/line-problems';
 import './allowlist-editor.css';
 
 interface AllowlistEditorProps {
+  readonly mirror: string;
+  readonly label: string;
+  readonly placeholder: string;
   readonly text: string;
   readonly diagnostics: readonly AllowlistDiagnostic[];
   readonly onChange: (text: string) => void;
@@ -17,11 +21,13 @@ interface AllowlistEditorProps {
 }
 
 /** The allowlist as text, with every problem under its line. */
-export function AllowlistEditor({ text, diagnostics, onChange, onLeave, viewRef }: AllowlistEditorProps) {
+export function AllowlistEditor(props: AllowlistEditorProps) {
+  const { mirror, label, text, diagnostics, onChange, onLeave, viewRef } = props;
   const { t } = useTranslation();
   const place = useRef<HTMLDivElement>(null);
   const handlers = useRef({ onChange, onLeave });
-  const first = useRef({ text, label: t('choose.editor'), placeholder: t('create.allowlistPlaceholder') });
+  const client = useClient();
+  const first = useRef({ text, label, placeholder: props.placeholder });
   const describedBy = useId();
   useEffect(() => {
     handlers.current = { onChange, onLeave };
@@ -32,6 +38,10 @@ export function AllowlistEditor({ text, diagnostics, onChange, onLeave, viewRef 
       parent: place.current,
       ...first.current,
       describedBy,
+      completion: {
+        projects: (start) => client.ask('upstream.complete-project', { mirror, text: start }),
+        versions: (project) => client.ask('upstream.versions', { mirror, project }),
+      },
       changed: (now) => handlers.current.onChange(now),
       left: () => handlers.current.onLeave(),
     });
@@ -40,7 +50,7 @@ export function AllowlistEditor({ text, diagnostics, onChange, onLeave, viewRef 
       viewRef.current = null;
       view.destroy();
     };
-  }, [describedBy, viewRef]);
+  }, [client, describedBy, mirror, viewRef]);
   useEffect(() => {
     if (viewRef.current !== null) replaceText(viewRef.current, text);
   }, [text, viewRef]);

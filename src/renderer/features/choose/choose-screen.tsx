@@ -6,9 +6,10 @@ import type { AllowlistCheck, Profile } from '../../../contract/profile';
 import { StepPage } from '../../components/step-page';
 import { useActions, useAppState, useClient, useRun } from '../../state/use-app';
 import { AllowlistEditor } from './allowlist-editor';
+import { ChoosePanels } from './choose-panels';
+import { ConstraintsEditor } from './constraints-editor';
 import { goToProblem } from './editor/line-problems';
 import { EmptyAllowlist } from './empty-allowlist';
-import { OptionsPanel } from './options-panel';
 import { SaveState } from './save-state';
 import { useAllowlistCheck } from './use-allowlist-check';
 import './choose-screen.css';
@@ -43,14 +44,7 @@ function Chooser({ mirror, profile }: { readonly mirror: string; readonly profil
     <StepPage
       title={t('choose.title')}
       lead={t('choose.lead')}
-      note={
-        <div className="choose-note">
-          <span className="numbers">{t('units.projects', { count: check.projectCount })}</span>
-          <ErrorLink check={check} view={view} />
-          <SaveState mirror={mirror} />
-          {busy ? <span>{t('choose.busy')}</span> : null}
-        </div>
-      }
+      note={<ChooseNote mirror={mirror} check={check} view={view} isBusy={busy} />}
       buttons={
         <Button disabled={busy} onClick={() => void plan()}>
           {t('choose.makePlan')}
@@ -61,16 +55,43 @@ function Chooser({ mirror, profile }: { readonly mirror: string; readonly profil
         <div className="choose-editor">
           {profile.allowlist.trim() === '' ? <EmptyAllowlist profile={profile} onChange={edit} /> : null}
           <AllowlistEditor
+            mirror={mirror}
+            label={t('choose.editor')}
+            placeholder={t('create.allowlistPlaceholder')}
             text={profile.allowlist}
             diagnostics={check.diagnostics}
             viewRef={view}
             onChange={(allowlist) => edit({ allowlist })}
             onLeave={() => void saveProfile(mirror)}
           />
+          <ConstraintsEditor
+            mirror={mirror}
+            text={profile.constraints}
+            onChange={(constraints) => edit({ constraints })}
+            onLeave={() => void saveProfile(mirror)}
+          />
         </div>
-        <OptionsPanel profile={profile} onChange={edit} />
+        <ChoosePanels profile={profile} onChange={edit} />
       </div>
     </StepPage>
+  );
+}
+
+interface ChooseNoteProps extends ErrorLinkProps {
+  readonly mirror: string;
+  readonly isBusy: boolean;
+}
+
+/** How much is chosen, what cannot be read, and whether it is saved. */
+function ChooseNote({ mirror, check, view, isBusy }: ChooseNoteProps) {
+  const { t } = useTranslation();
+  return (
+    <div className="choose-note">
+      <span className="numbers">{t('units.projects', { count: check.projectCount })}</span>
+      <ErrorLink check={check} view={view} />
+      <SaveState mirror={mirror} />
+      {isBusy ? <span>{t('choose.busy')}</span> : null}
+    </div>
   );
 }
 

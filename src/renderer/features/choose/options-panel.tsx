@@ -23,13 +23,15 @@ export function OptionsPanel({ profile, onChange }: OptionsPanelProps) {
   const { options } = profile;
   const change = (part: Partial<ProfileOptions>): void => onChange({ options: { ...options, ...part } });
   return (
-    <section className="panel choose-options" aria-label={t('choose.options.title')}>
+    <section className="choose-section" aria-label={t('choose.options.title')}>
       <Title order={3}>{t('choose.options.title')}</Title>
       <UpstreamInput value={profile.upstreamUrl} onChange={(upstreamUrl) => onChange({ upstreamUrl })} />
-      <VersionsField
-        value={options.newestVersions}
-        onChange={(newestVersions) => change({ newestVersions })}
-      />
+      {profile.closure.mode === 'none' ? (
+        <VersionsField
+          value={options.newestVersions}
+          onChange={(newestVersions) => change({ newestVersions })}
+        />
+      ) : null}
       <NativeSelect
         label={t('choose.options.distributions')}
         value={options.distributions}

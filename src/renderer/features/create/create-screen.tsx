@@ -5,7 +5,8 @@ import type { Problem } from '../../../contract/problem';
 import { ProblemAlert } from '../../components/problem-alert';
 import { StepPage } from '../../components/step-page';
 import { useActions, useAppState } from '../../state/use-app';
-import { CreateFields } from './create-fields';
+import { TargetsPanel } from '../choose/targets/targets-panel';
+import { CreateFields, type DraftFieldsProps } from './create-fields';
 import { missingFields, profileOf, startDraft } from './draft';
 import { FirstPackages } from './first-packages';
 import { UpstreamField } from './upstream-field';
@@ -59,14 +60,27 @@ export function CreateScreen() {
             ) : null}
           </ProblemAlert>
         )}
-        <div className="create-columns">
-          <div className="create-column">
-            <CreateFields draft={draft} missing={shownMissing} onChange={setDraft} />
-            <UpstreamField draft={draft} missing={shownMissing} onChange={setDraft} />
-          </div>
-          <FirstPackages draft={draft} onChange={setDraft} />
-        </div>
+        <CreateColumns draft={draft} missing={shownMissing} onChange={setDraft} />
       </StepPage>
     </form>
+  );
+}
+
+/** Where it lies and where it comes from; for whom, and what. */
+function CreateColumns({ draft, missing, onChange }: DraftFieldsProps) {
+  return (
+    <div className="create-columns">
+      <div className="create-column">
+        <CreateFields draft={draft} missing={missing} onChange={onChange} />
+        <UpstreamField draft={draft} missing={missing} onChange={onChange} />
+      </div>
+      <div className="create-column">
+        <TargetsPanel
+          targets={draft.targets}
+          onChange={(targets) => onChange((now) => ({ ...now, targets }))}
+        />
+        <FirstPackages draft={draft} onChange={onChange} />
+      </div>
+    </div>
   );
 }

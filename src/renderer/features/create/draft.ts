@@ -1,5 +1,7 @@
 import { PROFILE_DEFAULTS, PROFILE_VERSION, type Profile, PYPI_URL } from '../../../contract/profile';
 import type { AppInfo } from '../../../contract/settings';
+import type { Target } from '../../../contract/target';
+import { withTargets } from '../choose/targets/choose-targets';
 
 export type UpstreamChoice = 'pypi' | 'sample' | 'other';
 
@@ -12,6 +14,7 @@ export interface MirrorDraft {
   readonly upstream: UpstreamChoice;
   readonly address: string;
   readonly allowlist: string;
+  readonly targets: readonly Target[];
 }
 
 export type DraftField = 'name' | 'directory' | 'address';
@@ -19,7 +22,15 @@ export type DraftField = 'name' | 'directory' | 'address';
 /** Without a network the sample is what works. */
 export function startDraft(online: boolean, info: AppInfo | null): MirrorDraft {
   return chooseUpstream(
-    { name: '', directory: '', directoryChosen: false, upstream: 'pypi', address: '', allowlist: '' },
+    {
+      name: '',
+      directory: '',
+      directoryChosen: false,
+      upstream: 'pypi',
+      address: '',
+      allowlist: '',
+      targets: [],
+    },
     online ? 'pypi' : 'sample',
     info,
   );
@@ -57,5 +68,6 @@ export function profileOf(draft: MirrorDraft, info: AppInfo | null): Profile {
     upstreamUrl: addresses[draft.upstream],
     allowlist: draft.allowlist,
     ...PROFILE_DEFAULTS,
+    ...withTargets(PROFILE_DEFAULTS, draft.targets),
   };
 }

@@ -7,7 +7,7 @@ export function FirstPackages({ draft, onChange }: Omit<DraftFieldsProps, 'missi
   const { t } = useTranslation();
   return (
     <Textarea
-      className="create-column create-packages"
+      className="create-packages"
       label={t('create.allowlist')}
       description={t('create.allowlistHint')}
       placeholder={t('create.allowlistPlaceholder')}

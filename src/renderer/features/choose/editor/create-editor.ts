@@ -1,3 +1,4 @@
+import { completionKeymap } from '@codemirror/autocomplete';
 import { defaultKeymap, history, historyKeymap } from '@codemirror/commands';
 import { lintKeymap } from '@codemirror/lint';
 import { EditorState } from '@codemirror/state';
@@ -11,6 +12,7 @@ import {
   placeholder,
 } from '@codemirror/view';
 import { allowlistLanguage } from './allowlist-language';
+import { type CompletionSource, upstreamCompletion } from './completion';
 import { editorTheme } from './editor-theme';
 import { lineProblems } from './line-problems';
 
@@ -21,6 +23,7 @@ interface EditorParts {
   readonly placeholder: string;
   /** The id of the element that says how many lines have errors, and which. */
   readonly describedBy: string;
+  readonly completion: CompletionSource;
   readonly changed: (text: string) => void;
   readonly left: () => void;
 }
@@ -36,9 +39,10 @@ export function createEditor(parts: EditorParts): EditorView {
     EditorView.lineWrapping,
     placeholder(parts.placeholder),
     allowlistLanguage,
+    upstreamCompletion(parts.completion),
     lineProblems,
     editorTheme,
-    keymap.of([...defaultKeymap, ...historyKeymap, ...lintKeymap]),
+    keymap.of([...completionKeymap, ...defaultKeymap, ...historyKeymap, ...lintKeymap]),
     EditorView.contentAttributes.of({
       'aria-label': parts.label,
       'aria-describedby': parts.describedBy,

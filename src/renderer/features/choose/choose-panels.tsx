@@ -1,0 +1,33 @@
+import type { Profile } from '../../../contract/profile';
+import { ClosurePanel } from './closure-panel';
+import { LocksPanel } from './locks-panel';
+import { OptionsPanel } from './options-panel';
+import { RulesPanel } from './rules/rules-panel';
+import { withTargets } from './targets/choose-targets';
+import { TargetsPanel } from './targets/targets-panel';
+
+interface ChoosePanelsProps {
+  readonly profile: Profile;
+  readonly onChange: (change: Partial<Omit<Profile, 'version'>>) => void;
+}
+
+/** Everything that is chosen beside the packages: for whom, how far, from where, and what not. */
+export function ChoosePanels({ profile, onChange }: ChoosePanelsProps) {
+  const hasTargets = profile.targets.length > 0;
+  return (
+    <div className="panel choose-options">
+      <TargetsPanel
+        targets={profile.targets}
+        onChange={(targets) => onChange(withTargets(profile, targets))}
+      />
+      <ClosurePanel
+        closure={profile.closure}
+        hasTargets={hasTargets}
+        onChange={(closure) => onChange({ closure })}
+      />
+      <LocksPanel locks={profile.locks} hasTargets={hasTargets} onChange={(locks) => onChange({ locks })} />
+      <OptionsPanel profile={profile} onChange={onChange} />
+      <RulesPanel rules={profile.rules} onChange={(rules) => onChange({ rules })} />
+    </div>
+  );
+}
