@@ -53,12 +53,20 @@ export const JSON_TYPE = 'application/vnd.pypi.simple.v1+json';
 
 /** A page in the form that the request accepts; `null` for what the index does not have. */
 export function pageOf(content: IndexContent, path: string, accept: string): Resource | null {
+  if (path === '/simple/') return resource(Buffer.from(rootPage(content)), JSON_TYPE);
   const name = /^\/simple\/([^/]+)\/$/.exec(path)?.[1];
   const wheels = name === undefined ? undefined : content.projects.get(name);
   if (name === undefined || wheels === undefined) return null;
   return accept.includes(JSON_TYPE)
     ? resource(Buffer.from(jsonPage(name, wheels)), JSON_TYPE)
     : resource(Buffer.from(htmlPage(wheels)), 'text/html');
+}
+
+function rootPage({ projects }: IndexContent): string {
+  return JSON.stringify({
+    meta: { 'api-version': '1.1' },
+    projects: [...projects.keys()].map((name) => ({ name })),
+  });
 }
 
 function jsonPage(name: string, wheels: readonly ListedWheel[]): string {

@@ -24,7 +24,13 @@ export function TargetPicker({ opened, present, onClose, onAdd }: TargetPickerPr
     onClose();
   };
   return (
-    <Modal opened={opened} onClose={close} title={t('choose.targets.pickTitle')} size={680}>
+    <Modal
+      opened={opened}
+      onClose={close}
+      title={t('choose.targets.pickTitle')}
+      withCloseButton={false}
+      size={680}
+    >
       <p className="soft choose-hint">{t('choose.targets.pickLead')}</p>
       <div className="target-picker">
         <Checkbox.Group label={t('choose.targets.systems')} value={platforms} onChange={setPlatforms}>
