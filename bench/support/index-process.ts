@@ -10,11 +10,14 @@ export interface IndexProcess {
   readonly close: () => Promise<void>;
 }
 
-/** Starts this very script again; its main has to call `serveSyntheticIndex` when it is told to `serve`. */
+/**
+ * Starts this very script again; its main has to call `serveSyntheticIndex` when it is told to `serve`. It ends when this
+ * process does: then its standard input closes.
+ */
 export async function startIndexProcess(shape: UniverseShape, delayMs: number): Promise<IndexProcess> {
   const [, script = ''] = process.argv;
   const args = [script, 'serve', `${shape.projects}`, `${shape.seed}`, `${delayMs}`];
-  const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] });
+  const child = spawn(process.execPath, args, { stdio: ['pipe', 'pipe', 'inherit'] });
   const requests: { atMs: number; path: string }[] = [];
   const closed = new Promise<void>((fulfil) => child.on('close', () => fulfil()));
   const url = await new Promise<string>((fulfil) => {

@@ -1,15 +1,18 @@
-import { setMaxListeners } from 'node:events';
 import type { DistributionChoice } from '../../src/contract/profile';
+import { NO_RULES } from '../../src/contract/rules';
 import type { Target } from '../../src/contract/target';
 import type { Root } from '../../src/engine/closure/asker';
 import type { TargetClosure } from '../../src/engine/closure/close-target';
 import { SYSTEM_CLOCK } from '../../src/engine/files/clock';
 import { judgePage } from '../../src/engine/resolve/judge-page';
 import { resolveTargets } from '../../src/engine/resolve/resolve-targets';
+import { prepareRules } from '../../src/engine/selection/rule-chain';
 import { type OpenUpstreamOptions, openUpstream } from '../../src/engine/upstream/open-upstream';
 import { DEFAULT_RETRY_POLICY } from '../../src/engine/upstream/retry';
 import type { Upstream } from '../../src/engine/upstream/upstream';
 import { parseRequirement } from '../../src/python-packaging/requirement';
+
+const EVERYTHING = prepareRules(NO_RULES, '');
 
 type Caches = Pick<OpenUpstreamOptions, 'pageCache' | 'metadataCache'>;
 
@@ -50,9 +53,6 @@ export async function resolveWithOurs({
   roots,
   distributions,
 }: OurQuestion): Promise<readonly TargetClosure[]> {
-  const { signal } = new AbortController();
-  // Each request that is under way listens to it.
-  setMaxListeners(0, signal);
   const { resolutions } = await resolveTargets({
     upstream,
     targets,
@@ -61,9 +61,9 @@ export async function resolveWithOurs({
     policy: { prereleases: 'when-asked', yanked: 'when-pinned' },
     distributions,
     closure: { mode: 'resolved', newestVersions: null, bootstrap: false },
-    judge: async ({ page }) => judgePage(page, []),
+    judge: async ({ page }) => judgePage(page, [], { rules: EVERYTHING, nowMs: Date.now(), info: null }),
     progressed: () => undefined,
-    signal,
+    signal: new AbortController().signal,
   });
   return resolutions;
 }

@@ -21,7 +21,7 @@ interface Answer {
 
 /**
  * Serves a synthetic universe as a Simple API with metadata files, each answer after a delay, and tells on standard output
- * its address, then a line for each request: its time and its path. Runs until it is killed.
+ * its address, then a line for each request: its time and its path. Runs until its standard input closes.
  */
 export async function serveSyntheticIndex(shape: UniverseShape, delayMs: number): Promise<void> {
   const answers = createAnswers(shape);
@@ -31,6 +31,7 @@ export async function serveSyntheticIndex(shape: UniverseShape, delayMs: number)
     const answer = answers(path);
     void sleepFor(delayMs).then(() => send(response, answer, request.headers['if-none-match']));
   });
+  process.stdin.resume().on('end', () => process.exit());
   server.keepAliveTimeout = 60_000;
   await new Promise<void>((fulfil) => server.listen(0, '127.0.0.1', fulfil));
   process.stdout.write(`http://127.0.0.1:${(server.address() as AddressInfo).port}/simple/\n`);
