@@ -37,4 +37,10 @@ export const editorTheme = EditorView.theme({
     color: 'var(--ink)',
     fontFamily: 'var(--mantine-font-family)',
   },
+  '.cm-tooltip.cm-tooltip-autocomplete > ul': { fontFamily: 'var(--mantine-font-family-monospace)' },
+  '.cm-tooltip.cm-tooltip-autocomplete > ul > li': { padding: '3px 10px', borderRadius: '4px' },
+  '.cm-tooltip.cm-tooltip-autocomplete > ul > li[aria-selected]': {
+    backgroundColor: 'color-mix(in srgb, var(--accent) 22%, transparent)',
+    color: 'var(--ink)',
+  },
 });
