@@ -76,9 +76,3 @@ export const targetSchema: z.ZodType<Target> = z
   .refine((target) => (target.implementation === 'pypy') === (target.pypyAbi !== null), {
     message: 'PyPy, and PyPy alone, has an ABI of its own in the names of its wheels',
   });
-
-/** `3.12` of `3.12.12`, with a `t` where it is free-threaded. */
-export function shortPython({ implementation, pythonVersion, freeThreaded }: Target): string {
-  const [major = '3', minor = '0'] = pythonVersion.split('.');
-  return `${implementation === 'pypy' ? 'PyPy ' : ''}${major}.${minor}${freeThreaded ? 't' : ''}`;
-}
