@@ -19,7 +19,14 @@ export function readSimpleRoot(value: unknown): readonly NormalizedName[] | null
 
 /** The same for the links of a root page in HTML (PEP 503): each leads to a project's folder. */
 export function readSimpleRootLinks(links: readonly (string | null)[]): readonly NormalizedName[] {
-  return uniqueNames(links.map((link) => /([^/]+)\/?$/.exec(link?.split(/[?#]/)[0] ?? '')?.[1] ?? ''));
+  return uniqueNames(links.map(lastSegment));
+}
+
+/** Without a pattern: one that looks for the end from every place is slow on a long link. */
+function lastSegment(link: string | null): string {
+  const path = link?.split(/[?#]/, 1)[0] ?? '';
+  const end = path.endsWith('/') ? path.length - 1 : path.length;
+  return path.slice(path.lastIndexOf('/', end - 1) + 1, end);
 }
 
 function uniqueNames(texts: readonly string[]): readonly NormalizedName[] {

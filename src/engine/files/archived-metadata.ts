@@ -16,10 +16,8 @@ const METADATA_PATH = /^([^/]+)\.dist-info\/METADATA$/;
  */
 export async function readWheelEntry(zip: ZipFile, filename: string): Promise<Buffer> {
   let found: Entry | null = null;
-  let entries = 0;
+  checkEntryCount(zip);
   for await (const entry of zip.eachEntry()) {
-    entries += 1;
-    if (entries > MOST_ENTRIES) throw new Error(`it holds more than ${MOST_ENTRIES} files`);
     const stem = METADATA_PATH.exec(entry.fileName)?.[1];
     if (stem === undefined) continue;
     if (!isOfFile(stem, filename)) throw new Error(`"${entry.fileName}" does not belong to this wheel`);
@@ -28,6 +26,11 @@ export async function readWheelEntry(zip: ZipFile, filename: string): Promise<Bu
   }
   if (found === null) throw new Error('it has no METADATA');
   return readZipEntry(zip, found);
+}
+
+/** An archive announces how many files it lists, and no more than these are ever read. */
+export function checkEntryCount({ entryCount }: ZipFile): void {
+  if (entryCount > MOST_ENTRIES) throw new Error(`it holds more than ${MOST_ENTRIES} files`);
 }
 
 /** Old tools wrote name and version in other forms than the filename has: what counts is what they mean. */
@@ -46,7 +49,8 @@ function isSameVersion(left: string, right: string): boolean {
 
 /** The bytes of one entry. What the archive announces is looked at first, and what comes is counted all the same. */
 export async function readZipEntry(zip: ZipFile, entry: Entry): Promise<Buffer> {
-  if (entry.uncompressedSize > LARGEST_METADATA_BYTES) throw tooLarge(entry.fileName);
+  if (Math.max(entry.uncompressedSize, entry.compressedSize) > LARGEST_METADATA_BYTES)
+    throw tooLarge(entry.fileName);
   const chunks: Buffer[] = [];
   let bytes = 0;
   for await (const chunk of (await zip.openReadStreamPromise(entry)) as AsyncIterable<Buffer>) {

@@ -88,8 +88,9 @@ export class ClosureStore {
       if (family !== 'upstream' && family !== 'file') throw error;
       const message = 'its metadata could not be read';
       this.metadata.set(candidate, { ok: false, message });
-      // What an index did not answer today may decide what is chosen: such a plan is not whole.
-      this.tell(family === 'upstream' ? 'error' : 'warning', name, filename, message, cause);
+      // What an index did not answer today, or not as announced, may decide what is chosen: such a plan is not whole.
+      const isOfToday = family === 'upstream' || cause.code === 'file-hash-mismatch';
+      this.tell(isOfToday ? 'error' : 'warning', name, filename, message, cause);
     }
   }
 

@@ -40,8 +40,9 @@ export function openFileUpstream(url: string, web: Upstream): Upstream {
       isLocal(fileUrl) ? (await local(fileUrl, (path) => stat(path))).size : web.readSize(fileUrl, options),
     openFile: async (fileUrl, options) =>
       isLocal(fileUrl) ? openLocalFile(fileUrl, options) : web.openFile(fileUrl, options),
-    readMetadata: (file, { signal }) => {
+    readMetadata: async (file, { signal }) => {
       if (!isLocal(file.url)) return web.readMetadata(file, { signal });
+      await local(file.url, (path) => stat(path));
       const options = { fromByte: 0, validator: null, signal };
       return readLocalMetadata(file, (address) => openLocalFile(address, options));
     },

@@ -4,7 +4,7 @@ import type { SimpleProject } from '../../python-packaging/simple-page';
 import type { HttpClient, HttpResponse } from './http-client';
 import { failure } from './http-errors';
 import { openHttpFile, readHttpSize } from './http-files';
-import { readRemoteMetadata } from './read-metadata';
+import { type MetadataReading, readRemoteMetadata } from './read-metadata';
 import { type RetryContext, withRetries } from './retry';
 import { readRootPage } from './root-page';
 import { ACCEPT, LARGEST_PAGE_BYTES, parsePageBody, readBodyText } from './simple-page-body';
@@ -21,6 +21,7 @@ export interface HttpUpstreamOptions {
 /** An index over http or https. */
 export function openHttpUpstream({ url, client, pageCache, retry }: HttpUpstreamOptions): Upstream {
   const nowMs = retry.clock.now;
+  const inTurn = createQueue();
   return {
     url,
     readProject: async (name, { signal }) => {
@@ -36,11 +37,20 @@ export function openHttpUpstream({ url, client, pageCache, retry }: HttpUpstream
       const openFile = (fileUrl: string): Promise<FileStream> =>
         openHttpFile(client, fileUrl, { fromByte: 0, validator: null, signal, nowMs });
       const attempt = (): Promise<MetadataAnswer> =>
-        readRemoteMetadata(file, { client, openFile, nowMs, signal });
+        readRemoteMetadata(file, { client, openFile, inTurn, nowMs, signal });
       return withRetries(file.url, attempt, { ...retry, signal });
     },
     listProjects: ({ signal }) => readRootPage(url, { client, nowMs, signal }),
     close: client.close,
+  };
+}
+
+function createQueue(): MetadataReading['inTurn'] {
+  let last: Promise<unknown> = Promise.resolve();
+  return (work) => {
+    const result = last.then(work);
+    last = result.catch(() => undefined);
+    return result;
   };
 }
 

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { z } from 'zod';
 import type { SimpleFile } from '../../python-packaging/simple-page';
@@ -48,17 +49,30 @@ export function withMetadataCache(upstream: Upstream, cache: MetadataCache): Ups
     ...upstream,
     readMetadata: async (file, options) => {
       const key = keyOf(file);
-      const known = key === null ? null : await cache.read(key);
-      if (known !== null) return known;
+      if (key === null) return upstream.readMetadata(file, options);
+      const known = await cache.read(key.sha256);
+      if (known !== null && isUnder(key, known)) return known;
       const answer = await upstream.readMetadata(file, options);
-      if (key !== null) await cache.write(key, answer);
+      if (isUnder(key, answer)) await cache.write(key.sha256, answer);
       return answer;
     },
   };
 }
 
+interface Key {
+  readonly sha256: string;
+  /** Whether the hash is of the text itself, and not of the file that it is from. */
+  readonly isOfText: boolean;
+}
+
 /** By the metadata's own hash, which wheels of one release share; else by the file's. `null`: nothing tells it apart. */
-function keyOf({ coreMetadata, hashes }: SimpleFile): string | null {
-  const key = coreMetadata === false ? hashes.sha256 : (coreMetadata.sha256 ?? hashes.sha256);
-  return key !== undefined && /^[0-9a-f]{64}$/.test(key) ? key : null;
+function keyOf({ coreMetadata, hashes }: SimpleFile): Key | null {
+  const ofText = coreMetadata === false ? null : coreMetadata.sha256;
+  const sha256 = ofText ?? hashes.sha256 ?? '';
+  return /^[0-9a-f]{64}$/.test(sha256) ? { sha256, isOfText: ofText !== null } : null;
+}
+
+/** A folder may have been written by others, and a wheel need not hold what the index announced: a text proves itself. */
+function isUnder({ sha256, isOfText }: Key, { text }: MetadataAnswer): boolean {
+  return !isOfText || createHash('sha256').update(text).digest('hex') === sha256;
 }

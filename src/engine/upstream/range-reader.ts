@@ -1,15 +1,18 @@
 import { PassThrough, type Readable } from 'node:stream';
 import { RandomAccessReader } from 'yauzl';
-import { refuse } from '../../contract/problem';
+import { ProblemError, problem, refuse } from '../../contract/problem';
 import type { HttpClient } from './http-client';
 import { failure } from './http-errors';
 
-/** Holds the directory of most wheels, and with it METADATA, which tools write at the end. */
-const TAIL_BYTES = 32 * 1024;
-/** A request costs more than what it brings: what lies behind is likely to be needed next. */
-const LEAST_BYTES = 16 * 1024;
+/**
+ * A zip reader looks for the end of the directory in the last 65,577 bytes. Of most wheels these hold all of it, and
+ * METADATA too, which tools write at the end.
+ */
+const TAIL_BYTES = 72 * 1024;
+/** A request costs more than what it brings: with an entry's head its content comes along. */
+const LEAST_BYTES = 64 * 1024;
 /** All that is ever fetched of one archive by ranges; a directory of 200,000 files has less. */
-const MOST_BYTES = 64 * 1024 * 1024;
+const MOST_BYTES = 32 * 1024 * 1024;
 
 interface Piece {
   readonly start: number;
@@ -26,7 +29,7 @@ export interface RangeOptions {
 /** A file of an index as a zip reader wants it: parts of it are fetched when they are looked at. */
 export class RangeReader extends RandomAccessReader {
   private readonly pieces: Piece[];
-  private fetchedBytes = 0;
+  private fetchedBytes: number;
 
   private constructor(
     private readonly options: RangeOptions,
@@ -36,39 +39,89 @@ export class RangeReader extends RandomAccessReader {
   ) {
     super();
     this.pieces = [tail];
+    this.fetchedBytes = tail.bytes.byteLength;
   }
 
-  /** Fetches the end of the file. `null` where the server knows no ranges. */
+  /** Fetches the end of the file, and the directory of its content at once. `null` where the server knows no ranges. */
   static async open(options: RangeOptions): Promise<RangeReader | null> {
-    const { start, total, bytes, validator } = (await fetchRange(options, `-${TAIL_BYTES}`, null)) ?? {};
-    if (start === undefined || total === undefined || bytes === undefined) return null;
-    return new RangeReader(options, total, validator ?? null, { start, bytes });
+    const tail = await fetchRange(options, `-${TAIL_BYTES}`, null);
+    if (tail === null) return null;
+    const reader = new RangeReader(options, tail.total, tail.validator, tail);
+    const directoryStart = findDirectory(tail.bytes);
+    if (directoryStart !== null && directoryStart < tail.start) {
+      const bytes = await reader.fetch(directoryStart, tail.start);
+      reader.pieces.push({ start: directoryStart, bytes: Buffer.concat([bytes, tail.bytes]) });
+    }
+    return reader;
   }
 
   override _readStreamForRange(start: number, end: number): Readable {
     const stream = new PassThrough();
-    this.read_(start, end).then(
+    this.readBytes(start, end).then(
       (bytes) => stream.end(bytes),
       (error: unknown) => stream.destroy(error instanceof Error ? error : new Error(String(error))),
     );
     return stream;
   }
 
-  private async read_(start: number, end: number): Promise<Buffer> {
+  /** What is here already needs no stream: a directory is read in pieces of some fifty bytes. */
+  override read(
+    buffer: Buffer,
+    offset: number,
+    length: number,
+    position: number,
+    callback: (error: Error | null) => void,
+  ): void {
+    this.readBytes(position, position + length).then(
+      (bytes) => {
+        bytes.copy(buffer, offset);
+        process.nextTick(callback, null);
+      },
+      (error: Error) => process.nextTick(callback, error),
+    );
+  }
+
+  private async readBytes(start: number, end: number): Promise<Buffer> {
     const known = this.pieces.find(
       (piece) => piece.start <= start && end <= piece.start + piece.bytes.byteLength,
     );
     if (known !== undefined) return known.bytes.subarray(start - known.start, end - known.start);
-    const last = Math.min(this.sizeBytes, Math.max(end, start + LEAST_BYTES)) - 1;
-    this.fetchedBytes += last - start + 1;
-    if (this.fetchedBytes > MOST_BYTES) throw new Error('its directory is too large');
-    const part = await fetchRange(this.options, `${start}-${last}`, this.validator);
-    if (part === null || part.start !== start || part.bytes.byteLength < end - start) {
-      throw new Error('the server sent another part than it was asked for');
-    }
-    this.pieces.push({ start, bytes: part.bytes });
-    return part.bytes.subarray(0, end - start);
+    if (end > this.sizeBytes) throw new Error('it leads to something behind its end');
+    const bytes = await this.fetch(start, Math.min(this.sizeBytes, Math.max(end, start + LEAST_BYTES)));
+    this.pieces.push({ start, bytes });
+    return bytes.subarray(0, end - start);
   }
+
+  private async fetch(start: number, end: number): Promise<Buffer> {
+    this.fetchedBytes += end - start;
+    if (this.fetchedBytes > MOST_BYTES) throw new Error('its directory is too large');
+    const part = await fetchRange(this.options, `${start}-${end - 1}`, this.validator);
+    const isSame =
+      part !== null &&
+      part.total === this.sizeBytes &&
+      (this.validator === null || part.validator === null || part.validator === this.validator);
+    if (!isSame || part.start !== start || part.bytes.byteLength !== end - start) {
+      const reason = 'the file changed while it was read, or another part came than was asked for';
+      throw new ProblemError(problem('upstream-page-invalid', { url: this.options.url, reason }));
+    }
+    return part.bytes;
+  }
+}
+
+const END_RECORD = Buffer.from([0x50, 0x4b, 5, 6]);
+const END_RECORD_BYTES = 22;
+const ZIP64_END_RECORD = Buffer.from([0x50, 0x4b, 6, 6]);
+const ZIP64_END_RECORD_BYTES = 56;
+
+/** Where an archive's directory begins (PKWARE APPNOTE 4.3.16 and 4.3.14); `null` where its end does not tell. */
+function findDirectory(tail: Buffer): number | null {
+  const end = tail.lastIndexOf(END_RECORD);
+  if (end === -1 || end + END_RECORD_BYTES > tail.length) return null;
+  const start = tail.readUInt32LE(end + 16);
+  if (start !== 0xffffffff) return start;
+  const record = tail.lastIndexOf(ZIP64_END_RECORD, end);
+  if (record === -1 || record + ZIP64_END_RECORD_BYTES > tail.length) return null;
+  return Number(tail.readBigUInt64LE(record + 48));
 }
 
 interface Part extends Piece {

@@ -9,7 +9,12 @@ import {
 } from 'yauzl';
 import { ProblemError, problem, refuse } from '../../contract/problem';
 import type { SimpleFile } from '../../python-packaging/simple-page';
-import { LARGEST_METADATA_BYTES, readWheelEntry, readZipEntry } from '../files/archived-metadata';
+import {
+  checkEntryCount,
+  LARGEST_METADATA_BYTES,
+  readWheelEntry,
+  readZipEntry,
+} from '../files/archived-metadata';
 import type { HttpClient } from './http-client';
 import { failure } from './http-errors';
 import { RangeReader } from './range-reader';
@@ -20,6 +25,8 @@ export interface MetadataReading {
   readonly client: HttpClient;
   /** From the file's beginning; makes one try. */
   readonly openFile: (url: string) => Promise<FileStream>;
+  /** Does work after the work before it: whole files are held in memory one at a time. */
+  readonly inTurn: <Value>(work: () => Promise<Value>) => Promise<Value>;
   readonly nowMs: () => number;
   readonly signal: AbortSignal;
 }
@@ -35,9 +42,18 @@ export async function readRemoteMetadata(
   const announced = file.coreMetadata === false ? null : await readMetadataFile(file, reading);
   if (announced !== null) return { source: 'metadata-file', text: announced, pyproject: null };
   return translated(file.filename, async () => {
-    if (isTar(file.filename)) return readTarMetadata((await reading.openFile(file.url)).chunks);
-    const zip = await openRemoteZip(file, reading);
-    return readArchive(zip, file.filename);
+    if (isTar(file.filename)) return readTarMetadata(await reading.openFile(file.url));
+    const reader = await RangeReader.open({ ...reading, url: file.url });
+    if (reader !== null) {
+      return readArchive(
+        await fromRandomAccessReaderPromise(reader, reader.sizeBytes, ZIP_OPTIONS),
+        file.filename,
+      );
+    }
+    return reading.inTurn(async () => {
+      const content = await readWhole(await reading.openFile(file.url));
+      return readArchive(await fromBufferPromise(content, ZIP_OPTIONS), file.filename);
+    });
   });
 }
 
@@ -47,22 +63,41 @@ export async function readLocalMetadata(
   openFile: (url: string) => Promise<FileStream>,
 ): Promise<MetadataAnswer> {
   return translated(file.filename, async () => {
-    if (isTar(file.filename)) return readTarMetadata((await openFile(file.url)).chunks);
-    return readArchive(
-      await openPromise(fileURLToPath(file.url), { autoClose: false, strictFileNames: true }),
-      file.filename,
-    );
+    if (isTar(file.filename)) return readTarMetadata(await openFile(file.url));
+    return readArchive(await openPromise(fileURLToPath(file.url), ZIP_OPTIONS), file.filename);
   });
 }
 
+const ZIP_OPTIONS = { autoClose: false, strictFileNames: true };
+
 const isTar = (filename: string): boolean => /\.(?:tar\.gz|tgz)$/.test(filename);
 
-/** PEP 658: `null` where the index announces it and does not have it. */
-async function readMetadataFile(
-  { url, coreMetadata, filename }: SimpleFile,
+/** PEP 658: `null` where the index announces it and does not have it. One that has another hash is asked for twice. */
+async function readMetadataFile(file: SimpleFile, reading: MetadataReading): Promise<string | null> {
+  const url = `${file.url}.metadata`;
+  const expected = file.coreMetadata === false ? null : file.coreMetadata.sha256;
+  let actual = '';
+  for (let tries = 0; tries < 2; tries += 1) {
+    const content = await fetchMetadataFile(url, file.filename, reading);
+    if (content === null || expected === null) return content?.toString('utf8') ?? null;
+    actual = createHash('sha256').update(content).digest('hex');
+    if (actual === expected) return content.toString('utf8');
+  }
+  const filename = `${file.filename}.metadata`;
+  return refuse('file-hash-mismatch', {
+    filename,
+    url,
+    algorithm: 'sha256',
+    expected: expected ?? '',
+    actual,
+  });
+}
+
+async function fetchMetadataFile(
+  address: string,
+  filename: string,
   { client, nowMs, signal }: MetadataReading,
-): Promise<string | null> {
-  const address = `${url}.metadata`;
+): Promise<Buffer | null> {
   const headers = { 'accept-encoding': 'gzip' };
   const response = await client.send(address, { method: 'GET', headers, decompress: true, signal });
   if (response.status !== 200) {
@@ -80,37 +115,25 @@ async function readMetadataFile(
     }
     chunks.push(chunk);
   }
-  const content = Buffer.concat(chunks);
-  const expected = coreMetadata === false ? null : coreMetadata.sha256;
-  const actual = createHash('sha256').update(content).digest('hex');
-  if (expected !== null && expected !== actual) {
-    refuse('file-hash-mismatch', {
-      filename: `${filename}.metadata`,
-      url: address,
-      algorithm: 'sha256',
-      expected,
-      actual,
-    });
-  }
-  return content.toString('utf8');
+  return Buffer.concat(chunks);
 }
 
-async function openRemoteZip(file: SimpleFile, reading: MetadataReading): Promise<ZipFile> {
-  const reader = await RangeReader.open({ ...reading, url: file.url });
-  const options = { autoClose: false, strictFileNames: true };
-  if (reader !== null) return fromRandomAccessReaderPromise(reader, reader.sizeBytes, options);
-  const chunks: Uint8Array[] = [];
-  let bytes = 0;
-  const stream = await reading.openFile(file.url);
-  for await (const chunk of stream.chunks) {
-    bytes += chunk.byteLength;
-    if (bytes > LARGEST_WHOLE_WHEEL_BYTES) {
-      stream.close();
-      throw new Error('the server knows no ranges, and the file is larger than 256 MiB');
+async function readWhole({ chunks, totalBytes, close }: FileStream): Promise<Buffer> {
+  const tooLarge = (): Error =>
+    new Error('the server sends no parts of files, and this one is larger than 256 MiB');
+  try {
+    if ((totalBytes ?? 0) > LARGEST_WHOLE_WHEEL_BYTES) throw tooLarge();
+    const parts: Uint8Array[] = [];
+    let bytes = 0;
+    for await (const chunk of chunks) {
+      bytes += chunk.byteLength;
+      if (bytes > LARGEST_WHOLE_WHEEL_BYTES) throw tooLarge();
+      parts.push(chunk);
     }
-    chunks.push(chunk);
+    return Buffer.concat(parts);
+  } finally {
+    close();
   }
-  return fromBufferPromise(Buffer.concat(chunks), options);
 }
 
 async function readArchive(zip: ZipFile, filename: string): Promise<MetadataAnswer> {
@@ -129,6 +152,7 @@ const SDIST_ENTRY = /^[^/]+\/(PKG-INFO|pyproject\.toml)$/;
 
 async function readZipSdist(zip: ZipFile): Promise<MetadataAnswer> {
   const found = new Map<string, Entry>();
+  checkEntryCount(zip);
   for await (const entry of zip.eachEntry()) {
     const name = SDIST_ENTRY.exec(entry.fileName)?.[1];
     if (name !== undefined && !found.has(name)) found.set(name, entry);

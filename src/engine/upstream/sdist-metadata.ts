@@ -3,20 +3,23 @@ import { pipeline } from 'node:stream/promises';
 import { createGunzip } from 'node:zlib';
 import { extract } from 'tar-stream';
 import { LARGEST_METADATA_BYTES, tooLarge } from '../files/archived-metadata';
-import type { MetadataAnswer } from './upstream';
+import type { FileStream, MetadataAnswer } from './upstream';
 
 /** Unpacked, more than any real source distribution; a bomb stops here. */
-const LARGEST_UNPACKED_BYTES = 4 * 1024 * 1024 * 1024;
+const LARGEST_UNPACKED_BYTES = 1024 * 1024 * 1024;
 const MOST_ENTRIES = 200_000;
 
 /** At the top of an sdist there is one folder (PEP 625), and in it these. */
-const WANTED = /^(?:\.\/)?[^/]+\/(PKG-INFO|pyproject\.toml)$/;
+const WANTED = /^(?:\.\/)?(?!\.{1,2}\/)[^/]+\/(PKG-INFO|pyproject\.toml)$/;
 
 /**
  * PKG-INFO and pyproject.toml out of a `.tar.gz`, read as it comes and no further than needed. Nothing of it is written
  * anywhere. Throws an `Error` that says what is wrong, or what the bytes' source throws.
  */
-export async function readTarMetadata(chunks: AsyncIterable<Uint8Array>): Promise<MetadataAnswer> {
+export async function readTarMetadata({
+  chunks,
+  close,
+}: Pick<FileStream, 'chunks' | 'close'>): Promise<MetadataAnswer> {
   const unpack = createGunzip();
   const archive = extract();
   const pumping = pipeline(Readable.from(chunks), unpack, limited, archive);
@@ -37,6 +40,7 @@ export async function readTarMetadata(chunks: AsyncIterable<Uint8Array>): Promis
   } finally {
     archive.destroy();
     unpack.destroy();
+    close();
   }
   const text = found.get('PKG-INFO');
   if (text === undefined) throw new Error('it has no PKG-INFO');
@@ -48,7 +52,7 @@ async function* limited(source: unknown): AsyncGenerator<Uint8Array> {
   let bytes = 0;
   for await (const chunk of chunks) {
     bytes += chunk.byteLength;
-    if (bytes > LARGEST_UNPACKED_BYTES) throw new Error('it unpacks to more than 4 GiB');
+    if (bytes > LARGEST_UNPACKED_BYTES) throw new Error('it unpacks to more than 1 GiB');
     yield chunk;
   }
 }
