@@ -1,16 +1,16 @@
-import { join } from 'node:path';
+import type { Profile } from '../../contract/profile';
 import { parseProjectName } from '../../python-packaging/name';
 import { compareVersions } from '../../python-packaging/version';
-import { writeFileAtomically } from '../files/atomic-write';
-import { readBoundedFile } from '../files/read-file';
 import { readProfile } from '../profile/profile-file';
 import { recognise } from '../selection/candidate';
 import type { Environment } from './environment';
+import { keepNameList, type NameList, namesFrom, readNameList } from './name-list';
 import { openRunUpstream } from './run-upstream';
 
 /** A name comes and goes seldom; the list serves to complete what a person types. */
 const LONGEST_AGE_MS = 24 * 60 * 60 * 1000;
-const LARGEST_LIST_BYTES = 256 * 1024 * 1024;
+/** More than an editor shows. */
+const MOST_COMPLETIONS = 50;
 
 export interface AskUpstreamOptions {
   readonly directory: string;
@@ -18,31 +18,64 @@ export interface AskUpstreamOptions {
   readonly signal: AbortSignal;
 }
 
-/** All names that the mirror's upstream has, from the list that is kept for a day. Throws a problem. */
-export async function readProjectNames(options: AskUpstreamOptions): Promise<readonly string[]> {
+/** The names of projects upstream, for completion. */
+export interface ProjectNames {
+  /** The first 50 names that begin with the text, of the list that is kept for a day. Throws a problem. */
+  readonly complete: (directory: string, text: string) => Promise<readonly string[]>;
+}
+
+/**
+ * Asks for an upstream's names once, however often somebody types meanwhile; `signal` ends that for good. An older list
+ * answers until the new one is here, and where there comes none.
+ */
+export function openProjectNames(options: Omit<AskUpstreamOptions, 'directory'>): ProjectNames {
+  const underWay = new Map<string, Promise<NameList>>();
+  const refresh = (directory: string, profile: Profile): Promise<NameList> => {
+    const key = `${profile.upstreamUrl}\n${directory}`;
+    const begun = underWay.get(key);
+    if (begun !== undefined) return begun;
+    const reading = readFromUpstream(profile, { ...options, directory }).finally(() => underWay.delete(key));
+    underWay.set(key, reading);
+    return reading;
+  };
+  return {
+    complete: async (directory, text) => {
+      const start = text.toLowerCase().replace(/[-_.]+/g, '-');
+      if (!/^[a-z0-9-]*$/.test(start)) return [];
+      const profile = await readProfile(directory, options);
+      const known = await readKnown(profile, { ...options, directory });
+      // Whoever has an older list does not wait, and need not know that there is no newer one.
+      if (known?.isNew === false) refresh(directory, profile).catch(() => undefined);
+      const list = known?.list ?? (await refresh(directory, profile));
+      return namesFrom(list, { start, limit: MOST_COMPLETIONS });
+    },
+  };
+}
+
+/** The list that is kept, where it is this upstream's. */
+async function readKnown(
+  { upstreamUrl }: Profile,
+  { directory, environment }: AskUpstreamOptions,
+): Promise<{ readonly list: NameList; readonly isNew: boolean } | null> {
+  const list = await readNameList(directory);
+  if (list?.upstreamUrl !== upstreamUrl) return null;
+  const ageMs = environment.clock.now() - list.readAtMs;
+  return { list, isNew: ageMs >= 0 && ageMs < LONGEST_AGE_MS };
+}
+
+async function readFromUpstream(profile: Profile, options: AskUpstreamOptions): Promise<NameList> {
   const { directory, environment, signal } = options;
-  const profile = await readProfile(directory, { signal });
-  const path = join(directory, '.sandgrouse', 'projects.txt');
-  const nowMs = environment.clock.now();
-  const kept = await readKept(path, profile.upstreamUrl, nowMs);
-  if (kept !== null) return kept;
+  // Another question may have brought it while this one was on its way.
+  const known = await readKnown(profile, options);
+  if (known?.isNew === true) return known.list;
   const upstream = openRunUpstream(directory, profile, environment, () => undefined);
   try {
     const names = await upstream.listProjects({ signal });
-    const text = `${profile.upstreamUrl}\n${nowMs}\n${names.join('\n')}\n`;
-    await writeFileAtomically(path, text, { durable: false }).catch(() => undefined);
-    return names;
+    const { upstreamUrl } = profile;
+    return await keepNameList(directory, { upstreamUrl, readAtMs: environment.clock.now(), names });
   } finally {
     await upstream.close();
   }
-}
-
-/** Its first line is the upstream, the second the time; a damaged one counts as none. */
-async function readKept(path: string, upstreamUrl: string, nowMs: number): Promise<readonly string[] | null> {
-  const content = await readBoundedFile(path, { limitBytes: LARGEST_LIST_BYTES }).catch(() => null);
-  const [url, time = '', ...names] = content?.toString('utf8').trimEnd().split('\n') ?? [];
-  const ageMs = nowMs - Number(time);
-  return url === upstreamUrl && ageMs >= 0 && ageMs < LONGEST_AGE_MS ? names : null;
 }
 
 /** The versions of a project upstream, the newest first; empty where it is not known. Throws a problem. */

@@ -1,6 +1,6 @@
 import type { Environment } from '../../../engine/run/environment';
 import { applyImport, readImport } from '../../../engine/run/import-into';
-import { readProjectNames, readVersions } from '../../../engine/run/project-names';
+import { openProjectNames, readVersions } from '../../../engine/run/project-names';
 import type { MirrorList } from '../../mirrors/mirror-list';
 import type { HandlersOf } from '../handlers';
 
@@ -10,15 +10,13 @@ export interface ChoosingParts {
   readonly signal: AbortSignal;
 }
 
-/** More than an editor shows. */
-const MOST_COMPLETIONS = 50;
-
 /** What helps a person to choose: other tools' files, and names and versions from the upstream. */
 export function choosingHandlers({
   mirrors,
   environment,
   signal,
 }: ChoosingParts): HandlersOf<'import' | 'upstream'> {
+  const names = openProjectNames({ environment, signal });
   return {
     'import.read': async ({ mirror, source, choices }) => {
       mirrors.host(mirror);
@@ -28,11 +26,9 @@ export function choosingHandlers({
       mirrors.host(mirror);
       return applyImport({ directory: mirror, source, choices, signal });
     },
-    'upstream.complete-project': async ({ mirror, text }) => {
+    'upstream.complete-project': ({ mirror, text }) => {
       mirrors.host(mirror);
-      const start = text.toLowerCase().replace(/[-_.]+/g, '-');
-      const names = await readProjectNames({ directory: mirror, environment, signal });
-      return names.filter((name) => name.startsWith(start)).slice(0, MOST_COMPLETIONS);
+      return names.complete(mirror, text);
     },
     'upstream.versions': ({ mirror, project }) => {
       mirrors.host(mirror);
