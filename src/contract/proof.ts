@@ -15,8 +15,10 @@ export interface Proof {
   readonly upstreamUrl: string;
   /** SHA-256 of the profile that was proven. */
   readonly profileDigest: string;
-  /** Every target can install everything that is asked for. */
+  /** Every target in it can install everything that is asked for. */
   readonly complete: boolean;
+  /** Targets of the mirror that were left out on purpose; their labels. */
+  readonly leftOut: readonly string[];
   readonly targets: readonly TargetProof[];
 }
 

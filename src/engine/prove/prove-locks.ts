@@ -1,0 +1,92 @@
+import { join } from 'node:path';
+import { type Problem, problem, refuse } from '../../contract/problem';
+import type { Profile } from '../../contract/profile';
+import { createTargetView, type TargetView } from '../closure/target-view';
+import { readBoundedFile } from '../files/read-file';
+import { LARGEST_INPUT_BYTES } from '../inputs/input-files';
+import type { Lock, LockedPackage } from '../inputs/lock';
+import { readLock } from '../inputs/read-lock';
+import { selectLocked } from '../inputs/select-locked';
+import type { ClosureStore } from '../resolve/closure-store';
+import type { JudgedPage } from '../resolve/judge-page';
+
+type Candidate = JudgedPage['kept'][number];
+
+export interface LockedFile {
+  readonly project: string;
+  readonly version: string;
+  readonly candidate: Candidate;
+}
+
+export interface LockProof {
+  readonly files: readonly LockedFile[];
+  readonly problems: readonly Problem[];
+}
+
+/** Looks, target by target, whether the mirror has what its locks name. The answers are in the order of the targets. */
+export async function proveLocks(
+  directory: string,
+  { locks, options }: Profile,
+  targets: readonly TargetView['target'][],
+  store: ClosureStore,
+): Promise<readonly LockProof[]> {
+  const read: { readonly label: string; readonly lock: Lock }[] = [];
+  for (const { path } of locks) {
+    const content = await readBoundedFile(join(directory, path), { limitBytes: LARGEST_INPUT_BYTES });
+    const label = path.replace(/^locks\//, '');
+    if (content === null) {
+      refuse('input-invalid', { name: path, place: 'the mirror’s folder', reason: 'the file is not there' });
+    }
+    const lock = readLock(label, content);
+    await Promise.all(lock.packages.map(({ name }) => store.load({ kind: 'project', name })));
+    read.push({ label, lock });
+  }
+  return targets.map((target) => {
+    const view = createTargetView(target, options.distributions);
+    const proofs = read.flatMap(({ label, lock }) =>
+      selectLocked(lock, view.environment).map((entry) => proveEntry(label, lock, entry, view, store)),
+    );
+    return {
+      files: proofs.flatMap(({ files }) => files),
+      problems: proofs.flatMap(({ problems }) => problems),
+    };
+  });
+}
+
+function proveEntry(
+  label: string,
+  { reach }: Lock,
+  entry: LockedPackage,
+  view: TargetView,
+  store: ClosureStore,
+): LockProof {
+  const candidates = store.judged.get(entry.name)?.kept ?? [];
+  const fitting = candidates.filter((candidate) => view.canUse(candidate) && isMeant(entry, candidate));
+  const [best] = fitting.sort((left, right) => rankOf(left, view) - rankOf(right, view));
+  if (best !== undefined) {
+    const { name: project } = entry;
+    return { files: [{ project, version: best.version.canonical, candidate: best }], problems: [] };
+  }
+  // Such a lock does not tell for whom an entry is.
+  if (reach.kind === 'unknown') return { files: [], problems: [] };
+  const missing = problem('locked-file-missing', {
+    lock: label,
+    project: entry.name,
+    version: entry.version ?? '',
+    filename: entry.files[0]?.filename ?? entry.name,
+    reason: `the mirror has no file of it that the target "${view.target.id}" can use`,
+  });
+  return { files: [], problems: [missing] };
+}
+
+/** Wheels by their tags, then source distributions. */
+function rankOf(candidate: Candidate, view: TargetView): number {
+  return view.wheelRank(candidate) ?? Number.MAX_SAFE_INTEGER;
+}
+
+/** By hash where the lock has one, else by name. */
+function isMeant({ files }: LockedPackage, { file }: Candidate): boolean {
+  return files.some(({ sha256, filename }) =>
+    sha256.length > 0 ? sha256.includes(file.hashes.sha256 ?? '') : filename === file.filename,
+  );
+}

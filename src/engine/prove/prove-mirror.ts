@@ -1,0 +1,80 @@
+import { stat } from 'node:fs/promises';
+import { type Problem, problemOf, refuse } from '../../contract/problem';
+import type { Profile } from '../../contract/profile';
+import { PROOF_VERSION, type Proof } from '../../contract/proof';
+import type { Target } from '../../contract/target';
+import { describeTarget } from '../../contract/target-presets';
+import { mirrorPaths } from '../mirror/mirror-paths';
+import { writeProofFiles } from '../mirror/proof-files';
+import { profileDigest, readProfile } from '../profile/profile-file';
+import { type HearPipsOptions, hearPips } from './hear-pips';
+import { renderProofPage } from './proof-page';
+import { solveAgain } from './solve-again';
+
+export interface ProveMirrorOptions extends Omit<HearPipsOptions, 'profile'> {
+  /** Ids; `null` for all targets of the mirror. */
+  readonly targetIds: readonly string[] | null;
+  /** Who proves, with a version. */
+  readonly program: string;
+  readonly now: () => number;
+}
+
+export type ProveOutcome =
+  | { readonly kind: 'proven'; readonly proof: Proof }
+  | { readonly kind: 'cancelled' }
+  | { readonly kind: 'failed'; readonly problem: Problem };
+
+/**
+ * Proves for each target that everything that is asked for can be installed from the mirror alone, and keeps the proof in
+ * the mirror's folder as `proof.json` and `proof.html`. Does not throw.
+ */
+export async function proveMirror(options: ProveMirrorOptions): Promise<ProveOutcome> {
+  const { signal } = options;
+  try {
+    const proof = await prove(options);
+    options.emit({ step: 'write', done: 0, total: 1, target: null });
+    const json = `${JSON.stringify(proof, null, 1)}\n`;
+    await writeProofFiles(options.directory, { json, page: renderProofPage(proof) }, { signal });
+    return { kind: 'proven', proof };
+  } catch (error) {
+    if (signal.aborted) return { kind: 'cancelled' };
+    return { kind: 'failed', problem: problemOf(error) };
+  }
+}
+
+async function prove(options: ProveMirrorOptions): Promise<Proof> {
+  const { directory, signal, emit } = options;
+  const profile = await readProfile(directory, { signal });
+  const targets = chooseTargets(directory, profile, options.targetIds);
+  const hasPages = await stat(mirrorPaths(directory).simple).then(
+    (entry) => entry.isDirectory(),
+    () => false,
+  );
+  if (!hasPages) refuse('nothing-to-serve', { directory });
+  const solved = await solveAgain({ directory, profile, targets, emit, signal });
+  const proven = await hearPips(solved, { ...options, profile });
+  const chosen = new Set(targets.map(({ id }) => id));
+  return {
+    version: PROOF_VERSION,
+    createdAtMs: options.now(),
+    program: options.program,
+    upstreamUrl: profile.upstreamUrl,
+    profileDigest: profileDigest(profile),
+    complete: proven.every(({ complete }) => complete),
+    leftOut: profile.targets.filter(({ id }) => !chosen.has(id)).map(describeTarget),
+    targets: proven,
+  };
+}
+
+function chooseTargets(
+  directory: string,
+  { targets }: Profile,
+  ids: readonly string[] | null,
+): readonly Target[] {
+  if (targets.length === 0) refuse('mirror-without-targets', { directory });
+  if (ids === null) return targets;
+  const known = targets.map(({ id }) => id);
+  const unknown = ids.find((id) => !known.includes(id));
+  if (unknown !== undefined) refuse('target-unknown', { target: unknown, known: known.join(', ') });
+  return targets.filter(({ id }) => ids.includes(id));
+}
