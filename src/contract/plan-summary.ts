@@ -29,6 +29,8 @@ export type FileReason =
   /** Of the chosen version, the targets use files that fit them better. */
   | { readonly kind: 'file-not-chosen'; readonly chosen: readonly string[] }
   | { readonly kind: 'metadata-unusable'; readonly message: string }
+  /** The mirror has it, and the plan is not whole: it may still be needed. */
+  | { readonly kind: 'kept-while-incomplete' }
   /** A requirement lists hashes, or a lock does, and this file's is not among them. */
   | { readonly kind: 'hash-not-listed' }
   | RuleReason;

@@ -291,6 +291,7 @@ export const ENGLISH: Texts = {
     'project-not-listed': () => 'nothing asks for the project any more',
     needed: ({ uses }) => usesInWords(uses),
     'fits-no-target': () => 'no target can install it',
+    'kept-while-incomplete': () => 'it may still be needed: the plan is incomplete',
     'version-not-chosen': ({ chosen }) =>
       chosen.length === 0
         ? 'no target needs this project'

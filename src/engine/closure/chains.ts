@@ -32,11 +32,22 @@ export function shortestChains(needed: readonly NeededFile[]): ReadonlyMap<Neede
     const chain = chains.get(next) ?? [];
     for (const { file, link } of askedBy.get(`${next.name} ${next.candidate.version.canonical}`) ?? []) {
       if (chains.has(file)) continue;
-      chains.set(file, [...chain, link]);
+      chains.set(file, extended(chain, link));
       open.push(file);
     }
   }
   return chains;
+}
+
+/** Of a longer chain the middle is left out: nobody reads it, and each file of a plan carries its own. */
+const MOST_LINKS = 40;
+const FIRST_LINKS = MOST_LINKS / 2;
+const LEFT_OUT: ChainLink = { project: '…', version: null, requirement: '…' };
+
+function extended(chain: readonly ChainLink[], link: ChainLink): readonly ChainLink[] {
+  if (chain.length < MOST_LINKS) return [...chain, link];
+  const last = chain.slice(chain[FIRST_LINKS] === LEFT_OUT ? FIRST_LINKS + 2 : FIRST_LINKS + 1);
+  return [...chain.slice(0, FIRST_LINKS), LEFT_OUT, ...last, link];
 }
 
 /** A chain in a few words. */

@@ -30,6 +30,7 @@ const wanted = (project: string, versions: readonly string[]): WantedProject => 
     reason: { kind: 'required', line: 1, requirement: project },
   })),
   leftOut: [],
+  undecided: [],
 });
 
 const listed = (project: string, versions: readonly string[]): readonly [string, ListedPage] => [

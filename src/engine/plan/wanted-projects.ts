@@ -13,6 +13,8 @@ export interface WantedProject {
   readonly status: ProjectStatus | null;
   readonly files: readonly WantedFile[];
   readonly leftOut: readonly LeftOutFile[];
+  /** Of those left out: what a plan that knows more might choose. They stay where the mirror has them. */
+  readonly undecided: readonly WantedFile[];
 }
 
 export interface WantedFile {
@@ -26,21 +28,34 @@ export interface WantedFile {
 /** Gives every selected file its place in the mirror. */
 export function wantProject(
   page: SimpleProject,
-  selection: Pick<Selection, 'kept' | 'leftOut'>,
+  selection: Pick<Selection, 'kept' | 'leftOut'> & { readonly undecided?: Selection['kept'] },
   requirements: readonly AllowlistEntry[],
   digest: (text: string) => string,
 ): WantedProject {
+  const placed = ({ file, version, reason }: Selection['kept'][number]): WantedFile => ({
+    path: packagePath(file, page.name, digest),
+    file,
+    version,
+    sizeBytes: file.sizeBytes,
+    reason,
+  });
   return {
     project: page.name,
     requirements: requirements.map((entry) => entry.text),
     status: page.status,
-    files: selection.kept.map(({ file, version, reason }) => ({
-      path: packagePath(file, page.name, digest),
-      file,
-      version,
-      sizeBytes: file.sizeBytes,
-      reason,
-    })),
+    files: selection.kept.map(placed),
     leftOut: selection.leftOut,
+    undecided: (selection.undecided ?? []).map(placed),
+  };
+}
+
+/** Adds what is undecided and listed on the mirror's own page: for a plan that is not whole. */
+export function keepUndecided(wanted: WantedProject, listedPaths: ReadonlySet<string>): WantedProject {
+  const kept = wanted.undecided.filter(({ path }) => listedPaths.has(path));
+  const names = new Set(kept.map(({ file }) => file.filename));
+  return {
+    ...wanted,
+    files: [...wanted.files, ...kept],
+    leftOut: wanted.leftOut.filter(({ filename }) => !names.has(filename)),
   };
 }

@@ -5,8 +5,9 @@ import type { RunEvent } from '../../contract/run-event';
 import { readFreeBytes } from '../files/free-space';
 import type { MirrorContents } from '../mirror/mirror-contents';
 import { openMirrorWriter } from '../mirror/open-mirror';
-import { assemblePlan } from '../plan/assemble-plan';
+import { assemblePlan, type PresentState } from '../plan/assemble-plan';
 import type { Plan } from '../plan/plan';
+import { keepUndecided, type WantedProject } from '../plan/wanted-projects';
 import { type Allowlist, type AllowlistEntry, readAllowlist, readConstraints } from '../profile/allowlist';
 import { profileDigest, profilePath, readProfile } from '../profile/profile-file';
 import { type PreparedRules, prepareRules } from '../selection/rule-chain';
@@ -90,10 +91,13 @@ async function plannedFrom(context: PlanningContext): Promise<Plan> {
   const { directory, profile, allowlist, contents, emit, environment, signal } = context;
   const upstream = openRunUpstream(directory, profile, environment, emit);
   try {
-    const { wanted, notices, targets } = await findWanted(context, upstream);
-    const present = await readPresentState(contents, wanted, { signal });
+    const { wanted: found, notices, targets } = await findWanted(context, upstream);
+    const present = await readPresentState(contents, found, { signal });
     const isWhole =
       notices.every((notice) => notice.severity !== 'error') && targets.every((target) => target.complete);
+    const wanted = isWhole
+      ? found
+      : found.map((project) => keepUndecided(project, listedPaths(project, present)));
     return assemblePlan({
       facts: {
         planId: environment.newId(),
@@ -124,6 +128,10 @@ async function plannedFrom(context: PlanningContext): Promise<Plan> {
 /** Whether more comes than what is listed, so that only a whole plan knows all that is needed. */
 function follows({ closure, locks }: Profile): boolean {
   return closure.mode !== 'none' || locks.length > 0;
+}
+
+function listedPaths({ project }: WantedProject, { pages }: PresentState): ReadonlySet<string> {
+  return new Set(pages.get(project)?.files.map(({ path }) => path));
 }
 
 /** What the mirror shall hold: what is listed, or that and everything that it requires; and what the locks name. */

@@ -24,5 +24,6 @@ function mergeProjects(left: WantedProject, right: WantedProject): WantedProject
     requirements: [...new Set([...left.requirements, ...right.requirements])],
     files,
     leftOut: left.leftOut.filter((file) => !names.has(file.filename)),
+    undecided: left.undecided.filter(({ file }) => !names.has(file.filename)),
   };
 }

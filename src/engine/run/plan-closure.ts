@@ -1,4 +1,4 @@
-import type { PlanNotice } from '../../contract/plan-summary';
+import type { FileReason, PlanNotice } from '../../contract/plan-summary';
 import { problem } from '../../contract/problem';
 import type { Profile } from '../../contract/profile';
 import type { RunEvent } from '../../contract/run-event';
@@ -141,9 +141,22 @@ function wantNeeded(
       reason,
     }))
     .sort((left, right) => placeOf(order, left.file.filename) - placeOf(order, right.file.filename));
-  const selection = { kept, leftOut: [...leftOut, ...unrecognisedOf(judged)], unmatched: [] };
+  const files = new Map(reading.page.files.map((file) => [file.filename, file]));
+  const undecided = leftOut.flatMap(({ filename, version, reason }) => {
+    const file = UNDECIDED.has(reason.kind) ? files.get(filename) : undefined;
+    return file === undefined ? [] : [{ file, version: version ?? '', reason: KEPT }];
+  });
+  const selection = { kept, leftOut: [...leftOut, ...unrecognisedOf(judged)], undecided };
   return wantProject(reading.page, selection, allowlist.byProject.get(name) ?? [], digest);
 }
+
+/** Why a file is left out that a plan might take when it could learn everything. */
+const UNDECIDED: ReadonlySet<FileReason['kind']> = new Set([
+  'metadata-unusable',
+  'version-not-chosen',
+  'file-not-chosen',
+]);
+const KEPT: FileReason = { kind: 'kept-while-incomplete' };
 
 const placeOf = (order: ReadonlyMap<string, number>, filename: string): number => order.get(filename) ?? 0;
 

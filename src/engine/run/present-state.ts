@@ -20,7 +20,9 @@ export async function readPresentState(
     if (page !== null) pages.set(project, { files });
   }
   const stored = new Map<string, { sizeBytes: number; sha256: string }>();
-  for (const { path } of wanted.flatMap((project) => project.files)) {
+  const listed = new Set([...pages.values()].flatMap((page) => page.files.map(({ path }) => path)));
+  const kept = wanted.flatMap(({ undecided }) => undecided.filter(({ path }) => listed.has(path)));
+  for (const { path } of [...wanted.flatMap(({ files }) => files), ...kept]) {
     const found = await contents.findFile(path, { signal });
     if (found !== null) stored.set(path, found);
   }

@@ -53,6 +53,7 @@ const reason = z.union([
       'gone-upstream',
       'project-not-listed',
       'fits-no-target',
+      'kept-while-incomplete',
       'hash-not-listed',
     ]),
   }),
