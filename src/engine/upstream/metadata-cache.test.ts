@@ -160,4 +160,13 @@ describe('metadata that was read before', () => {
     expect(performance.now() - before).toBeLessThan(500);
     expect(asked).toEqual([]);
   });
+
+  it('asks once for what several want at the same time', async () => {
+    const { asked, cached } = countingUpstream(ANSWER);
+    const wheels = ['cp312-win_amd64', 'cp312-macosx_11_0_arm64', 'cp313-win_amd64'];
+    await Promise.all(
+      wheels.map((tag) => cached.readMetadata({ ...SAND, filename: `sand-1.0-${tag}.whl` }, { signal })),
+    );
+    expect(asked).toHaveLength(1);
+  });
 });

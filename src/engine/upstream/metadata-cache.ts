@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import type { SimpleFile } from '../../python-packaging/simple-page';
 import { LARGEST_METADATA_BYTES } from '../files/archived-metadata';
-import { ensureFolder, writeFileAtomically } from '../files/atomic-write';
+import { createCacheWriter } from '../files/cache-files';
 import { readJsonFile } from '../files/read-file';
 import type { MetadataAnswer, Upstream } from './upstream';
 
@@ -23,6 +23,7 @@ const schema = z.object({
 export function openMetadataCache(directory: string): MetadataCache {
   const folder = join(directory, '.sandgrouse', 'metadata');
   const pathOf = (key: string): string => join(folder, key.slice(0, 2), `${key}.json`);
+  const write = createCacheWriter([folder], join(directory, '.sandgrouse', 'tmp'));
   return {
     read: async (key) => {
       try {
@@ -33,18 +34,13 @@ export function openMetadataCache(directory: string): MetadataCache {
         return null;
       }
     },
-    write: async (key, answer) => {
-      await ensureFolder(folder);
-      await writeFileAtomically(pathOf(key), JSON.stringify(answer), {
-        temporaryDirectory: join(directory, '.sandgrouse', 'tmp'),
-        durable: false,
-      });
-    },
+    write: (key, answer) => write(pathOf(key), JSON.stringify(answer)),
   };
 }
 
-/** An upstream that is asked for the same metadata only once. */
+/** An upstream that is asked for the same metadata only once, also by several at the same time. */
 export function withMetadataCache(upstream: Upstream, cache: MetadataCache): Upstream {
+  const underWay = new Map<string, Promise<MetadataAnswer>>();
   return {
     ...upstream,
     readMetadata: async (file, options) => {
@@ -52,9 +48,19 @@ export function withMetadataCache(upstream: Upstream, cache: MetadataCache): Ups
       if (key === null) return upstream.readMetadata(file, options);
       const known = await cache.read(key.sha256);
       if (known !== null && isUnder(key, known)) return known;
-      const answer = await upstream.readMetadata(file, options);
-      if (isUnder(key, answer)) await cache.write(key.sha256, answer);
-      return answer;
+      // Where it fails, or is another text than was announced, each finds out by itself.
+      const others = underWay.get(key.sha256);
+      const shared = others === undefined ? null : await others.catch(() => null);
+      if (shared !== null && isUnder(key, shared)) return shared;
+      const asking = upstream.readMetadata(file, options);
+      underWay.set(key.sha256, asking);
+      try {
+        const answer = await asking;
+        if (isUnder(key, answer)) await cache.write(key.sha256, answer);
+        return answer;
+      } finally {
+        if (underWay.get(key.sha256) === asking) underWay.delete(key.sha256);
+      }
     },
   };
 }

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { z } from 'zod';
-import { writeFileAtomically } from '../files/atomic-write';
+import { createCacheWriter } from '../files/cache-files';
 import { readJsonFile } from '../files/read-file';
 import { LARGEST_PAGE_BYTES } from './simple-page-body';
 import type { CachedPage, PageCache } from './upstream';
@@ -20,6 +20,7 @@ const LARGEST_ANSWER_BYTES = 2 * LARGEST_PAGE_BYTES;
 /** Upstream's last answers, in the mirror's `.sandgrouse/pages/`: one file a project. A damaged one counts as none. */
 export function openPageCache(directory: string): PageCache {
   const pathOf = (name: string): string => join(directory, '.sandgrouse', 'pages', `${name}.json`);
+  const write = createCacheWriter([], join(directory, '.sandgrouse', 'tmp'));
   return {
     read: async (name): Promise<CachedPage | null> => {
       try {
@@ -32,10 +33,6 @@ export function openPageCache(directory: string): PageCache {
       }
     },
     // Where a killed process leaves something half written, the next writer sweeps.
-    write: (name, page) =>
-      writeFileAtomically(pathOf(name), JSON.stringify(page), {
-        temporaryDirectory: join(directory, '.sandgrouse', 'tmp'),
-        durable: false,
-      }),
+    write: (name, page) => write(pathOf(name), JSON.stringify(page)),
   };
 }
