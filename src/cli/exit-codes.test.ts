@@ -12,6 +12,8 @@ const REFUSED: readonly ProblemCode[] = [
   'requirements-file-unreadable',
   'input-unrecognised',
   'input-invalid',
+  'mirror-without-targets',
+  'target-unknown',
   'upstream-url-invalid',
   'requirement-by-url',
   'plan-missing',
