@@ -2,6 +2,7 @@ import { problemOf } from '../contract/problem';
 import { runImport } from './commands/import';
 import { runInit } from './commands/init';
 import { runPlan } from './commands/plan';
+import { runProve } from './commands/prove';
 import { runServe } from './commands/serve';
 import { runStatus } from './commands/status';
 import { runSync } from './commands/sync';
@@ -60,6 +61,8 @@ function dispatch(request: Request, session: Session): Promise<number> {
       return runImport(request, session);
     case 'targets':
       return runTargets(request, session);
+    case 'prove':
+      return runProve(request, session);
     case 'plan':
       return runPlan(request, session);
     case 'sync':

@@ -91,3 +91,13 @@ export function addTargets(program: Command, accept: Accept): void {
       );
     });
 }
+
+export function addProve(program: Command, accept: Accept): void {
+  addCommand(program, 'prove', 'Prove that every target can install what is asked for from the mirror alone.')
+    .option('-t, --target <ID>', 'Prove for this target only. May be repeated.', gather)
+    .option('--no-pip', 'Ask no pip on this computer.')
+    .action((directory: string, options: { json?: true; target?: readonly string[]; pip: boolean }) => {
+      const { target: targets = [], pip: withPip } = options;
+      accept({ command: 'prove', directory, targets, withPip }, options.json === true);
+    });
+}

@@ -6,6 +6,7 @@ Examples:
   sandgrouse init mirror --require "requests>=2.31" -r requirements.txt
   sandgrouse plan mirror
   sandgrouse sync mirror
+  sandgrouse prove mirror
   sandgrouse serve mirror --port 8080`,
   init: `
 The allowlist and the options stand in DIR/sandgrouse.toml, a text file: edit it there afterwards.
@@ -35,6 +36,14 @@ Examples:
   sandgrouse targets --script              write the script that describes an offline computer
   sandgrouse targets mirror --add windows-amd64-cp312 --add sandgrouse-target-lab.json --closure resolved
   sandgrouse targets mirror --remove windows-amd64-cp312`,
+  prove: `
+Solves everything that is asked for again, for each target, against the mirror alone, and looks at every file. A Python
+with pip on this computer has to agree. The result is DIR/proof.html, which travels with the mirror, and DIR/proof.json.
+
+Examples:
+  sandgrouse prove mirror
+  sandgrouse prove mirror --target windows-amd64-cp312 --no-pip
+  sandgrouse prove mirror --json | tail -n 1`,
   plan: `
 Examples:
   sandgrouse plan mirror

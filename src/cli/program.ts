@@ -7,7 +7,7 @@ import {
   TIMEOUT_HELP,
   whole,
 } from './command-options';
-import { addImport, addTargets } from './program-choosing';
+import { addImport, addProve, addTargets } from './program-choosing';
 import { EXIT_CODES_HELP, HELP_EXAMPLES } from './program-help';
 import { addInit } from './program-init';
 import type { Parsed } from './requests';
@@ -56,6 +56,7 @@ function buildProgram(output: ProgramOutput, accept: Accept): Command {
   addTargets(program, accept);
   addPlan(program, accept);
   addSync(program, accept);
+  addProve(program, accept);
   addStatus(program, accept);
   addServe(program, accept);
   return program;

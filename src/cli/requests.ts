@@ -46,6 +46,14 @@ export interface TargetsRequest {
   readonly bootstrap: boolean | null;
 }
 
+export interface ProveRequest {
+  readonly command: 'prove';
+  readonly directory: string;
+  /** Ids; empty for all. */
+  readonly targets: readonly string[];
+  readonly withPip: boolean;
+}
+
 export interface PlanRequest {
   readonly command: 'plan';
   readonly directory: string;
@@ -82,6 +90,7 @@ export type Request =
   | TargetsRequest
   | PlanRequest
   | SyncRequest
+  | ProveRequest
   | StatusRequest
   | ServeRequest;
 
