@@ -25,6 +25,9 @@ export type ReleaseReading =
 
 /** More than any real release lists; a METADATA made to be slow stops here. */
 const MOST_REQUIREMENTS = 20_000;
+/** Ten times the longest requirement on PyPI, and few enough to be judged in a moment. */
+const LONGEST_REQUIREMENT = 16_384;
+const LONGEST_SHOWN = 200;
 
 /**
  * Reads a candidate's METADATA or PKG-INFO. One that belongs to another release, or that has a requirement that cannot be
@@ -74,12 +77,20 @@ type RequirementsReading =
 function readAll(texts: readonly string[]): RequirementsReading {
   const requirements: ReleaseRequirement[] = [];
   for (const text of texts) {
+    if (text.length > LONGEST_REQUIREMENT) {
+      return refused(`it requires "${shown(text)}", which has ${text.length} characters`);
+    }
     const result = parseRequirement(text);
-    if (!result.ok) return refused(`it requires "${text}", which cannot be read: ${result.error.message}`);
+    if (!result.ok) {
+      return refused(`it requires "${shown(text)}", which cannot be read: ${shown(result.error.message)}`);
+    }
     requirements.push({ text, requirement: result.requirement });
   }
   return { ok: true, requirements };
 }
+
+const shown = (text: string): string =>
+  text.length > LONGEST_SHOWN ? `${text.slice(0, LONGEST_SHOWN)}…` : text;
 
 function refused(message: string): { readonly ok: false; readonly message: string } {
   return { ok: false, message };
