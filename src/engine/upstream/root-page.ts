@@ -1,12 +1,16 @@
+import { Parser } from 'htmlparser2';
 import { refuse } from '../../contract/problem';
 import type { NormalizedName } from '../../python-packaging/name';
-import { readSimpleRoot, readSimpleRootLinks } from '../../python-packaging/simple-root';
-import { parseHtmlPage } from './html-page';
+import {
+  createSimpleRootReader,
+  projectOfRootLink,
+  type SimpleRootReader,
+} from '../../python-packaging/simple-root-reader';
 import type { HttpClient } from './http-client';
 import { failure } from './http-errors';
-import { ACCEPT, LARGEST_PAGE_BYTES, type PageBody, readBodyText } from './simple-page-body';
+import { ACCEPT, LARGEST_PAGE_BYTES, pageFormOf } from './simple-page-body';
 
-/** Asks for the root page of the Simple API. Makes one try. */
+/** Asks for the root page of the Simple API; the names come sorted, each once. Makes one try. */
 export async function readRootPage(
   url: string,
   {
@@ -17,28 +21,64 @@ export async function readRootPage(
 ): Promise<readonly NormalizedName[]> {
   const headers = { accept: ACCEPT, 'accept-encoding': 'gzip' };
   const response = await client.send(url, { method: 'GET', headers, decompress: true, signal });
-  if (response.status !== 200) {
-    response.body.destroy();
-    throw failure(response, nowMs());
-  }
-  const body = await readBodyText(response.url, response.body, LARGEST_PAGE_BYTES);
-  return parseRootBody({ url: response.url, contentType: response.header('content-type') ?? '', body });
-}
-
-/** The names on a root page, by its content type. Throws `upstream-page-invalid`. */
-export function parseRootBody({ url, contentType, body }: PageBody): readonly NormalizedName[] {
-  if (!contentType.includes('json')) {
-    return readSimpleRootLinks(parseHtmlPage(body).anchors.map(({ href }) => href));
-  }
-  return (
-    readSimpleRoot(parsed(body)) ?? refuse('upstream-page-invalid', { url, reason: 'it lists no projects' })
-  );
-}
-
-function parsed(body: string): unknown {
   try {
-    return JSON.parse(body);
-  } catch {
-    return null;
+    if (response.status !== 200) throw failure(response, nowMs());
+    const contentType = response.header('content-type') ?? '';
+    return await readRootBody({ url: response.url, contentType, chunks: response.body });
+  } finally {
+    response.body.destroy();
   }
+}
+
+interface RootBody {
+  /** Where it came from in the end. */
+  readonly url: string;
+  readonly contentType: string;
+  readonly chunks: AsyncIterable<Uint8Array>;
+}
+
+/** Reads it as it comes: whole, PyPI's would be several hundred megabytes in memory. Throws a problem of upstream. */
+export async function readRootBody({
+  url,
+  contentType,
+  chunks,
+}: RootBody): Promise<readonly NormalizedName[]> {
+  const form = pageFormOf(contentType);
+  if (form === null)
+    return refuse('upstream-page-invalid', { url, reason: `its content type is "${contentType}"` });
+  const reader = form === 'json' ? createSimpleRootReader() : createRootLinkReader();
+  const decoder = new TextDecoder();
+  let bytes = 0;
+  for await (const chunk of chunks) {
+    bytes += chunk.byteLength;
+    if (bytes > LARGEST_PAGE_BYTES)
+      refuse('upstream-page-too-large', { url, limitBytes: LARGEST_PAGE_BYTES });
+    reader.write(decoder.decode(chunk, { stream: true }));
+  }
+  const names = reader.end() ?? refuse('upstream-page-invalid', { url, reason: 'it lists no projects' });
+  return [...new Set(names)].sort();
+}
+
+/** The same for a page in HTML (PEP 503): its links lead to the projects' folders. */
+function createRootLinkReader(): SimpleRootReader {
+  const names: NormalizedName[] = [];
+  let isLink = false;
+  const parser = new Parser({
+    onopentagname: (tag) => {
+      isLink = tag === 'a';
+    },
+    onattribute: (attribute, value) => {
+      const name = isLink && attribute === 'href' ? projectOfRootLink(value) : null;
+      if (name !== null) names.push(name);
+    },
+  });
+  return {
+    write: (part) => {
+      parser.write(part);
+    },
+    end: () => {
+      parser.end();
+      return names;
+    },
+  };
 }

@@ -18,10 +18,20 @@ export interface PageBody {
 }
 
 const JSON_TYPE = 'application/vnd.pypi.simple.v1+json';
+const JSON_TYPES = new Set([JSON_TYPE, 'application/json']);
 const HTML_TYPES = new Set(['application/vnd.pypi.simple.v1+html', 'text/html', 'application/xhtml+xml']);
 
 /** What an index is asked for: JSON first, HTML where there is none (PEP 691). */
 export const ACCEPT = `${JSON_TYPE}, application/vnd.pypi.simple.v1+html;q=0.2, text/html;q=0.1`;
+
+const mediaType = (contentType: string): string => contentType.split(';')[0]?.trim().toLowerCase() ?? '';
+
+/** Which of its two forms a page of the Simple API has; `null` for what is no page. */
+export function pageFormOf(contentType: string): 'json' | 'html' | null {
+  const type = mediaType(contentType);
+  if (JSON_TYPES.has(type)) return 'json';
+  return HTML_TYPES.has(type) ? 'html' : null;
+}
 
 /**
  * Parses a project's page by its content type and makes every address in it absolute. Throws `upstream-page-invalid`,
@@ -29,17 +39,17 @@ export const ACCEPT = `${JSON_TYPE}, application/vnd.pypi.simple.v1+html;q=0.2, 
  */
 export function parsePageBody(name: NormalizedName, page: PageBody): SimpleProject {
   const invalid = (reason: string): never => refuse('upstream-page-invalid', { url: page.url, reason });
-  const type = page.contentType.split(';')[0]?.trim().toLowerCase() ?? '';
+  const form = pageFormOf(page.contentType);
   let baseUrl = page.url;
   let result: SimplePageResult;
-  if (type === JSON_TYPE || type === 'application/json') {
+  if (form === 'json') {
     result = readSimpleJson(parseJson(page));
-  } else if (HTML_TYPES.has(type)) {
+  } else if (form === 'html') {
     const { anchors, metas, baseHref } = parseHtmlPage(page.body);
     if (baseHref !== null) baseUrl = resolveUrl(baseHref, page.url) ?? page.url;
     result = readSimpleHtml(name, anchors, metas);
   } else {
-    return invalid(`its content type is "${type}"`);
+    return invalid(`its content type is "${mediaType(page.contentType)}"`);
   }
   if (!result.ok) return invalid(result.error.message);
   if (result.page.name !== name) return invalid(`it is the page of "${result.page.name}"`);
