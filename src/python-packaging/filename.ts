@@ -1,6 +1,7 @@
 import { checkDistributionFilename } from './filename-check';
 import { type NormalizedName, normalizeName, parseProjectName } from './name';
 import { type Numeral, numeralOf, withoutLeadingZeros } from './numeral';
+import { remembered } from './remembered';
 import { parseTagSet, type TagSet } from './tag';
 import { parseVersion, type Version } from './version';
 
@@ -75,6 +76,9 @@ export function parseDistributionFilename(filename: string, project: NormalizedN
   return { kind: 'other', format: OTHER_FORMATS.get(extension) ?? 'unknown' };
 }
 
+const versionOf = remembered(parseVersion);
+const tagsOf = remembered(parseTagSet);
+
 /** PEP 427: `NAME-VERSION[-BUILD]-INTERPRETERS-ABIS-PLATFORMS.whl`. */
 export function parseWheelFilename(filename: string): WheelFilename | InvalidFilename {
   if (!filename.endsWith('.whl')) return invalid('a wheel ends with ".whl"');
@@ -84,12 +88,12 @@ export function parseWheelFilename(filename: string): WheelFilename | InvalidFil
   const [namePart = '', versionPart = ''] = parts;
   const name = namePart.includes('__') ? null : parseProjectName(namePart);
   if (name === null) return invalid(`"${namePart}" is no name of a project as wheels write it`);
-  const version = parseVersion(versionPart);
+  const version = versionOf(versionPart);
   if (version === null) return invalid(`"${versionPart}" is not a version`);
   const build = parts.length === 6 ? parseBuildTag(parts[2] ?? '') : null;
   if (build === 'invalid') return invalid(`the build tag "${parts[2] ?? ''}" does not begin with a digit`);
   const tagText = parts.slice(-3).join('-');
-  const tags = parseTagSet(tagText);
+  const tags = tagsOf(tagText);
   if (tags === null) return invalid(`"${tagText}" is no set of compatibility tags`);
   return { kind: 'wheel', name, version, build, tags };
 }

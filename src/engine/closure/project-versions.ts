@@ -1,7 +1,7 @@
 import type { FileReason } from '../../contract/plan-summary';
 import type { NormalizedName } from '../../python-packaging/name';
 import type { SpecifierSet } from '../../python-packaging/specifier';
-import { formatTag } from '../../python-packaging/tag';
+import { formatTag, type TagSet } from '../../python-packaging/tag';
 import { compareVersions, isPrerelease, type Version } from '../../python-packaging/version';
 import type { Candidate } from '../selection/candidate';
 import { type Bits, bitsWhere } from './bits';
@@ -68,19 +68,18 @@ function releaseOf(candidates: readonly Candidate[]): Release | null {
   return { version: first.version, candidates };
 }
 
-const tagTexts = new WeakMap<Candidate, string>();
+const tagTexts = new WeakMap<TagSet, string>();
 
 /** The tags of a wheel as one text: equal for wheels that run on the same. Made once, and asked for by every target. */
-export function tagText(candidate: Candidate): string {
-  const known = tagTexts.get(candidate);
-  if (known !== undefined) return known;
-  const { tags } = candidate;
+export function tagText({ tags }: Candidate): string {
   if (tags === null) return '';
+  const known = tagTexts.get(tags);
+  if (known !== undefined) return known;
   const text = formatTag({
     interpreter: tags.interpreters.join('.'),
     abi: tags.abis.join('.'),
     platform: tags.platforms.join('.'),
   });
-  tagTexts.set(candidate, text);
+  tagTexts.set(tags, text);
   return text;
 }
