@@ -33,5 +33,9 @@ export const COMMAND_NAMES = [
   'serve.stop',
   'serve.read',
   'serve.open-in-browser',
+  'prove.start',
+  'prove.cancel',
+  'prove.read',
+  'prove.open-report',
   'clipboard.write',
 ] as const satisfies readonly CommandName[];

@@ -4,6 +4,7 @@ import type { MirrorStatus, MirrorSummary, ServeState } from './mirror';
 import type { PlanFileRow, PlanSummary, ProjectExplanation } from './plan-summary';
 import type { AllowlistCheck, Profile } from './profile';
 import { profileSchema } from './profile-schema';
+import type { ProveState } from './prove-state';
 import type { RunState } from './run-state';
 import type { AppInfo, Settings } from './settings';
 import { THEMES } from './settings';
@@ -126,6 +127,13 @@ export const COMMANDS = {
   'serve.stop': command<{ readonly mirror: string }, ServeState>(mirror),
   'serve.read': command<{ readonly mirror: string }, ServeState>(mirror),
   'serve.open-in-browser': command<{ readonly mirror: string }, null>(mirror),
+
+  /** Begins to prove; progress and the end are pushed. */
+  'prove.start': command<{ readonly mirror: string }, null>(mirror),
+  'prove.cancel': command<{ readonly mirror: string }, null>(mirror),
+  'prove.read': command<{ readonly mirror: string }, ProveState>(mirror),
+  /** Opens the page of the proof in the person's browser. */
+  'prove.open-report': command<{ readonly mirror: string }, null>(mirror),
 
   'clipboard.write': command<{ readonly text: string }, null>(
     z.object({ text: z.string().max(1_000_000) }).strict(),

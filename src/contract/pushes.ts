@@ -1,4 +1,5 @@
 import type { MirrorSummary, ServeState } from './mirror';
+import type { ProveState } from './prove-state';
 import type { RunEventBatch } from './run-event';
 import type { Settings } from './settings';
 
@@ -6,10 +7,17 @@ import type { Settings } from './settings';
 export interface Pushes {
   run: RunEventBatch;
   serve: { readonly mirror: string; readonly state: ServeState };
+  prove: { readonly mirror: string; readonly state: ProveState };
   mirrors: readonly MirrorSummary[];
   settings: Settings;
 }
 
 export type PushName = keyof Pushes;
 
-export const PUSH_NAMES = ['run', 'serve', 'mirrors', 'settings'] as const satisfies readonly PushName[];
+export const PUSH_NAMES = [
+  'run',
+  'serve',
+  'prove',
+  'mirrors',
+  'settings',
+] as const satisfies readonly PushName[];

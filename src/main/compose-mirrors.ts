@@ -7,6 +7,8 @@ import type { Log } from './adapters/log-file';
 import type { SettingsStore } from './adapters/settings-store';
 import type { Push } from './ipc/electron-ipc';
 import { MirrorList, nameOf } from './mirrors/mirror-list';
+import { MirrorProofs } from './proving/mirror-proofs';
+import { proveHere, readSavedProof } from './proving/prove-here';
 import { RunHost } from './runs/run-host';
 import { engineVerbs } from './runs/run-verbs';
 import { createRunWatcher } from './runs/run-watcher';
@@ -25,11 +27,14 @@ export interface MirrorsParts {
   readonly push: Push;
   readonly texts: HostTexts;
   readonly log: Log;
+  /** The text of the script that describes a target. */
+  readonly targetScript: string;
 }
 
 export interface Mirrors {
   readonly mirrors: MirrorList;
   readonly servers: MirrorServers;
+  readonly proofs: MirrorProofs;
 }
 
 /** Who holds the mirror's lock, as another program is told. */
@@ -63,6 +68,12 @@ export function composeMirrors(parts: MirrorsParts): Mirrors {
       mirrors.announce();
     },
   });
+  const proofs = new MirrorProofs({
+    prove: proveHere(parts.targetScript, environment),
+    readSaved: readSavedProof,
+    startTimer: startSystemTimer,
+    publish: (mirror, state) => push('prove', { mirror, state }),
+  });
   const mirrors: MirrorList = new MirrorList({
     remembered: { read: settings.readMirrors, write: settings.writeMirrors },
     isMirror: hasProfile,
@@ -80,5 +91,5 @@ export function composeMirrors(parts: MirrorsParts): Mirrors {
     publish: (summaries) => push('mirrors', summaries),
     log,
   });
-  return { mirrors, servers };
+  return { mirrors, servers, proofs };
 }

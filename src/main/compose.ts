@@ -13,6 +13,7 @@ import { createAnswer } from './ipc/answer';
 import { appHandlers } from './ipc/commands/app';
 import { choosingHandlers } from './ipc/commands/choosing';
 import { mirrorHandlers } from './ipc/commands/mirrors';
+import { provingHandlers } from './ipc/commands/proving';
 import { runHandlers } from './ipc/commands/runs';
 import { servingHandlers } from './ipc/commands/serving';
 import { answerRequests, pushTo } from './ipc/electron-ipc';
@@ -37,6 +38,8 @@ export interface ComposeParts {
   readonly preloadPath: string;
   readonly icon: string;
   readonly sampleIndexFolder: string;
+  /** The text of the script that describes a target. */
+  readonly targetScript: string;
 }
 
 export interface Application {
@@ -55,7 +58,7 @@ export function compose(parts: ComposeParts): Application {
   const push = pushTo(window.current);
   const desktop = createDesktop(window.current, texts);
   const environment = systemEnvironment({ version: app.getVersion() });
-  const holdings = composeMirrors({ settings, environment, desktop, window, push, texts, log });
+  const holdings = composeMirrors({ ...parts, environment, desktop, window, push });
   const closing = new AbortController();
   const quitting = createQuitting({
     namesAtWork: () => holdings.mirrors.namesAtWork(),
@@ -63,7 +66,7 @@ export function compose(parts: ComposeParts): Application {
     keepRunning: window.hide,
     shutDown: async () => {
       closing.abort();
-      await Promise.all([holdings.mirrors.close(), holdings.servers.close()]);
+      await Promise.all([holdings.mirrors.close(), holdings.servers.close(), holdings.proofs.close()]);
     },
     quit,
     startTimer: startSystemTimer,
@@ -107,7 +110,7 @@ interface HandlerParts extends Mirrors {
 
 function composeHandlers(
   parts: ComposeParts,
-  { mirrors, servers, desktop, ...rest }: HandlerParts,
+  { mirrors, servers, proofs, desktop, ...rest }: HandlerParts,
 ): Handlers {
   const firstLook = Promise.race([mirrors.look(), sleep(LONGEST_FIRST_LOOK_MS, undefined, { ref: false })]);
   return {
@@ -127,6 +130,7 @@ function composeHandlers(
     }),
     ...runHandlers(mirrors, createPlanReader(readPlan)),
     ...choosingHandlers({ mirrors, environment: rest.environment, signal: rest.signal }),
+    ...provingHandlers({ mirrors, proofs, openInBrowser: desktop.openInBrowser }),
     ...servingHandlers({ mirrors, servers, openInBrowser: desktop.openInBrowser }),
   };
 }

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { app, dialog, powerMonitor, protocol } from 'electron';
 import icon from '../../build/icon.png?asset';
+import targetScript from '../../resources/sandgrouse-target.py?raw';
 import { openLogFile } from './adapters/log-file';
 import { openSettingsStore } from './adapters/settings-store';
 import { compose } from './compose';
@@ -36,6 +37,7 @@ function start(): void {
     preloadPath: join(built, 'preload', 'index.cjs'),
     icon,
     sampleIndexFolder: join(app.isPackaged ? process.resourcesPath : built, 'sample-index'),
+    targetScript,
   });
   app.on('second-instance', show);
   app.on('activate', show);
