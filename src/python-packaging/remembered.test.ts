@@ -15,7 +15,10 @@ describe('remembered answers', () => {
 
   it('are forgotten where they become too many', () => {
     let asked = 0;
-    const parse = remembered((text: string) => `${text} ${(asked += 1)}`);
+    const parse = remembered((text: string) => {
+      asked += 1;
+      return `${text} ${asked}`;
+    });
     for (let index = 0; index < 4097; index += 1) parse(`${index}`);
     expect(parse('0')).toBe('0 4098');
   });
