@@ -87,6 +87,18 @@ describe('metadata that was read before', () => {
     expect(asked).toHaveLength(1);
   });
 
+  it('of a wheel does not serve an sdist that has the same: its pyproject.toml would be missing', async () => {
+    const sdist = { ...SAND, filename: 'sand-1.0.tar.gz', hashes: { sha256: hex('the sdist') } };
+    const ofSdist: MetadataAnswer = { source: 'sdist', text: TEXT, pyproject: '[build-system]\n' };
+    await countingUpstream(ANSWER).cached.readMetadata(SAND, { signal });
+    const { asked, cached } = countingUpstream(ofSdist);
+    for (let times = 0; times < 2; times += 1) {
+      expect(await cached.readMetadata(sdist, { signal })).toEqual(ofSdist);
+    }
+    expect(asked).toEqual([sdist.filename]);
+    expect(await cached.readMetadata(SAND, { signal })).toEqual(ANSWER);
+  });
+
   it.each([
     ['a part', '{"source":"whe'],
     ['nothing', ''],

@@ -5,6 +5,7 @@ import type { SimpleFile } from '../../python-packaging/simple-page';
 import { LARGEST_METADATA_BYTES } from '../files/archived-metadata';
 import { createCacheWriter } from '../files/cache-files';
 import { readJsonFile } from '../files/read-file';
+import { announcedMetadata } from './read-metadata';
 import type { MetadataAnswer, Upstream } from './upstream';
 
 /** Keeps what files say of their releases; hashes are the keys, so nothing in it is ever out of date. */
@@ -72,9 +73,10 @@ interface Key {
 }
 
 /** By the metadata's own hash, which wheels of one release share; else by the file's. `null`: nothing tells it apart. */
-function keyOf({ coreMetadata, hashes }: SimpleFile): Key | null {
-  const ofText = coreMetadata === false ? null : coreMetadata.sha256;
-  const sha256 = ofText ?? hashes.sha256 ?? '';
+function keyOf(file: SimpleFile): Key | null {
+  const announced = announcedMetadata(file);
+  const ofText = announced === false ? null : announced.sha256;
+  const sha256 = ofText ?? file.hashes.sha256 ?? '';
   return /^[0-9a-f]{64}$/.test(sha256) ? { sha256, isOfText: ofText !== null } : null;
 }
 

@@ -39,7 +39,7 @@ export async function readRemoteMetadata(
   file: SimpleFile,
   reading: MetadataReading,
 ): Promise<MetadataAnswer> {
-  const announced = file.coreMetadata === false ? null : await readMetadataFile(file, reading);
+  const announced = announcedMetadata(file) === false ? null : await readMetadataFile(file, reading);
   if (announced !== null) return { source: 'metadata-file', text: announced, pyproject: null };
   return translated(file.filename, async () => {
     if (isTar(file.filename)) return readTarMetadata(await reading.openFile(file.url));
@@ -72,10 +72,18 @@ const ZIP_OPTIONS = { autoClose: false, strictFileNames: true };
 
 const isTar = (filename: string): boolean => /\.(?:tar\.gz|tgz)$/.test(filename);
 
+/**
+ * What the index announces of a metadata file that tells everything. Of an sdist none does: what builds it stands in its
+ * pyproject.toml alone.
+ */
+export function announcedMetadata({ filename, coreMetadata }: SimpleFile): SimpleFile['coreMetadata'] {
+  return filename.endsWith('.whl') && coreMetadata;
+}
+
 /** PEP 658: `null` where the index announces it and does not have it. One that has another hash is asked for twice. */
 async function readMetadataFile(file: SimpleFile, reading: MetadataReading): Promise<string | null> {
   const url = `${file.url}.metadata`;
-  const expected = file.coreMetadata === false ? null : file.coreMetadata.sha256;
+  const { sha256: expected } = announcedMetadata(file) || { sha256: null };
   let actual = '';
   for (let tries = 0; tries < 2; tries += 1) {
     const content = await fetchMetadataFile(url, file.filename, reading);

@@ -193,6 +193,22 @@ describe('a source distribution of an index', () => {
     }
   });
 
+  it('is read itself where metadata stands beside it too, for what builds it stands in the archive alone', async () => {
+    const content = await buildTarGz([
+      { name: 'sand-1.0/PKG-INFO', content: INFO },
+      { name: 'sand-1.0/pyproject.toml', content: PROJECT },
+    ]);
+    files.set('/sand-1.0.tar.gz', content).set('/sand-1.0.tar.gz.metadata', Buffer.from(INFO));
+    const upstream = openTestUpstream(`${server.url}simple/`);
+    const file = { ...fileOf('sand-1.0.tar.gz'), coreMetadata: { sha256: null } };
+    expect(await upstream.readMetadata(file, { signal })).toEqual({
+      source: 'sdist',
+      text: INFO,
+      pyproject: PROJECT,
+    });
+    await upstream.close();
+  });
+
   it.each([
     ['stored', false],
     ['deflated', true],
