@@ -267,6 +267,25 @@ describe('a server that does not send parts as asked', () => {
     expect(await unreadable()).toMatch(/larger than 256 MiB/);
   });
 
+  it('is asked for whole files one at a time', async () => {
+    let [open, most] = [0, 0];
+    server.intercept = (request, response) => {
+      if (request.headers.range !== undefined) {
+        response.writeHead(200).end(large);
+        return true;
+      }
+      open += 1;
+      most = Math.max(most, open);
+      response.on('close', () => {
+        open -= 1;
+      });
+      return false;
+    };
+    const answers = await Promise.all([read(), read(), read(), read()]);
+    expect(answers).toEqual([fromWheel, fromWheel, fromWheel, fromWheel]);
+    expect(most).toBe(1);
+  });
+
   it.each([
     ['other offsets', { 'content-range': `bytes 1-65536/${large.length}` }],
     ['a part of a longer file', { 'content-range': `bytes 0-65535/${large.length + 1}` }],
