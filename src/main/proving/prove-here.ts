@@ -4,7 +4,7 @@ import { findPythons } from '../../engine/prove/find-pythons';
 import { proveMirror } from '../../engine/prove/prove-mirror';
 import { readProof } from '../../engine/prove/saved-proof';
 import type { Environment } from '../../engine/run/environment';
-import { readMirrorStatus } from '../../engine/run/mirror-status';
+import { readRunRecord } from '../../engine/run/run-record';
 import type { MirrorProofsParts } from './mirror-proofs';
 
 /** Proves with the Pythons of this computer, in this program's name. */
@@ -31,6 +31,6 @@ export const readSavedProof: MirrorProofsParts['readSaved'] = async (directory, 
 
 async function hasChanged(directory: string, proof: Proof, signal: AbortSignal): Promise<boolean> {
   if (profileDigest(await readProfile(directory, { signal })) !== proof.profileDigest) return true;
-  const { lastCompleteAtMs } = await readMirrorStatus(directory, { signal });
-  return lastCompleteAtMs !== null && lastCompleteAtMs > proof.createdAtMs;
+  const record = await readRunRecord(directory);
+  return (record?.lastCompleteAtMs ?? 0) > proof.createdAtMs;
 }

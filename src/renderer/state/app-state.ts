@@ -2,6 +2,7 @@ import type { MirrorStatus, MirrorSummary, ServeState } from '../../contract/mir
 import type { PlanSummary, ProjectExplanation } from '../../contract/plan-summary';
 import type { Problem } from '../../contract/problem';
 import type { Profile } from '../../contract/profile';
+import type { ProveState } from '../../contract/prove-state';
 import type { RunState } from '../../contract/run-state';
 import type { AppInfo, Settings } from '../../contract/settings';
 import type { View } from './view';
@@ -39,6 +40,7 @@ export interface AppState {
   readonly runs: Readonly<Record<string, RunState>>;
   readonly plans: Readonly<Record<string, PlanView>>;
   readonly explanations: Readonly<Record<string, Explanations>>;
+  readonly proofs: Readonly<Record<string, ProveState>>;
   readonly serving: Readonly<Record<string, ServeState>>;
 }
 
@@ -55,5 +57,6 @@ export const INITIAL_STATE: AppState = {
   runs: {},
   plans: {},
   explanations: {},
+  proofs: {},
   serving: {},
 };

@@ -7,6 +7,7 @@ import { attempt, setFor } from './context';
 import { createMirrorActions, type MirrorActions } from './mirror-actions';
 import { createPlanActions, type PlanActions } from './plan-actions';
 import { createProfileActions, type ProfileActions } from './profile-actions';
+import { createProveActions, type ProveActions } from './prove-actions';
 import { createRunActions, type RunActions } from './run-actions';
 import { createServeActions, type ServeActions } from './serve-actions';
 import { createStatusActions, type StatusActions } from './status-actions';
@@ -26,6 +27,7 @@ export type Actions = ApplicationActions &
   MirrorActions &
   PlanActions &
   ProfileActions &
+  ProveActions &
   RunActions &
   ServeActions &
   StatusActions &
@@ -48,6 +50,7 @@ export function createApp(client: Client): App {
   const stops = [
     client.listen('mirrors', (list) => store.setState({ mirrors: list })),
     client.listen('settings', (settings) => store.setState({ settings })),
+    client.listen('prove', ({ mirror, state }) => setFor(store, 'proofs', mirror, state)),
     client.listen('serve', ({ mirror, state }) => setFor(store, 'serving', mirror, state)),
     runs.stopListening,
   ];
@@ -83,6 +86,7 @@ export function createApp(client: Client): App {
       ...runs,
       ...mirrors,
       ...createProfileActions(context),
+      ...createProveActions(context),
       ...createServeActions(context),
       ...createSystemActions(context),
     },

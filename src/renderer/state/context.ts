@@ -14,7 +14,7 @@ type RecordKey = {
 }[keyof AppState];
 type KeyedByMirror = Extract<
   RecordKey,
-  'statuses' | 'profiles' | 'runs' | 'plans' | 'explanations' | 'serving'
+  'statuses' | 'profiles' | 'runs' | 'plans' | 'explanations' | 'proofs' | 'serving'
 >;
 
 /** Sets one mirror's entry in one of the records. */

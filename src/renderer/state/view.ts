@@ -1,12 +1,12 @@
 import type { RunStage } from '../../contract/run-state';
 
-/** The trip from left to right. `prove` and `carry` are shown but cannot be entered yet. */
+/** The trip from left to right. `carry` is shown but cannot be entered yet. */
 export const STEPS = ['choose', 'plan', 'sync', 'prove', 'carry', 'serve'] as const;
 export type Step = (typeof STEPS)[number];
-export type BuiltStep = Exclude<Step, 'prove' | 'carry'>;
+export type BuiltStep = Exclude<Step, 'carry'>;
 
 export function isBuilt(step: Step): step is BuiltStep {
-  return step !== 'prove' && step !== 'carry';
+  return step !== 'carry';
 }
 
 export type View =

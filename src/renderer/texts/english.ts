@@ -1,9 +1,11 @@
 import { choose } from './english/choose';
 import { frame } from './english/frame';
+import { importing } from './english/import';
 import { plan } from './english/plan';
+import { prove } from './english/prove';
 import { serve } from './english/serve';
 import { create, start } from './english/start';
 import { sync } from './english/sync';
 
 /** Every word of the window in English. Words for problems and reasons are the contract's. */
-export const english = { ...frame, start, create, choose, plan, sync, serve } as const;
+export const english = { ...frame, start, create, choose, plan, sync, prove, serve } as const;

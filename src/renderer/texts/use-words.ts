@@ -1,9 +1,10 @@
 import { useCallback } from 'react';
 import type { FileReason } from '../../contract/plan-summary';
 import type { Problem } from '../../contract/problem';
+import type { PipVerdict } from '../../contract/proof';
 import type { ProblemText } from '../../contract/texts/english';
 import { useAppState } from '../state/use-app';
-import { problemWords, reasonWords } from './words';
+import { pipWords, problemWords, reasonWords } from './words';
 
 /** Words for problems in the person's language. */
 export function useProblemWords(): (problem: Problem) => ProblemText {
@@ -15,4 +16,10 @@ export function useProblemWords(): (problem: Problem) => ProblemText {
 export function useReasonWords(): (reason: FileReason) => string {
   const language = useAppState((state) => state.settings.language);
   return useCallback((reason) => reasonWords(language, reason), [language]);
+}
+
+/** Words for what pip said of a target, in the person's language. */
+export function usePipWords(): (verdict: PipVerdict) => string {
+  const language = useAppState((state) => state.settings.language);
+  return useCallback((verdict) => pipWords(language, verdict), [language]);
 }

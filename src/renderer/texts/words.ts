@@ -3,7 +3,9 @@ import { initReactI18next } from 'react-i18next';
 import { describeProblem, describeReason } from '../../contract/describe';
 import type { FileReason } from '../../contract/plan-summary';
 import type { Problem } from '../../contract/problem';
+import type { PipVerdict } from '../../contract/proof';
 import { ENGLISH, type ProblemText, type Texts } from '../../contract/texts/english';
+import { describePipVerdict } from '../../contract/texts/english-proof';
 import { english } from './english';
 
 declare module 'i18next' {
@@ -37,4 +39,11 @@ export function problemWords(language: string, problem: Problem): ProblemText {
 
 export function reasonWords(language: string, reason: FileReason): string {
   return describeReason(TEXTS[language] ?? ENGLISH, reason);
+}
+
+/** The contract's words for what pip said, by language. */
+const PIP_TEXTS: Readonly<Record<string, (verdict: PipVerdict) => string>> = { en: describePipVerdict };
+
+export function pipWords(language: string, verdict: PipVerdict): string {
+  return (PIP_TEXTS[language] ?? describePipVerdict)(verdict);
 }

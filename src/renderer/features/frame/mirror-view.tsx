@@ -3,12 +3,19 @@ import { useActions, useAppState } from '../../state/use-app';
 import type { BuiltStep } from '../../state/view';
 import { ChooseScreen } from '../choose/choose-screen';
 import { PlanScreen } from '../plan/plan-screen';
+import { ProveScreen } from '../prove/prove-screen';
 import { ServeScreen } from '../serve/serve-screen';
 import { SyncScreen } from '../sync/sync-screen';
 import { MirrorHeader } from './mirror-header';
 import { MissingMirror } from './missing-mirror';
 
-const SCREENS = { choose: ChooseScreen, plan: PlanScreen, sync: SyncScreen, serve: ServeScreen };
+const SCREENS = {
+  choose: ChooseScreen,
+  plan: PlanScreen,
+  sync: SyncScreen,
+  prove: ProveScreen,
+  serve: ServeScreen,
+};
 
 interface MirrorViewProps {
   readonly mirror: string;
@@ -20,7 +27,7 @@ export function MirrorView({ mirror, step }: MirrorViewProps) {
   const missing = useAppState((state) =>
     state.mirrors.some((entry) => entry.mirror === mirror && entry.availability === 'missing'),
   );
-  const { readProfile, readPlan, readServing, readStatus } = useActions();
+  const { readProfile, readPlan, readProof, readServing, readStatus } = useActions();
   useEffect(() => {
     if (missing) return;
     void readProfile(mirror);
@@ -28,6 +35,12 @@ export function MirrorView({ mirror, step }: MirrorViewProps) {
     void readServing(mirror);
     void readStatus(mirror);
   }, [mirror, missing, readProfile, readPlan, readServing, readStatus]);
+  // A proof holds for what was asked for and for what was there.
+  const saved = useAppState((state) => state.profiles[mirror]?.saved);
+  const syncedAtMs = useAppState((state) => state.statuses[mirror]?.lastCompleteAtMs);
+  useEffect(() => {
+    if (!missing && saved !== undefined && syncedAtMs !== undefined) void readProof(mirror);
+  }, [mirror, missing, saved, syncedAtMs, readProof]);
   const Screen = SCREENS[step];
   return (
     <>

@@ -1,4 +1,5 @@
 import type { MirrorStatus, ServeState } from '../../../contract/mirror';
+import type { ProveState } from '../../../contract/prove-state';
 import type { RunState } from '../../../contract/run-state';
 import type { Step } from '../../state/view';
 
@@ -9,6 +10,7 @@ interface TripFacts {
   readonly allowlistFilled: boolean;
   readonly hasPlan: boolean;
   readonly status: MirrorStatus | undefined;
+  readonly proof: ProveState | undefined;
   readonly serving: ServeState | undefined;
 }
 
@@ -18,10 +20,27 @@ export function tripStates(facts: TripFacts): Readonly<Record<Step, StepState>> 
     choose: facts.allowlistFilled ? 'done' : 'todo',
     plan: planState(facts),
     sync: syncState(facts),
-    prove: 'later',
+    prove: proveState(facts),
     carry: 'later',
     serve: facts.serving?.status === 'serving' ? 'done' : 'todo',
   };
+}
+
+/** A proof of what was there before says nothing of what is there now. */
+function proveState({ proof }: TripFacts): StepState {
+  switch (proof?.status) {
+    case 'proving':
+      return 'busy';
+    case 'proven':
+      if (proof.isOutdated) return 'todo';
+      return proof.proof.complete ? 'done' : 'attention';
+    case 'failed':
+      return 'attention';
+    case 'idle':
+    case 'cancelled':
+    case undefined:
+      return 'todo';
+  }
 }
 
 function planState({ run, hasPlan }: TripFacts): StepState {

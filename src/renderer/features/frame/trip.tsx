@@ -37,8 +37,9 @@ export function Trip({ mirror, step }: TripProps) {
   );
   const hasPlan = useAppState((state) => state.plans[mirror]?.status === 'ready');
   const status = useAppState((state) => state.statuses[mirror]);
+  const proof = useAppState((state) => state.proofs[mirror]);
   const serving = useAppState((state) => state.serving[mirror]);
-  const states = tripStates({ run, allowlistFilled, hasPlan, status, serving });
+  const states = tripStates({ run, allowlistFilled, hasPlan, status, proof, serving });
   return (
     <nav aria-label={t('trip.label')}>
       <ol className="trip">
@@ -63,7 +64,7 @@ function TripStep({ step, state, current }: TripStepProps) {
   const { t } = useTranslation();
   const { showStep } = useActions();
   const Icon = state === 'done' ? IconCheck : state === 'busy' ? IconArrowsDownUp : ICONS[step];
-  const later = step === 'prove' || step === 'carry' ? t(`trip.${step}Later`) : null;
+  const later = step === 'carry' ? t('trip.carryLater') : null;
   const button = (
     <UnstyledButton
       className="trip-step"

@@ -48,7 +48,6 @@ export const frame = {
     carry: 'Carry',
     serve: 'Serve',
     later: 'Later',
-    proveLater: 'Checks every file in the mirror again. Comes in a later version.',
     carryLater: 'Copies the mirror to a drive and reads it back. Comes in a later version.',
     done: 'done',
     busy: 'under way',

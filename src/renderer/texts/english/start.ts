@@ -16,7 +16,7 @@ export const start = {
     choose: 'Write down the packages you need.',
     plan: 'See every file and size before a byte is fetched.',
     sync: 'Fetch them; pause and go on at any time.',
-    prove: 'Check every hash again.',
+    prove: 'Be certain that nothing is missing.',
     carry: 'Copy to a drive and read it back.',
     serve: 'Install with pip, without the internet.',
   },
