@@ -8,6 +8,8 @@ export interface WheelSpec {
   readonly requires?: readonly string[];
   readonly extras?: readonly string[];
   readonly requiresPython?: string;
+  /** More lines of METADATA. */
+  readonly headers?: readonly string[];
   /** `py3-none-any` where nothing is said. */
   readonly tag?: string;
   readonly paddingBytes?: number;
@@ -23,7 +25,15 @@ export interface BuiltWheel {
 
 /** Builds a real wheel that pip installs: a module of the project's name with `__version__`. The same spec gives the same bytes. */
 export function buildWheel(spec: WheelSpec): BuiltWheel {
-  const { version, requires = [], requiresPython, paddingBytes = 0, salt = '', tag = 'py3-none-any' } = spec;
+  const {
+    version,
+    requires = [],
+    headers = [],
+    requiresPython,
+    paddingBytes = 0,
+    salt = '',
+    tag = 'py3-none-any',
+  } = spec;
   const name = spec.name.replace(/[-_.]+/g, '_').toLowerCase();
   const info = `${name}-${version}.dist-info`;
   const metadata = Buffer.from(
@@ -33,6 +43,7 @@ export function buildWheel(spec: WheelSpec): BuiltWheel {
       `Version: ${version}`,
       ...(requiresPython === undefined ? [] : [`Requires-Python: ${requiresPython}`]),
       ...(spec.extras ?? []).map((extra) => `Provides-Extra: ${extra}`),
+      ...headers,
       ...requires.map((requirement) => `Requires-Dist: ${requirement}`),
       '',
     ].join('\n'),

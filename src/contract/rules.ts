@@ -33,7 +33,7 @@ export interface Rules {
   /** How many versions upstream has of a project. */
   readonly minVersions: number | null;
   readonly maxVersions: number | null;
-  /** The limits on size and versions of a project do not hold for projects that are listed. */
+  /** The limit on the size of a project does not hold for projects that are listed. */
   readonly exemptListedProjects: boolean;
   readonly maxFileSizeBytes: number | null;
   /** Drops no file: a plan that would make the mirror larger stops and asks. */

@@ -6,7 +6,7 @@ import { DROP_NOTHING, projectRule, type RuleContext } from '../rule-context';
 
 type Limits = Pick<Rules, 'maxProjectSizeBytes' | 'minVersions' | 'maxVersions' | 'exemptListedProjects'>;
 
-/** Drops projects of which upstream has too much in bytes. */
+/** Drops projects of which upstream has too much in bytes; those that are listed can be exempt. */
 export function projectSizeRule(limits: Limits, context: RuleContext): Rule {
   const { maxProjectSizeBytes: limitBytes } = limits;
   if (limitBytes === null || isExempt(limits, context)) return DROP_NOTHING;
@@ -20,9 +20,8 @@ export function projectSizeRule(limits: Limits, context: RuleContext): Rule {
 }
 
 /** Drops projects of which upstream has too few versions, or too many. */
-export function versionCountRule(limits: Limits, context: RuleContext): Rule {
-  const { minVersions, maxVersions } = limits;
-  if ((minVersions === null && maxVersions === null) || isExempt(limits, context)) return DROP_NOTHING;
+export function versionCountRule({ minVersions, maxVersions }: Limits, context: RuleContext): Rule {
+  if (minVersions === null && maxVersions === null) return DROP_NOTHING;
   return projectRule((): FileReason | null => {
     const versions = countVersions(context);
     if (minVersions !== null && versions < minVersions) {
