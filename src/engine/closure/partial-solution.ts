@@ -40,6 +40,11 @@ export class PartialSolution {
     return this.state(index).size;
   }
 
+  /** Whether nothing is decided: what follows now holds for good. */
+  get isAtStart(): boolean {
+    return this.currentLevel === 0;
+  }
+
   /** The places that are still possible. */
   left(index: number): Bits {
     const { all, steps } = this.state(index);

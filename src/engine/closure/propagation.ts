@@ -1,10 +1,13 @@
-import { areApart, type Bits, isInside, loneBit } from './bits';
+import { areApart, type Bits, hasBit, isInside, loneBit } from './bits';
 import { type Incompatibility, resolve } from './incompatibility';
 import { PartialSolution } from './partial-solution';
 
+/** So many conflicts may leave their traces before they are swept up. */
+const CONFLICTS_TO_SWEEP = 100;
+
 /** Incompatibilities that speak of a package. */
 interface Watchers {
-  readonly always: Incompatibility[];
+  always: Incompatibility[];
   /** Those that speak of one of its versions alone: they only count when no other is left. */
   readonly byLone: Map<number, Incompatibility[]>;
 }
@@ -20,6 +23,7 @@ export class Propagation {
   private readonly watchers: Watchers[] = [];
   private readonly conflicts: number[] = [];
   private readonly changed = new Set<number>();
+  private sinceSweep = 0;
   private readonly added: Incompatibility[] = [];
 
   addPackage(size: number): number {
@@ -59,6 +63,7 @@ export class Propagation {
   /** Derives all that follows. `null`: nothing is wrong; else that which can never hold: there is no solution. */
   settle(): Incompatibility | null {
     for (let conflict = this.propagate(); conflict !== null; conflict = this.propagate()) {
+      this.sinceSweep += 1;
       for (const index of conflict.terms.keys()) this.conflicts[index] = this.conflictsOf(index) + 1;
       if (this.putOff(conflict)) continue;
       const learnt = this.analyse(conflict);
@@ -67,8 +72,24 @@ export class Propagation {
       this.added.length = 0;
       if (learnt === conflict) this.added.push(learnt);
       else this.add(learnt);
+      if (this.sinceSweep >= CONFLICTS_TO_SWEEP && this.solution.isAtStart) this.sweep();
     }
     return null;
+  }
+
+  /** Forgets what speaks of versions that are out for good: after many conflicts that is nearly everything. */
+  private sweep(): void {
+    this.sinceSweep = 0;
+    const { solution } = this;
+    for (const [index, watchers] of this.watchers.entries()) {
+      const left = solution.left(index);
+      watchers.always = watchers.always.filter(({ terms }) =>
+        [...terms].every(([other, term]) => !areApart(solution.left(other), term)),
+      );
+      for (const place of [...watchers.byLone.keys()]) {
+        if (!hasBit(left, place)) watchers.byLone.delete(place);
+      }
+    }
   }
 
   /**
