@@ -20,6 +20,7 @@ export const COMMAND_NAMES = [
   'plan.read',
   'plan.files',
   'plan.explain',
+  'import.choose-file',
   'import.read',
   'import.apply',
   'upstream.complete-project',

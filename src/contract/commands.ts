@@ -93,6 +93,8 @@ export const COMMANDS = {
     z.object({ mirror: path, project: z.string().min(1).max(300) }).strict(),
   ),
 
+  /** Asks the person for a file to import; `null` when they chose none. */
+  'import.choose-file': command<undefined, string | null>(nothing),
   /** Reads a file or a pasted text and says what it would bring; changes nothing. */
   'import.read': command<ImportQuestion, ImportReport>(importQuestion),
   /** Takes it into the profile, which is saved, and keeps a lock in the mirror's folder. */

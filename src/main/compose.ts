@@ -129,7 +129,7 @@ function composeHandlers(
       signal: rest.signal,
     }),
     ...runHandlers(mirrors, createPlanReader(readPlan)),
-    ...choosingHandlers({ mirrors, environment: rest.environment, signal: rest.signal }),
+    ...choosingHandlers({ mirrors, chooseFile: desktop.chooseFile, ...rest }),
     ...provingHandlers({ mirrors, proofs, openInBrowser: desktop.openInBrowser }),
     ...servingHandlers({ mirrors, servers, openInBrowser: desktop.openInBrowser }),
   };

@@ -1,4 +1,4 @@
-import { contextBridge, type IpcRendererEvent, ipcRenderer } from 'electron';
+import { contextBridge, type IpcRendererEvent, ipcRenderer, webUtils } from 'electron';
 import { ASK_CHANNEL, type Bridge, pushChannel } from '../contract/bridge';
 import { COMMAND_NAMES } from '../contract/command-names';
 import type { Envelope } from '../contract/envelope';
@@ -23,6 +23,7 @@ const bridge: Bridge = {
       ipcRenderer.off(pushChannel(name), pass);
     };
   },
+  pathOf: (file) => (file instanceof File ? webUtils.getPathForFile(file) : ''),
 };
 
 function refused(name: string): Envelope<never> {

@@ -16,6 +16,7 @@ export interface Client {
     input: CommandInput<Name>,
   ) => Promise<CommandOutput<Name>>;
   readonly listen: Bridge['listen'];
+  readonly pathOf: Bridge['pathOf'];
 }
 
 /** Opens the envelopes of a bridge. */
@@ -27,6 +28,7 @@ export function connect(bridge: Bridge): Client {
       throw new ProblemError(envelope.problem);
     },
     listen: bridge.listen,
+    pathOf: bridge.pathOf,
   };
 }
 

@@ -6,6 +6,7 @@ import type { HostTexts } from '../texts/english';
 /** The desktop around the window: its dialogs, its file manager, its browser, its clipboard, its notices. */
 export interface Desktop {
   readonly chooseFolder: (purpose: 'create' | 'open') => Promise<string | null>;
+  readonly chooseFile: () => Promise<string | null>;
   readonly askWhatClosingMeans: (names: readonly string[]) => Promise<ClosingChoice>;
   readonly showFolder: (directory: string) => Promise<void>;
   readonly openInBrowser: (url: string) => Promise<void>;
@@ -19,19 +20,26 @@ export interface Desktop {
 const CHOICES = ['keep-running', 'pause-and-quit', 'cancel'] as const satisfies readonly ClosingChoice[];
 
 export function createDesktop(currentWindow: () => BrowserWindow | null, texts: HostTexts): Desktop {
+  const choosePath = async (options: Electron.OpenDialogOptions): Promise<string | null> => {
+    const window = currentWindow();
+    const { canceled, filePaths } = await (window === null
+      ? dialog.showOpenDialog(options)
+      : dialog.showOpenDialog(window, options));
+    return canceled ? null : (filePaths[0] ?? null);
+  };
   return {
-    chooseFolder: async (purpose) => {
+    chooseFolder: (purpose) => {
       const { title, button } = texts.chooseFolder[purpose];
-      const options: Electron.OpenDialogOptions = {
+      return choosePath({
         title,
         buttonLabel: button,
         properties: purpose === 'create' ? ['openDirectory', 'createDirectory'] : ['openDirectory'],
-      };
-      const window = currentWindow();
-      const { canceled, filePaths } = await (window === null
-        ? dialog.showOpenDialog(options)
-        : dialog.showOpenDialog(window, options));
-      return canceled ? null : (filePaths[0] ?? null);
+      });
+    },
+    chooseFile: () => {
+      const { title, button } = texts.chooseFile;
+      // Requirements are named in many ways, so no name is hidden.
+      return choosePath({ title, buttonLabel: button, properties: ['openFile', 'showHiddenFiles'] });
     },
     askWhatClosingMeans: async (names) => {
       const { question, detail, keepRunning, pauseAndQuit, cancel } = texts.closing;

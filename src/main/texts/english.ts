@@ -13,6 +13,7 @@ export interface HostTexts {
     readonly create: { readonly title: string; readonly button: string };
     readonly open: { readonly title: string; readonly button: string };
   };
+  readonly chooseFile: { readonly title: string; readonly button: string };
   readonly closing: {
     readonly question: (mirrors: readonly string[]) => string;
     readonly detail: string;
@@ -54,6 +55,7 @@ export const ENGLISH_HOST_TEXTS: HostTexts = {
     create: { title: 'Choose a folder for the new mirror', button: 'Use this folder' },
     open: { title: 'Choose the folder of a mirror', button: 'Open mirror' },
   },
+  chooseFile: { title: 'Choose a file to import', button: 'Import' },
   closing: {
     question: (mirrors) =>
       mirrors.length === 1

@@ -7,6 +7,7 @@ import type { HandlersOf } from '../handlers';
 export interface ChoosingParts {
   readonly mirrors: MirrorList;
   readonly environment: Environment;
+  readonly chooseFile: () => Promise<string | null>;
   readonly signal: AbortSignal;
 }
 
@@ -14,10 +15,12 @@ export interface ChoosingParts {
 export function choosingHandlers({
   mirrors,
   environment,
+  chooseFile,
   signal,
 }: ChoosingParts): HandlersOf<'import' | 'upstream'> {
   const names = openProjectNames({ environment, signal });
   return {
+    'import.choose-file': () => chooseFile(),
     'import.read': async ({ mirror, source, choices }) => {
       mirrors.host(mirror);
       return (await readImport({ directory: mirror, source, choices, signal })).report;
