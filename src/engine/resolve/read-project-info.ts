@@ -1,5 +1,7 @@
+import type { PlanNotice } from '../../contract/plan-summary';
 import { PROBLEM_FACTS, type Problem, problem, problemOf } from '../../contract/problem';
 import { type CoreMetadata, parseCoreMetadata } from '../../python-packaging/core-metadata';
+import type { NormalizedName } from '../../python-packaging/name';
 import type { SimpleProject } from '../../python-packaging/simple-page';
 import { compareVersions, isPrerelease } from '../../python-packaging/version';
 import { type Candidate, recognise } from '../selection/candidate';
@@ -36,6 +38,12 @@ export async function readProjectInfo(
     if (family !== 'upstream' && family !== 'file') throw error;
     return { info: null, problem: cause };
   }
+}
+
+/** What an index did not answer today may come tomorrow: such a plan is not whole. */
+export function unreadInfo(project: NormalizedName, problem: Problem): PlanNotice {
+  const severity = PROBLEM_FACTS[problem.code].family === 'upstream' ? 'error' : 'warning';
+  return { severity, project, problem };
 }
 
 /** Of the newest release the file that tells most cheaply: one with metadata beside it, else a wheel. */

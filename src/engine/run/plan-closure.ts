@@ -14,7 +14,7 @@ import type { Allowlist, AllowlistEntry } from '../profile/allowlist';
 import type { ClosureStore } from '../resolve/closure-store';
 import type { JudgedPage } from '../resolve/judge-page';
 import { judgePage } from '../resolve/judge-page';
-import { readProjectInfo } from '../resolve/read-project-info';
+import { readProjectInfo, unreadInfo } from '../resolve/read-project-info';
 import { resolveTargets } from '../resolve/resolve-targets';
 import type { PreparedRules } from '../selection/rule-chain';
 import type { Upstream } from '../upstream/upstream';
@@ -44,6 +44,7 @@ export interface Wanted {
 export async function planClosure(options: PlanClosureOptions): Promise<Wanted> {
   const { profile, allowlist, upstream, signal, emit } = options;
   const follows = profile.closure.mode !== 'none';
+  const infoNotices: PlanNotice[] = [];
   const resolved = await resolveTargets({
     ...options,
     targets: profile.targets,
@@ -51,7 +52,7 @@ export async function planClosure(options: PlanClosureOptions): Promise<Wanted> 
     roots: follows ? allowlist.entries : [],
     constraints: options.constraints,
     policy: { prereleases: profile.options.prereleases, yanked: profile.rules.yanked },
-    judge: createJudge(options),
+    judge: createJudge(options, infoNotices),
     distributions: profile.options.distributions,
     closure: profile.closure,
     progressed: ({ asked, read }) => emit({ type: 'plan-progressed', projectsDone: read, projects: asked }),
@@ -90,6 +91,7 @@ export async function planClosure(options: PlanClosureOptions): Promise<Wanted> 
     targets,
     notices: [
       ...resolved.notices,
+      ...infoNotices,
       ...locks.notices,
       ...[...unread].sort().flatMap((name) => failedPage(name, store)),
       ...wanted.flatMap((project) => noticesOf(project, store)),
@@ -98,20 +100,18 @@ export async function planClosure(options: PlanClosureOptions): Promise<Wanted> 
 }
 
 /** Leaves of each page what the rules leave; metadata is only read for rules that ask for it. */
-function createJudge({
-  upstream,
-  allowlist,
-  rules,
-  nowMs,
-  signal,
-}: PlanClosureOptions): Parameters<typeof resolveTargets>[0]['judge'] {
+function createJudge(
+  { upstream, allowlist, rules, nowMs, signal }: PlanClosureOptions,
+  notices: PlanNotice[],
+): Parameters<typeof resolveTargets>[0]['judge'] {
   return async ({ page, project }) => {
-    const { info } = rules.needsInfo ? await readProjectInfo(page, { upstream, signal }) : NO_INFO;
-    return judgePage(page, allowlist.byProject.get(project) ?? [], { rules, nowMs, info });
+    const read = rules.needsInfo ? await readProjectInfo(page, { upstream, signal }) : NO_INFO;
+    if (read.problem !== null) notices.push(unreadInfo(project, read.problem));
+    return judgePage(page, allowlist.byProject.get(project) ?? [], { rules, nowMs, info: read.info });
   };
 }
 
-const NO_INFO = { info: null };
+const NO_INFO = { info: null, problem: null };
 
 /** What is wanted of one project; `null` where its page told nothing. */
 function wantNeeded(

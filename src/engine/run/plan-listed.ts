@@ -1,5 +1,4 @@
 import type { PlanNotice } from '../../contract/plan-summary';
-import { PROBLEM_FACTS, type Problem } from '../../contract/problem';
 import type { Profile } from '../../contract/profile';
 import type { RunEvent } from '../../contract/run-event';
 import type { NormalizedName } from '../../python-packaging/name';
@@ -8,7 +7,7 @@ import { runPool } from '../download/download-pool';
 import type { WantedProject } from '../plan/wanted-projects';
 import type { Allowlist } from '../profile/allowlist';
 import type { ProjectReading } from '../resolve/read-project';
-import { type ProjectInfo, readProjectInfo } from '../resolve/read-project-info';
+import { type ProjectInfo, readProjectInfo, unreadInfo } from '../resolve/read-project-info';
 import type { PreparedRules } from '../selection/rule-chain';
 import type { RuleContext } from '../selection/rule-context';
 import type { Upstream } from '../upstream/upstream';
@@ -70,12 +69,6 @@ async function readInfos(
     },
   });
   return infos;
-}
-
-/** What an index did not answer today may come tomorrow: such a plan is not whole. */
-function unreadInfo(project: NormalizedName, problem: Problem): PlanNotice {
-  const severity = PROBLEM_FACTS[problem.code].family === 'upstream' ? 'error' : 'warning';
-  return { severity, project, problem };
 }
 
 /** Which kinds of distribution come is another rule's matter. */
