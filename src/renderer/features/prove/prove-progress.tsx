@@ -54,8 +54,8 @@ function TargetLine({ label, phase }: TargetLineProps) {
   const { t } = useTranslation();
   const Icon = ICONS[phase];
   return (
-    <li data-phase={phase}>
-      <Icon size={15} aria-hidden />
+    <li>
+      <Icon size={15} className="prove-phase" data-phase={phase} aria-hidden />
       {label}
       <span className="soft">{t(`prove.${phase}`)}</span>
     </li>
