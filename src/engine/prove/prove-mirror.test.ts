@@ -1,10 +1,10 @@
 import { spawnSync } from 'node:child_process';
-import { readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type LyingIndex, startLyingIndex } from '../../../testing/lying-index/lying-index';
 import { createMirrorFixture, type MirrorFixture } from '../../../testing/mirror-fixture';
-import type { WheelSpec } from '../../../testing/wheel-builder';
+import { buildWheel, sha256, type WheelSpec } from '../../../testing/wheel-builder';
 import { type ClosureOptions, DEFAULT_CLOSURE_OPTIONS, type Profile } from '../../contract/profile';
 import type { TargetProof } from '../../contract/proof';
 import type { ProveProgress } from '../../contract/prove-state';
@@ -163,6 +163,9 @@ describe('the proof of a mirror', () => {
         parameters: { project: 'colorama', chain: expect.stringContaining('app 2.0') as unknown },
       },
     ]);
+    const { facts, remedy } = (target?.problems[0]?.parameters ?? {}) as Readonly<Record<string, string>>;
+    expect(facts).toContain('the mirror has no project "colorama"');
+    expect(remedy).toMatch(/^Make a new plan and sync/);
     expect(target?.pip).toEqual({ kind: 'not-asked', reason: 'incomplete' });
   });
 
@@ -172,6 +175,40 @@ describe('the proof of a mirror', () => {
     });
     const [target] = await targetsProven(prove(mirror));
     expect(target?.problems[0]?.parameters).toMatchObject({ project: 'tool' });
+  });
+
+  it('proves what a lock names, by its hashes', async () => {
+    const mirror = await createMirrorFixture(
+      index.url,
+      '',
+      { distributions: 'wheels' },
+      {
+        targets: targetsOf(['windows-amd64-cp312', 'macos-arm64-cp312']),
+        closure: RESOLVED,
+        locks: [{ path: 'locks/pylock.toml', files: 'targets' }],
+      },
+    );
+    mirrors.push(mirror);
+    const wheel = buildWheel({ name: 'old', version: '1.0' });
+    const hash = sha256(wheel.content);
+    const entry = (name: string, marker: string): string =>
+      `[[packages]]\nname = "${name}"\nversion = "1.0"\nmarker = "${marker}"\n[[packages.wheels]]\nname = "${wheel.filename}"\nurl = "https://example.org/${wheel.filename}"\nhashes = {sha256 = "${hash}"}\n`;
+    await mkdir(join(mirror.directory, 'locks'));
+    await writeFile(
+      join(mirror.directory, 'locks/pylock.toml'),
+      `lock-version = "1.0"\ncreated-by = "test"\n${entry('old', "os_name == 'posix'")}`,
+    );
+    expect(await mirror.planAndSync()).toEqual({ kind: 'finished', complete: true });
+    const [windows, macos] = await targetsProven(prove(mirror));
+    expect(windows?.packages).toEqual([]);
+    expect(macos?.packages).toMatchObject([
+      { project: 'old', version: '1.0', sha256: hash, purpose: 'lock' },
+    ]);
+    await rm(join(mirror.directory, 'web/simple/old'), { recursive: true });
+    const [, without] = await targetsProven(prove(mirror));
+    expect(without?.problems).toMatchObject([
+      { code: 'locked-file-missing', parameters: { project: 'old' } },
+    ]);
   });
 
   it('proves some targets only, and says which it left out', async () => {

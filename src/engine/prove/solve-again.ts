@@ -1,4 +1,4 @@
-import type { Problem } from '../../contract/problem';
+import { type Problem, problem } from '../../contract/problem';
 import type { Profile } from '../../contract/profile';
 import type { ProvenPackage } from '../../contract/proof';
 import type { ProveProgress } from '../../contract/prove-state';
@@ -57,39 +57,53 @@ export async function solveAgain(options: SolveAgainOptions): Promise<readonly S
     signal,
   });
   return resolved.resolutions.map((resolution, index) => {
-    const { label, problems } = targetPlanOf(resolution);
-    const needed = [
-      ...resolution.needed.map(({ name, candidate, purpose }) => ({
-        project: name,
-        version: candidate.version.canonical,
-        filename: candidate.file.filename,
-        purpose,
-      })),
-      ...(locks[index]?.files ?? []).map(({ project, version, candidate }) => ({
-        project,
-        version,
-        filename: candidate.file.filename,
-        purpose: 'lock' as const,
-      })),
-    ];
     const view = createTargetView(resolution.target, profile.options.distributions);
-    const lacking = new Set(
-      problems.map(({ parameters }) => ('project' in parameters ? parameters.project : '')),
-    );
-    const suspects = [...unread.values()].filter(
-      ({ project, candidate }) => lacking.has(project) && view.canUse(candidate),
-    );
-    return {
-      target: resolution.target,
-      label,
-      problems: [
-        ...faultsOf([...needed, ...suspects.map(({ file }) => file)], checks),
-        ...problems,
-        ...(locks[index]?.problems ?? []),
-      ],
-      packages: rightOf(needed, checks),
-    };
+    const usable = [...unread.entries()].filter(([, { candidate }]) => view.canUse(candidate));
+    return solvedTarget(resolution, locks[index] ?? NO_LOCKS, usable, checks);
   });
+}
+
+const NO_LOCKS: LockProof = { files: [], problems: [] };
+
+/** `unread`: by filename, those that the target could use. */
+function solvedTarget(
+  resolution: ResolvedTargets['resolutions'][number],
+  lock: LockProof,
+  unread: readonly (readonly [string, UnreadFile])[],
+  checks: ReadonlyMap<string, FileCheck>,
+): SolvedTarget {
+  const { label, problems } = targetPlanOf(resolution);
+  const needed: readonly Needed[] = [
+    ...resolution.needed.map(({ name, candidate, purpose }) => ({
+      project: name,
+      version: candidate.version.canonical,
+      filename: candidate.file.filename,
+      purpose,
+    })),
+    ...lock.files.map(({ project, version, candidate }) => ({
+      project,
+      version,
+      filename: candidate.file.filename,
+      purpose: 'lock' as const,
+    })),
+  ];
+  const suspectFaults = new Map(
+    unread.flatMap(([filename, { project }]) => {
+      const fault = faultOf(filename, checks);
+      return fault === null ? [] : [[project, fault] as const];
+    }),
+  );
+  const said = problems.map((cause) => inWordsOfMirror(cause, suspectFaults));
+  const faults = new Set([
+    ...said.flatMap(({ fault }) => fault ?? []),
+    ...needed.flatMap(({ filename }) => faultOf(filename, checks) ?? []),
+  ]);
+  return {
+    target: resolution.target,
+    label,
+    problems: [...faults, ...said.map(({ cause }) => cause), ...lock.problems],
+    packages: rightOf(needed, checks),
+  };
 }
 
 function filesOf(
@@ -108,11 +122,13 @@ function filesOf(
 
 type Candidate = JudgedPage['kept'][number];
 
-/** Files that could not be chosen because nobody could read what they require: damage may be the cause. */
-function unreadFiles({
-  store,
-}: ResolvedTargets): ReadonlyMap<string, NamedFile & { readonly candidate: Candidate }> {
-  const files = new Map<string, NamedFile & { readonly candidate: Candidate }>();
+interface UnreadFile extends NamedFile {
+  readonly candidate: Candidate;
+}
+
+/** Files that could not be chosen because nobody could read what they require: damage may be the cause. By filename. */
+function unreadFiles({ store }: ResolvedTargets): ReadonlyMap<string, UnreadFile> {
+  const files = new Map<string, UnreadFile>();
   for (const [project, { kept }] of store.judged) {
     for (const candidate of kept) {
       const { file } = candidate;
@@ -124,15 +140,34 @@ function unreadFiles({
 
 type Needed = Omit<ProvenPackage, 'sha256' | 'sizeBytes'>;
 
-function faultsOf(
-  needed: readonly Pick<Needed, 'filename'>[],
-  checks: ReadonlyMap<string, FileCheck>,
-): readonly Problem[] {
-  const filenames = new Set(needed.map(({ filename }) => filename));
-  return [...filenames].flatMap((filename) => {
-    const check = checks.get(filename);
-    return check?.kind === 'wrong' ? [check.problem] : [];
-  });
+function faultOf(filename: string, checks: ReadonlyMap<string, FileCheck>): Problem | null {
+  const check = checks.get(filename);
+  return check?.kind === 'wrong' ? check.problem : null;
+}
+
+/**
+ * The solver speaks to one who chooses from an upstream; here the index is the mirror, and mending it comes first. With
+ * the fault of a file that may be the cause.
+ */
+function inWordsOfMirror(
+  cause: Problem,
+  suspectFaults: ReadonlyMap<string, Problem>,
+): { readonly cause: Problem; readonly fault: Problem | null } {
+  if (cause.code !== 'no-file-for-target' && cause.code !== 'requirements-conflict') {
+    return { cause, fault: null };
+  }
+  const { project, facts } = cause.parameters;
+  const fault = suspectFaults.get(project) ?? null;
+  const remedy =
+    fault === null
+      ? `Make a new plan and sync. If the plan lacks it too: ${cause.parameters.remedy}`
+      : 'Mend the file first: then this is no longer so.';
+  const parameters = {
+    ...cause.parameters,
+    remedy,
+    facts: facts.replaceAll('upstream has no project', 'the mirror has no project'),
+  };
+  return { cause: problem(cause.code, parameters), fault };
 }
 
 /** Each file once, for its first purpose. */
