@@ -5,7 +5,7 @@ import { readSimpleJson } from '../../python-packaging/simple-json-reader';
 import type { SimpleProject } from '../../python-packaging/simple-page';
 import type { SimplePageResult } from '../../python-packaging/simple-page-result';
 import { parseHtmlPage } from './html-page';
-import { leadsToThisComputer } from './redirect-rules';
+import { createLinkResolver } from './link-resolver';
 
 /** More than any real page; PyPI's largest has some 40 MB. Counted after decompression. */
 export const LARGEST_PAGE_BYTES = 200 * 1024 * 1024;
@@ -46,16 +46,17 @@ export function parsePageBody(name: NormalizedName, page: PageBody): SimpleProje
     result = readSimpleJson(parseJson(page));
   } else if (form === 'html') {
     const { anchors, metas, baseHref } = parseHtmlPage(page.body);
-    if (baseHref !== null) baseUrl = resolveUrl(baseHref, page.url) ?? page.url;
+    if (baseHref !== null) baseUrl = createLinkResolver(page.url)(baseHref) ?? page.url;
     result = readSimpleHtml(name, anchors, metas);
   } else {
     return invalid(`its content type is "${mediaType(page.contentType)}"`);
   }
   if (!result.ok) return invalid(result.error.message);
   if (result.page.name !== name) return invalid(`it is the page of "${result.page.name}"`);
+  const resolve = createLinkResolver(baseUrl);
   const files = result.page.files.map((file) => ({
     ...file,
-    url: resolveUrl(file.url, baseUrl) ?? invalid(`the address of "${file.filename}" cannot be read`),
+    url: resolve(file.url) ?? invalid(`the address of "${file.filename}" cannot be read`),
   }));
   return { ...result.page, files };
 }
@@ -85,21 +86,4 @@ function parseJson({ url, body }: PageBody): unknown {
     const reason = `it is not JSON (${error instanceof Error ? error.message : String(error)})`;
     throw new ProblemError(problem('upstream-page-invalid', { url, reason }), { cause: error });
   }
-}
-
-const LINK_PROTOCOLS = new Set(['http:', 'https:', 'file:']);
-
-/**
- * The absolute address without its fragment; `null` where it is none. A page from the web can lead neither to local
- * files nor to what this computer serves to itself.
- */
-function resolveUrl(link: string, base: string): string | null {
-  if (!URL.canParse(link, base)) return null;
-  const url = new URL(link, base);
-  const from = new URL(base);
-  const leavesTheWeb =
-    from.protocol !== 'file:' && (url.protocol === 'file:' || leadsToThisComputer(from, url));
-  if (!LINK_PROTOCOLS.has(url.protocol) || leavesTheWeb) return null;
-  url.hash = '';
-  return url.href;
 }
