@@ -20,17 +20,10 @@ export interface Desktop {
 const CHOICES = ['keep-running', 'pause-and-quit', 'cancel'] as const satisfies readonly ClosingChoice[];
 
 export function createDesktop(currentWindow: () => BrowserWindow | null, texts: HostTexts): Desktop {
-  const choosePath = async (options: Electron.OpenDialogOptions): Promise<string | null> => {
-    const window = currentWindow();
-    const { canceled, filePaths } = await (window === null
-      ? dialog.showOpenDialog(options)
-      : dialog.showOpenDialog(window, options));
-    return canceled ? null : (filePaths[0] ?? null);
-  };
   return {
     chooseFolder: (purpose) => {
       const { title, button } = texts.chooseFolder[purpose];
-      return choosePath({
+      return choosePath(currentWindow(), {
         title,
         buttonLabel: button,
         properties: purpose === 'create' ? ['openDirectory', 'createDirectory'] : ['openDirectory'],
@@ -39,7 +32,11 @@ export function createDesktop(currentWindow: () => BrowserWindow | null, texts: 
     chooseFile: () => {
       const { title, button } = texts.chooseFile;
       // Requirements are named in many ways, so no name is hidden.
-      return choosePath({ title, buttonLabel: button, properties: ['openFile', 'showHiddenFiles'] });
+      return choosePath(currentWindow(), {
+        title,
+        buttonLabel: button,
+        properties: ['openFile', 'showHiddenFiles'],
+      });
     },
     askWhatClosingMeans: async (names) => {
       const { question, detail, keepRunning, pauseAndQuit, cancel } = texts.closing;
@@ -79,4 +76,14 @@ export function createDesktop(currentWindow: () => BrowserWindow | null, texts: 
       return () => powerSaveBlocker.stop(blocker);
     },
   };
+}
+
+async function choosePath(
+  window: BrowserWindow | null,
+  options: Electron.OpenDialogOptions,
+): Promise<string | null> {
+  const { canceled, filePaths } = await (window === null
+    ? dialog.showOpenDialog(options)
+    : dialog.showOpenDialog(window, options));
+  return canceled ? null : (filePaths[0] ?? null);
 }

@@ -4,6 +4,7 @@ import type { Theme } from '../../contract/settings';
 import type { Client } from '../bridge';
 import { type AppState, INITIAL_STATE } from './app-state';
 import { attempt, setFor } from './context';
+import { createImportActions, type ImportActions } from './import-actions';
 import { createMirrorActions, type MirrorActions } from './mirror-actions';
 import { createPlanActions, type PlanActions } from './plan-actions';
 import { createProfileActions, type ProfileActions } from './profile-actions';
@@ -24,6 +25,7 @@ interface ApplicationActions {
 }
 
 export type Actions = ApplicationActions &
+  ImportActions &
   MirrorActions &
   PlanActions &
   ProfileActions &
@@ -47,6 +49,7 @@ export function createApp(client: Client): App {
   const statuses = createStatusActions(context);
   const runs = createRunActions(context, plans, statuses);
   const mirrors = createMirrorActions(context, runs);
+  const profiles = createProfileActions(context);
   const stops = [
     client.listen('mirrors', (list) => store.setState({ mirrors: list })),
     client.listen('settings', (settings) => store.setState({ settings })),
@@ -85,7 +88,8 @@ export function createApp(client: Client): App {
       ...plans,
       ...runs,
       ...mirrors,
-      ...createProfileActions(context),
+      ...profiles,
+      ...createImportActions(context, profiles),
       ...createProveActions(context),
       ...createServeActions(context),
       ...createSystemActions(context),

@@ -4,6 +4,8 @@ import { type ActionContext, attempt } from './context';
 export interface SystemActions {
   /** `null` when the person chose none. */
   readonly chooseFolder: (purpose: 'create' | 'open') => Promise<string | null>;
+  /** A file to import; `null` when the person chose none. */
+  readonly chooseFile: () => Promise<string | null>;
   readonly showFolder: (mirror: string) => Promise<boolean>;
   readonly openInBrowser: (mirror: string) => Promise<boolean>;
   readonly copy: (text: string) => Promise<boolean>;
@@ -15,6 +17,13 @@ export function createSystemActions({ client, store }: ActionContext): SystemAct
       let chosen: string | null = null;
       await attempt(store, async () => {
         chosen = await client.ask('mirrors.choose-folder', { purpose });
+      });
+      return chosen;
+    },
+    chooseFile: async () => {
+      let chosen: string | null = null;
+      await attempt(store, async () => {
+        chosen = await client.ask('import.choose-file', undefined);
       });
       return chosen;
     },

@@ -8,4 +8,14 @@ import { create, start } from './english/start';
 import { sync } from './english/sync';
 
 /** Every word of the window in English. Words for problems and reasons are the contract's. */
-export const english = { ...frame, start, create, choose, plan, sync, prove, serve } as const;
+export const english = {
+  ...frame,
+  start,
+  create,
+  choose,
+  import: importing,
+  plan,
+  sync,
+  prove,
+  serve,
+} as const;

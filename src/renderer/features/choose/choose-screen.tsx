@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import type { AllowlistCheck, Profile } from '../../../contract/profile';
 import { StepPage } from '../../components/step-page';
 import { useActions, useAppState, useClient, useRun } from '../../state/use-app';
+import { ImportButton } from '../import/import-button';
 import { AllowlistEditor } from './allowlist-editor';
 import { ChoosePanels } from './choose-panels';
 import { ConstraintsEditor } from './constraints-editor';
@@ -46,9 +47,12 @@ function Chooser({ mirror, profile }: { readonly mirror: string; readonly profil
       lead={t('choose.lead')}
       note={<ChooseNote mirror={mirror} check={check} view={view} isBusy={busy} />}
       buttons={
-        <Button disabled={busy} onClick={() => void plan()}>
-          {t('choose.makePlan')}
-        </Button>
+        <>
+          <ImportButton />
+          <Button disabled={busy} onClick={() => void plan()}>
+            {t('choose.makePlan')}
+          </Button>
+        </>
       }
     >
       <div className="choose-columns">

@@ -2,6 +2,7 @@ import { useEffect } from 'react';
 import { useActions, useAppState } from '../../state/use-app';
 import type { BuiltStep } from '../../state/view';
 import { ChooseScreen } from '../choose/choose-screen';
+import { ImportProvider } from '../import/import-provider';
 import { PlanScreen } from '../plan/plan-screen';
 import { ProveScreen } from '../prove/prove-screen';
 import { ServeScreen } from '../serve/serve-screen';
@@ -45,7 +46,13 @@ export function MirrorView({ mirror, step }: MirrorViewProps) {
   return (
     <>
       <MirrorHeader mirror={mirror} step={step} />
-      {missing ? <MissingMirror mirror={mirror} /> : <Screen mirror={mirror} />}
+      {missing ? (
+        <MissingMirror mirror={mirror} />
+      ) : (
+        <ImportProvider mirror={mirror}>
+          <Screen mirror={mirror} />
+        </ImportProvider>
+      )}
     </>
   );
 }
