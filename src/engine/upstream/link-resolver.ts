@@ -23,7 +23,7 @@ export function createLinkResolver(base: string): (link: string) => string | nul
 }
 
 function resolveLink(link: string, from: URL): string | null {
-  if (!URL.canParse(link, from)) return null;
+  if (!URL.canParse(link, from.href)) return null;
   const url = new URL(link, from);
   const leavesTheWeb =
     from.protocol !== 'file:' && (url.protocol === 'file:' || leadsToThisComputer(from, url));
