@@ -51,7 +51,11 @@ describe('a target file', () => {
     if (target === null) throw new Error('it is a preset');
     const derived = tagsOfTarget(target).map(formatTag);
     expect(read({ tags: derived }).target.tags).toBeNull();
-    expect(read({ tags: derived.slice(1) }).target.tags).toEqual(derived.slice(1));
+    const [first = '', ...rest] = derived;
+    expect(first).toContain('-linux_x86_64');
+    expect(read({ tags: [...rest, first] }).target.tags).toBeNull();
+    expect(read({ tags: rest }).target.tags).toEqual(rest);
+    expect(read({ tags: derived.toReversed() }).target.tags).toEqual(derived.toReversed());
   });
 
   it.each([
@@ -138,7 +142,13 @@ describe.each(findPythons())('the target script under %s', (python) => {
     };
     const { target } = readTargetFile(Buffer.from(stdout), 'target.json');
     expect(environmentOf(target)).toEqual(told.markers);
-    if (told.tags !== null) expect(tagsOfTarget(target).map(formatTag)).toEqual(told.tags);
+    if (told.tags !== null) {
+      // Where the tag is that no index has, tools do not agree.
+      const ordered = (tags: readonly string[]) => tags.filter((tag) => !tag.includes('-linux_'));
+      const tags = tagsOfTarget(target).map(formatTag);
+      expect(ordered(tags)).toEqual(ordered(told.tags));
+      expect(new Set(tags)).toEqual(new Set(told.tags));
+    }
     expect(target.id).toMatch(/-cp3\d+$/);
   });
 

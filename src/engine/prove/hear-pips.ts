@@ -38,7 +38,9 @@ export async function hearPips(
   }
   const proofs: TargetProof[] = [];
   for (const entry of solved) {
-    emit({ step: 'ask-pip', done: proofs.length, total: solved.length, target: entry.label });
+    if (pythons.length > 0 && entry.problems.length === 0) {
+      emit({ step: 'ask-pip', done: proofs.length, total: solved.length, target: entry.label });
+    }
     const pip = await hearPip(entry, pythons, options);
     const problems = [...entry.problems, ...problemsOf(entry.label, pip)];
     const { target, label, packages } = entry;
