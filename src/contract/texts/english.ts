@@ -81,7 +81,7 @@ export const ENGLISH: Texts = {
       next: 'Give a requirements file, a pyproject.toml, a lock file (pylock.toml, uv.lock, poetry.lock, Pipfile.lock), a bandersnatch.conf, or a target file.',
     }),
     'input-invalid': ({ name, place, reason }) => ({
-      what: `"${name}" cannot be imported. ${place}: ${reason}.`,
+      what: `"${name}" cannot be imported. ${place.charAt(0).toUpperCase()}${place.slice(1)}: ${reason}.`,
       next: 'Mend the file, or make it anew with the tool that wrote it, then import it again.',
     }),
     'upstream-url-invalid': ({ url, reason }) => ({

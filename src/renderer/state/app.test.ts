@@ -178,3 +178,35 @@ describe('a profile that is edited', () => {
     expect(saved).toBe(draft);
   });
 });
+
+describe('an import', () => {
+  const question = {
+    mirror: MIRROR,
+    source: { kind: 'path', path: '/home/ada/requirements.txt' },
+    choices: null,
+  } as const;
+
+  it('is added to what was typed, and shown in the editors', async () => {
+    const imported = { ...PROFILE, allowlist: 'typed\nimported\n' };
+    const app = startApp({ 'import.apply': () => imported });
+    await app.actions.readProfile(MIRROR);
+    app.actions.editProfile(MIRROR, { allowlist: 'typed\n' });
+    await app.actions.applyImport(question);
+    expect(app.inputsOf('profile.save')).toMatchObject([{ profile: { allowlist: 'typed\n' } }]);
+    expect(app.store.getState().profiles[MIRROR]).toMatchObject({ saved: imported, draft: imported });
+  });
+
+  it('does not begin while what was typed cannot be saved', async () => {
+    const full = problem('disk-full', { path: MIRROR, missingBytes: null });
+    const app = startApp({
+      'profile.save': () => {
+        throw new ProblemError(full);
+      },
+    });
+    await app.actions.readProfile(MIRROR);
+    app.actions.editProfile(MIRROR, { allowlist: 'typed\n' });
+    await expect(app.actions.applyImport(question)).rejects.toMatchObject({ problem: full });
+    expect(app.inputsOf('import.apply')).toEqual([]);
+    expect(app.store.getState().profiles[MIRROR]?.draft.allowlist).toBe('typed\n');
+  });
+});

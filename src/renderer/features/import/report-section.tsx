@@ -38,7 +38,8 @@ export function ReportSection({ title, hint, items, isOpen = false, tone }: Repo
         {shown.map(([key, { text, more, place }]) => (
           <li key={key}>
             <span>
-              {text === undefined ? null : <code>{text}</code>} {more}
+              {text === undefined ? null : <code>{text}</code>}
+              {more === undefined ? null : <span>{more}</span>}
             </span>
             <span className="soft">{place}</span>
           </li>
