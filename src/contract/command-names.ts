@@ -23,6 +23,7 @@ export const COMMAND_NAMES = [
   'import.choose-file',
   'import.read',
   'import.apply',
+  'targets.save-script',
   'upstream.complete-project',
   'upstream.versions',
   'sync.start',

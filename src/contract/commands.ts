@@ -99,6 +99,11 @@ export const COMMANDS = {
   'import.read': command<ImportQuestion, ImportReport>(importQuestion),
   /** Takes it into the profile, which is saved, and keeps a lock in the mirror's folder. */
   'import.apply': command<ImportQuestion, Profile>(importQuestion),
+  /**
+   * Asks the person where the script goes that describes a Python on an offline computer, and writes it there. Its path;
+   * `null` when they chose none.
+   */
+  'targets.save-script': command<undefined, string | null>(nothing),
   /** The upstream's projects whose names begin with the text, for completion; at most 50. */
   'upstream.complete-project': command<{ readonly mirror: string; readonly text: string }, readonly string[]>(
     z.object({ mirror: path, text: z.string().max(300) }).strict(),

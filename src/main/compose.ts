@@ -16,6 +16,7 @@ import { mirrorHandlers } from './ipc/commands/mirrors';
 import { provingHandlers } from './ipc/commands/proving';
 import { runHandlers } from './ipc/commands/runs';
 import { servingHandlers } from './ipc/commands/serving';
+import { targetsHandlers } from './ipc/commands/targets';
 import { answerRequests, pushTo } from './ipc/electron-ipc';
 import type { Handlers } from './ipc/handlers';
 import { createPlanReader } from './plans/plan-reader';
@@ -130,6 +131,7 @@ function composeHandlers(
     }),
     ...runHandlers(mirrors, createPlanReader(readPlan)),
     ...choosingHandlers({ mirrors, chooseFile: desktop.chooseFile, ...rest }),
+    ...targetsHandlers({ targetScript: parts.targetScript, chooseNewFile: desktop.chooseNewFile }),
     ...provingHandlers({ mirrors, proofs, openInBrowser: desktop.openInBrowser }),
     ...servingHandlers({ mirrors, servers, openInBrowser: desktop.openInBrowser }),
   };

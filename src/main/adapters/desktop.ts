@@ -7,6 +7,8 @@ import type { HostTexts } from '../texts/english';
 export interface Desktop {
   readonly chooseFolder: (purpose: 'create' | 'open') => Promise<string | null>;
   readonly chooseFile: () => Promise<string | null>;
+  /** Where a new file goes; asks before one that is there is replaced. */
+  readonly chooseNewFile: (filename: string) => Promise<string | null>;
   readonly askWhatClosingMeans: (names: readonly string[]) => Promise<ClosingChoice>;
   readonly showFolder: (directory: string) => Promise<void>;
   readonly openInBrowser: (url: string) => Promise<void>;
@@ -38,6 +40,7 @@ export function createDesktop(currentWindow: () => BrowserWindow | null, texts: 
         properties: ['openFile', 'showHiddenFiles'],
       });
     },
+    chooseNewFile: (filename) => chooseNewPath(currentWindow(), { ...texts.chooseNewFile, filename }),
     askWhatClosingMeans: async (names) => {
       const { question, detail, keepRunning, pauseAndQuit, cancel } = texts.closing;
       const options: Electron.MessageBoxOptions = {
@@ -86,4 +89,15 @@ async function choosePath(
     ? dialog.showOpenDialog(options)
     : dialog.showOpenDialog(window, options));
   return canceled ? null : (filePaths[0] ?? null);
+}
+
+async function chooseNewPath(
+  window: BrowserWindow | null,
+  { title, button, filename }: { readonly title: string; readonly button: string; readonly filename: string },
+): Promise<string | null> {
+  const options: Electron.SaveDialogOptions = { title, buttonLabel: button, defaultPath: filename };
+  const { canceled, filePath } = await (window === null
+    ? dialog.showSaveDialog(options)
+    : dialog.showSaveDialog(window, options));
+  return canceled || filePath === '' ? null : filePath;
 }

@@ -14,6 +14,7 @@ export interface HostTexts {
     readonly open: { readonly title: string; readonly button: string };
   };
   readonly chooseFile: { readonly title: string; readonly button: string };
+  readonly chooseNewFile: { readonly title: string; readonly button: string };
   readonly closing: {
     readonly question: (mirrors: readonly string[]) => string;
     readonly detail: string;
@@ -56,6 +57,7 @@ export const ENGLISH_HOST_TEXTS: HostTexts = {
     open: { title: 'Choose the folder of a mirror', button: 'Open mirror' },
   },
   chooseFile: { title: 'Choose a file to import', button: 'Import' },
+  chooseNewFile: { title: 'Save the script for the offline computer', button: 'Save' },
   closing: {
     question: (mirrors) =>
       mirrors.length === 1

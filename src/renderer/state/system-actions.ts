@@ -4,6 +4,8 @@ import { type ActionContext, attempt } from './context';
 export interface SystemActions {
   /** `null` when the person chose none. */
   readonly chooseFolder: (purpose: 'create' | 'open') => Promise<string | null>;
+  /** Where the script for an offline computer was put; `null` when the person chose no place. */
+  readonly saveTargetScript: () => Promise<string | null>;
   /** A file to import; `null` when the person chose none. */
   readonly chooseFile: () => Promise<string | null>;
   readonly showFolder: (mirror: string) => Promise<boolean>;
@@ -19,6 +21,13 @@ export function createSystemActions({ client, store }: ActionContext): SystemAct
         chosen = await client.ask('mirrors.choose-folder', { purpose });
       });
       return chosen;
+    },
+    saveTargetScript: async () => {
+      let saved: string | null = null;
+      await attempt(store, async () => {
+        saved = await client.ask('targets.save-script', undefined);
+      });
+      return saved;
     },
     chooseFile: async () => {
       let chosen: string | null = null;

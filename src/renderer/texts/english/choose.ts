@@ -22,6 +22,11 @@ export const choose = {
     none: 'None chosen yet: files for every system and Python come, and nothing is followed.',
     lead: 'Everything is worked out for each of these, with its own system, processor and Python.',
     add: 'Add computers…',
+    script: 'Not sure what a computer has?',
+    saveScript: 'Save a script for it…',
+    scriptHint: 'A small Python script: run there, it writes a file that you import here.',
+    scriptSaved:
+      'Saved as {{path}}. Run it there with the Python that will install, and drop the file that it writes on this window.',
     remove: 'Remove {{target}}',
     pickTitle: 'Add computers',
     pickLead: 'Every Python that you choose is added on every system that you choose.',

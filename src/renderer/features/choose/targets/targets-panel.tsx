@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import type { Target } from '../../../../contract/target';
 import { describeTarget } from '../../../../contract/target-presets';
 import { TargetPicker } from './target-picker';
+import { TargetScript } from './target-script';
 import './targets.css';
 
 interface TargetsPanelProps {
@@ -45,6 +46,7 @@ export function TargetsPanel({ targets, onChange }: TargetsPanelProps) {
       >
         {t('choose.targets.add')}
       </Button>
+      <TargetScript />
       <TargetPicker
         opened={picking}
         present={targets}
