@@ -78,8 +78,8 @@ export function notCarried(fields: Fields, name: string, reason: string): NotCar
 export const NOT_CARRIED_REASONS = {
   git: 'it comes from a version control system; build a wheel of it and bring that along',
   url: 'it comes from an address, which no index carries; fetch the file and bring it along',
-  file: 'it is a file on the computer that wrote the lock; bring it along',
-  folder: 'it is a folder on the computer that wrote the lock; build a wheel of it and bring that along',
+  file: 'it is a file on the computer where this was written; bring it along',
+  folder: 'it is a folder on the computer where this was written; build a wheel of it and bring that along',
 } as const;
 
 /** How often each address is there; `null` stands for none. */
