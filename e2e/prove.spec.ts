@@ -68,6 +68,17 @@ test('a mirror is proven for each target, and its report says so until something
     await chooseTargets(window, folder);
   });
 
+  await test.step('save the script for a computer that no preset describes', async () => {
+    const path = join(workFolder, 'describe.py');
+    await sandgrouse.app.evaluate(({ dialog }, filePath) => {
+      dialog.showSaveDialog = async () => ({ canceled: false, filePath });
+    }, path);
+    await window.getByRole('button', { name: 'Save a script for it…' }).click();
+    await expect(window.getByText(`Saved as ${path}`)).toBeVisible();
+    const script = join(import.meta.dirname, '..', 'resources', 'sandgrouse-target.py');
+    expect(await readFile(path, 'utf8')).toBe(await readFile(script, 'utf8'));
+  });
+
   await test.step('plan and sync; then the index is gone', async () => {
     await makePlan(window);
     await startSync(window);
