@@ -85,6 +85,8 @@ export function composeMirrors(parts: MirrorsParts): Mirrors {
         publish: (batch, state) => {
           watch(batch, state);
           report(mirrors.runs());
+          // What is proven while files come and go says nothing.
+          if (state.stage === 'syncing') proofs.cancel(mirror);
         },
       }),
     isServing: (mirror) => servers.isServing(mirror),

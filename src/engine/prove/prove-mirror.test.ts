@@ -286,6 +286,35 @@ describe.runIf(hasPip)('with a real pip', () => {
     ]);
   }, 120_000);
 
+  it.each([
+    ['windows-amd64-cp313t', 'cp313-cp313t-win_amd64'],
+    ['windows-x86-cp311', 'cp311-cp311-win32'],
+    ['windows-arm64-cp312', 'cp39-abi3-win_arm64'],
+    ['macos-arm64-cp310', 'cp310-cp310-macosx_11_0_universal2'],
+    ['macos-x86_64-cp39', 'cp39-cp39-macosx_10_9_x86_64'],
+    ['linux-x86_64-pp311', 'pp311-pypy311_pp73-manylinux_2_17_x86_64.manylinux2014_x86_64'],
+    ['linux-aarch64-musl1_2-cp312', 'cp312-cp312-musllinux_1_1_aarch64'],
+    ['linux-x86_64-glibc2_17-cp38', 'cp38-cp38-manylinux1_x86_64'],
+  ])(
+    'knows the options by which it takes a wheel for %s',
+    async (id, tag) => {
+      const native = await startLyingIndex({ wheels: [{ name: 'native', version: '1.0', tag }] });
+      const mirror = await createMirrorFixture(
+        native.url,
+        'native\n',
+        { distributions: 'wheels' },
+        { targets: targetsOf([id]), closure: RESOLVED },
+      );
+      mirrors.push(mirror);
+      expect(await mirror.planAndSync()).toEqual({ kind: 'finished', complete: true });
+      await native.close();
+      const [target] = await targetsProven(prove(mirror, { findPythons: async () => pythons }));
+      expect(target?.problems).toEqual([]);
+      expect(target?.pip).toMatchObject({ kind: 'agrees', check: 'download', packages: 1 });
+    },
+    60_000,
+  );
+
   it('shows what pip says where it cannot take something', async () => {
     const mirror = await mirrorFor('app\n', targetsOf(['windows-amd64-cp312']));
     const path = join(mirror.directory, 'web/simple/colorama/index.html');
