@@ -117,7 +117,10 @@ export default tseslint.config(
   ),
   room(['src/engine/upstream/http-client.ts'], [ELECTRON, QUEUE, RENDERER]),
   room(['src/engine/download/download-pool.ts'], [ELECTRON, UNDICI, RENDERER]),
-  room(['src/engine/selection/**', 'src/engine/closure/**', 'src/engine/plan/**'], [ELECTRON, UNDICI, QUEUE, RENDERER, NODE]),
+  room(
+    ['src/engine/selection/**', 'src/engine/closure/**', 'src/engine/plan/**'],
+    [ELECTRON, UNDICI, QUEUE, RENDERER, NODE],
+  ),
   room(
     ['src/cli/**'],
     [

@@ -40,6 +40,7 @@ test('computers, names from the index, constraints and rules are chosen in the w
   await expect(window.getByRole('option', { name: 'sand-grouse' })).toBeVisible();
   await window.keyboard.press('Enter');
   await window.keyboard.type('>=', { delay: 20 });
+  await window.keyboard.press('Control+Space');
   await expect(window.getByRole('option').first()).toHaveText('2.0');
   await window.keyboard.type('1', { delay: 20 });
   await window.keyboard.press('Escape');
