@@ -37,11 +37,11 @@ test('computers, names from the index, constraints and rules are chosen in the w
   await window.keyboard.press('Control+End');
   await window.keyboard.press('Enter');
   await window.keyboard.type('sand', { delay: 20 });
-  await expect(window.getByRole('option', { name: 'sand-grouse' })).toBeVisible();
-  await window.keyboard.press('Enter');
+  // Clicked: Enter counts as a new line in the first moments after the names are offered.
+  await window.getByRole('option', { name: 'sand-grouse' }).click();
   await window.keyboard.type('>=', { delay: 20 });
   await window.keyboard.press('Control+Space');
-  await expect(window.getByRole('option').first()).toHaveText('2.0');
+  await expect(window.getByRole('listbox').getByRole('option').first()).toHaveText('2.0');
   await window.keyboard.type('1', { delay: 20 });
   await window.keyboard.press('Escape');
 

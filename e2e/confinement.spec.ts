@@ -44,12 +44,14 @@ test('the page gets no permission from anyone', async ({ sandgrouse }) => {
   expect(answer).toBe('denied');
 });
 
-test('the bridge has two functions, and refuses what the contract does not have', async ({ sandgrouse }) => {
+test('the bridge has three functions, and refuses what the contract does not have', async ({
+  sandgrouse,
+}) => {
   const { window } = sandgrouse;
   const names = await window.evaluate(() =>
     Object.keys((window as unknown as { readonly sandgrouse: object }).sandgrouse),
   );
-  expect(names.sort()).toEqual(['ask', 'listen']);
+  expect(names.sort()).toEqual(['ask', 'listen', 'pathOf']);
   const refused = { ok: false, problem: { code: 'command-refused' } };
   expect(await ask(window, 'shell.run', { command: 'true' })).toMatchObject(refused);
   expect(await ask(window, 'constructor', undefined)).toMatchObject(refused);

@@ -109,7 +109,8 @@ describe('a program', () => {
     runProcess({
       command: process.execPath,
       words: ['-e', script],
-      environment: cleanEnvironment(process.env),
+      // Electron is only a Node when it is told so.
+      environment: { ...cleanEnvironment(process.env), ELECTRON_RUN_AS_NODE: '1' },
       folder: import.meta.dirname,
       input: 'in',
       timeoutMs: 20_000,
