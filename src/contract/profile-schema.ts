@@ -1,10 +1,12 @@
 import { z } from 'zod';
+import { indexesSchema, networkSchema } from './network-schema';
 import {
   CLOSURE_MODES,
   DISTRIBUTION_CHOICES,
   PRERELEASE_CHOICES,
   PROFILE_VERSION,
   type Profile,
+  SCOPES,
 } from './profile';
 import { rulesSchema } from './rules-schema';
 import { targetSchema } from './target';
@@ -25,6 +27,8 @@ export const profileSchema: z.ZodType<Profile> = z
   .strictObject({
     version: z.literal(PROFILE_VERSION),
     upstreamUrl: z.string().min(1).max(4096),
+    indexes: indexesSchema,
+    scope: z.enum(SCOPES),
     allowlist: lines,
     constraints: lines,
     targets: z.array(targetSchema).max(200),
@@ -41,6 +45,7 @@ export const profileSchema: z.ZodType<Profile> = z
       prereleases: z.enum(PRERELEASE_CHOICES),
       parallelDownloads: z.number().int().min(1).max(64),
     }),
+    network: networkSchema,
   })
   .refine(({ targets }) => new Set(targets.map((target) => target.id)).size === targets.length, {
     path: ['targets'],
@@ -49,4 +54,11 @@ export const profileSchema: z.ZodType<Profile> = z
   .refine(({ targets, closure }) => closure.mode === 'none' || targets.length > 0, {
     path: ['closure'],
     message: 'requirements can only be followed for a target; name one',
-  });
+  })
+  .refine(
+    ({ scope, closure, locks }) => scope === 'listed' || (closure.mode === 'none' && locks.length === 0),
+    {
+      path: ['scope'],
+      message: 'a mirror of everything follows no requirements and no locks',
+    },
+  );

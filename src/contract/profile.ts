@@ -1,3 +1,4 @@
+import { type BoundIndex, DEFAULT_NETWORK_OPTIONS, type NetworkOptions } from './network';
 import { NO_RULES, type Rules } from './rules';
 import type { Target } from './target';
 
@@ -50,10 +51,17 @@ export interface LockReference {
   readonly files: 'targets' | 'all';
 }
 
+/** `listed`: what the allowlist and the locks ask for. `everything`: all projects of upstream, less what the rules drop. */
+export const SCOPES = ['listed', 'everything'] as const;
+export type Scope = (typeof SCOPES)[number];
+
 export interface Profile {
   readonly version: typeof PROFILE_VERSION;
   /** Address of the upstream's Simple API: http, https or file. */
   readonly upstreamUrl: string;
+  /** Indexes for certain projects, besides upstream. */
+  readonly indexes: readonly BoundIndex[];
+  readonly scope: Scope;
   /**
    * PEP 508 requirements, one a line, with blank lines and `#` comments kept as the person wrote them. Behind a
    * requirement ` --hash=sha256:…` may stand, as pip has it: then only such files will do.
@@ -68,6 +76,7 @@ export interface Profile {
   /** What is left out of what was asked for. */
   readonly rules: Rules;
   readonly options: ProfileOptions;
+  readonly network: NetworkOptions;
 }
 
 export const DEFAULT_PROFILE_OPTIONS: ProfileOptions = {
@@ -81,12 +90,15 @@ export const DEFAULT_CLOSURE_OPTIONS: ClosureOptions = { mode: 'none', newestVer
 
 /** What a profile has where nothing else was said: everything listed, for every environment, nothing followed. */
 export const PROFILE_DEFAULTS = {
+  indexes: [],
+  scope: 'listed',
   constraints: '',
   targets: [],
   closure: DEFAULT_CLOSURE_OPTIONS,
   locks: [],
   rules: NO_RULES,
   options: DEFAULT_PROFILE_OPTIONS,
+  network: DEFAULT_NETWORK_OPTIONS,
 } as const satisfies Partial<Profile>;
 
 /** Something to say about one line of the allowlist. Lines count from 1, columns from 0, in UTF-16 units. */

@@ -1,4 +1,5 @@
 import { parse, TomlError } from 'smol-toml';
+import type { NetworkOptions } from '../../contract/network';
 import { refuse } from '../../contract/problem';
 import {
   type ClosureOptions,
@@ -10,6 +11,7 @@ import {
   type ProfileOptions,
 } from '../../contract/profile';
 import { profileSchema } from '../../contract/profile-schema';
+import { NETWORK_KEYS, renderIndexes, renderNetwork } from './network-toml';
 import { readRules, renderRules, ruleKey } from './rules-toml';
 import { readTargets, renderTargets } from './targets-toml';
 import { renderLines } from './toml-value';
@@ -38,6 +40,7 @@ export function renderProfile(profile: Profile): string {
   return `# What this mirror holds. Written by Sandgrouse; may be edited by hand.
 version = ${PROFILE_VERSION}
 upstream = ${JSON.stringify(profile.upstreamUrl)}
+scope = "${profile.scope}"    # "listed", or "everything": all projects of upstream, less what the rules drop
 
 # One requirement a line, as in PEP 508. Comments start with "#".
 allowlist = ${renderLines(profile.allowlist)}
@@ -61,7 +64,7 @@ ${newest}
 ${OPTION_KEYS.distributions} = "${options.distributions}"          # "wheels", "wheels-or-sdist" or "all"
 ${OPTION_KEYS.prereleases} = "${options.prereleases}"    # "when-asked" or "always"
 ${OPTION_KEYS.parallelDownloads} = ${options.parallelDownloads}
-${renderRules(profile.rules)}`;
+${renderRules(profile.rules)}${renderNetwork(profile.network)}${renderIndexes(profile.indexes)}`;
 }
 
 /**
@@ -70,8 +73,8 @@ ${renderRules(profile.rules)}`;
  */
 export function parseProfile(text: string, path: string): Profile {
   const table = parseTable(text, path);
-  const { version, upstream, allowlist, constraints, options, closure, targets, locks, rules, ...unknown } =
-    table;
+  const { version, upstream, scope, allowlist, constraints, targets, locks, ...tables } = table;
+  const { options, closure, rules, network, indexes, ...unknown } = tables;
   const invalid = (reason: string): never => refuse('profile-invalid', { path, reason });
   if (typeof version === 'number' && version > PROFILE_VERSION) {
     refuse('profile-newer', { path, version, supportedVersion: PROFILE_VERSION });
@@ -81,6 +84,8 @@ export function parseProfile(text: string, path: string): Profile {
   const parsed = profileSchema.safeParse({
     version,
     upstreamUrl: upstream,
+    indexes: indexes ?? PROFILE_DEFAULTS.indexes,
+    scope: scope ?? PROFILE_DEFAULTS.scope,
     allowlist,
     constraints: constraints ?? PROFILE_DEFAULTS.constraints,
     targets: readTargets(targets ?? [], invalid),
@@ -88,6 +93,7 @@ export function parseProfile(text: string, path: string): Profile {
     locks: locks ?? PROFILE_DEFAULTS.locks,
     rules: readRules(rules, invalid),
     options: { ...DEFAULT_PROFILE_OPTIONS, ...readTable('options', options, OPTION_KEYS, invalid) },
+    network: { ...PROFILE_DEFAULTS.network, ...readTable('network', network, NETWORK_KEYS, invalid) },
   });
   if (parsed.success) return parsed.data;
   const issue = parsed.error.issues[0];
@@ -140,6 +146,7 @@ function fileKey(path: readonly PropertyKey[]): string {
   if (second === undefined) return first ?? 'profile';
   if (first === 'options') return OPTION_KEYS[second as keyof ProfileOptions] ?? second;
   if (first === 'rules') return `rules.${ruleKey(second)}`;
+  if (first === 'network') return NETWORK_KEYS[second as keyof NetworkOptions] ?? second;
   if (first === 'closure') return CLOSURE_KEYS[second as keyof ClosureOptions] ?? second;
   return first ?? 'profile';
 }
