@@ -45,7 +45,7 @@ async function measure(roots: readonly string[]): Promise<Figures> {
   const startedMs = performance.now();
   const outcome = await makePlan({ directory, program: 'bench', emit: () => undefined, environment, signal });
   const ourMs = performance.now() - startedMs;
-  if (outcome.kind !== 'planned' || !outcome.plan.complete)
+  if (outcome.kind !== 'planned' || !outcome.plan.head.complete)
     throw new Error(JSON.stringify(outcome).slice(0, 1500));
   const requests = [...index.requests];
   const urls = requests.map(({ path }) => new URL(path, index.url).href);

@@ -15,6 +15,7 @@ import type { Plan } from '../src/engine/plan/plan';
 import { createMirror, readProfile, saveProfile } from '../src/engine/profile/profile-file';
 import { type Environment, systemEnvironment } from '../src/engine/run/environment';
 import { type MakePlanOutcome, makePlan } from '../src/engine/run/make-plan';
+import { readPlan } from '../src/engine/run/saved-plan';
 import { type SyncOutcome, syncMirror } from '../src/engine/run/sync-mirror';
 import { sha256 } from './wheel-builder';
 
@@ -35,6 +36,11 @@ export function createTestClock(): TestClock {
   };
 }
 
+/** As the engine's, with the whole plan. */
+export type PlanOutcome =
+  | Exclude<MakePlanOutcome, { readonly kind: 'planned' }>
+  | { readonly kind: 'planned'; readonly plan: Plan };
+
 /** A mirror in a temporary folder, with the verbs of the engine to use on it. */
 export interface MirrorFixture {
   readonly directory: string;
@@ -42,7 +48,7 @@ export interface MirrorFixture {
   readonly events: readonly RunEvent[];
   readonly state: () => RunState;
   readonly setAllowlist: (allowlist: string) => Promise<void>;
-  readonly plan: () => Promise<MakePlanOutcome>;
+  readonly plan: () => Promise<PlanOutcome>;
   readonly sync: (
     plan: Plan,
     options?: { readonly signal?: AbortSignal; readonly acceptGuards?: boolean },
@@ -90,7 +96,8 @@ export async function createMirrorFixture(
     events.push(event);
   };
   const program = 'test';
-  const plan = (): Promise<MakePlanOutcome> => makePlan({ directory, program, emit, environment, signal });
+  const plan = async (): Promise<PlanOutcome> =>
+    withWholePlan(directory, await makePlan({ directory, program, emit, environment, signal }));
   const sync: MirrorFixture['sync'] = ({ planId }, changes = {}) =>
     syncMirror({ directory, planId, acceptGuards: false, program, emit, environment, signal, ...changes });
   return {
@@ -116,6 +123,13 @@ export async function createMirrorFixture(
     onEvent: (listener) => listeners.push(listener),
     remove: () => rm(directory, { recursive: true, force: true }),
   };
+}
+
+async function withWholePlan(directory: string, outcome: MakePlanOutcome): Promise<PlanOutcome> {
+  if (outcome.kind !== 'planned') return outcome;
+  const plan = await readPlan(directory, { signal: new AbortController().signal });
+  if (plan === null) throw new Error('the plan that was made cannot be read');
+  return { kind: 'planned', plan };
 }
 
 async function listFiles(directory: string): Promise<readonly string[]> {

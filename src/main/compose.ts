@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { app } from 'electron';
 import type { AppInfo } from '../contract/settings';
 import { type Environment, systemEnvironment } from '../engine/run/environment';
-import { readPlan } from '../engine/run/saved-plan';
+import { openPlan } from '../engine/run/saved-plan';
 import { readAppInfo } from './adapters/app-info';
 import { createDesktop, type Desktop } from './adapters/desktop';
 import type { Log } from './adapters/log-file';
@@ -129,7 +129,7 @@ function composeHandlers(
       showFolder: desktop.showFolder,
       signal: rest.signal,
     }),
-    ...runHandlers(mirrors, createPlanReader(readPlan)),
+    ...runHandlers(mirrors, createPlanReader(openPlan)),
     ...choosingHandlers({ mirrors, chooseFile: desktop.chooseFile, ...rest }),
     ...targetsHandlers({ targetScript: parts.targetScript, chooseNewFile: desktop.chooseNewFile }),
     ...provingHandlers({ mirrors, proofs, openInBrowser: desktop.openInBrowser }),

@@ -1,10 +1,10 @@
 import { noticesBesideTargets } from '../../contract/plan-groups';
-import type { PlanSummary } from '../../contract/plan-summary';
+import type { PlanSummary, ProjectExplanation } from '../../contract/plan-summary';
 import { explainProject } from '../../engine/plan/explain-project';
 import { mayBeAccepted } from '../../engine/plan/guards';
-import type { Plan } from '../../engine/plan/plan';
-import { planFileRows, summarisePlan } from '../../engine/plan/summarise';
+import { planFileRows } from '../../engine/plan/summarise';
 import { makePlan } from '../../engine/run/make-plan';
+import type { SavedPlan } from '../../engine/run/saved-plan';
 import { EXIT_CODES, exitCodeOfSignal } from '../exit-codes';
 import { followRun } from '../output/event-batches';
 import { explanationLines } from '../output/explanation-text';
@@ -20,18 +20,20 @@ export async function runPlan(request: PlanRequest, session: Session): Promise<n
   const made = await makePlanShown(request, session);
   if (made.kind === 'ended') return made.exitCode;
   const { plan, summary } = made;
+  const { signal } = session.ending;
   const exitCode = summary.complete ? EXIT_CODES.done : EXIT_CODES.incomplete;
   if (session.json) {
-    for (const { project } of request.showFiles ? summary.projects : []) {
-      printJson(session, { type: 'plan-files', project, files: planFileRows(plan, project) });
+    for await (const entry of request.showFiles ? plan.entries({ signal }) : []) {
+      const { project } = entry.project;
+      printJson(session, { type: 'plan-files', project, files: planFileRows([entry]) });
     }
     for (const name of request.explain) {
-      printJson(session, { type: 'plan-explanation', ...explainProject(plan, name) });
+      printJson(session, { type: 'plan-explanation', ...(await explain(plan, name, signal)) });
     }
     printJson(session, { type: 'plan', ...summary, exitCode });
     return exitCode;
   }
-  printPlan(request, { plan, summary }, session);
+  await printPlan(request, { plan, summary }, session);
   await tellNotices(summary, session);
   if (summary.guards.every(mayBeAccepted)) {
     const confirm = summary.guards.length === 0 ? '' : ' --yes';
@@ -41,29 +43,33 @@ export async function runPlan(request: PlanRequest, session: Session): Promise<n
 }
 
 /** The projects, or what was asked about them, then targets, changes and totals. */
-function printPlan(
-  { showFiles, explain }: PlanRequest,
-  { plan, summary }: { readonly plan: Plan; readonly summary: PlanSummary },
-  { results }: Session,
-): void {
+async function printPlan(
+  { showFiles, explain: names }: PlanRequest,
+  { plan, summary }: { readonly plan: SavedPlan; readonly summary: PlanSummary },
+  { results, ending: { signal } }: Session,
+): Promise<void> {
   const { style } = results;
-  if (showFiles) {
-    for (const { project } of summary.projects) {
-      printLines(results, fileLines(project, planFileRows(plan, project), style));
-    }
+  for await (const entry of showFiles ? plan.entries({ signal }) : []) {
+    printLines(results, fileLines(entry.project.project, planFileRows([entry]), style));
   }
-  for (const name of explain) printLines(results, explanationLines(explainProject(plan, name), style));
-  if (showFiles || explain.length > 0) printLines(results, [style.dim(FILE_MARKS), '']);
+  for (const name of names) {
+    printLines(results, explanationLines(await explain(plan, name, signal), style));
+  }
+  if (showFiles || names.length > 0) printLines(results, [style.dim(FILE_MARKS), '']);
   else printLines(results, withGap(planTable(summary, style)));
   printLines(results, withGap(targetTable(summary, style)));
   printLines(results, withGap(changeLines(summary, style)));
   printLines(results, planTotals(summary, style));
 }
 
+async function explain(plan: SavedPlan, name: string, signal: AbortSignal): Promise<ProjectExplanation> {
+  return explainProject(plan.head, name, await plan.find(name, { signal }));
+}
+
 const withGap = (lines: readonly string[]): readonly string[] => (lines.length === 0 ? [] : [...lines, '']);
 
 export type MadePlan =
-  | { readonly kind: 'made'; readonly plan: Plan; readonly summary: PlanSummary }
+  | { readonly kind: 'made'; readonly plan: SavedPlan; readonly summary: PlanSummary }
   | { readonly kind: 'ended'; readonly exitCode: number };
 
 /** Makes a plan with progress; a plan that could not be made has been told to the person. */
@@ -85,7 +91,11 @@ export async function makePlanShown(
   display.close();
   switch (outcome.kind) {
     case 'planned':
-      return { kind: 'made', plan: outcome.plan, summary: summarisePlan(outcome.plan) };
+      return {
+        kind: 'made',
+        plan: outcome.plan,
+        summary: await outcome.plan.summarise({ signal: session.ending.signal }),
+      };
     case 'failed':
       return { kind: 'ended', exitCode: await tellProblem(session, outcome.problem) };
     case 'cancelled':

@@ -1,9 +1,7 @@
 import { mayBeAccepted } from '../../engine/plan/guards';
-import type { Plan } from '../../engine/plan/plan';
-import { summarisePlan } from '../../engine/plan/summarise';
 import { profileDigest, readProfile } from '../../engine/profile/profile-file';
 import { readRunRecord } from '../../engine/run/run-record';
-import { readPlan } from '../../engine/run/saved-plan';
+import { openPlan, type SavedPlan } from '../../engine/run/saved-plan';
 import { syncMirror } from '../../engine/run/sync-mirror';
 import { followRun } from '../output/event-batches';
 import { planTotals, removalLines } from '../output/plan-text';
@@ -19,7 +17,7 @@ export async function runSync(request: SyncRequest, session: Session): Promise<n
   const { directory, acceptGuards } = request;
   const standing = request.planAnew ? null : await findStandingPlan(directory, session);
   if (standing !== null) {
-    tellGoingOn(standing, session);
+    await tellGoingOn(standing, session);
     // Whoever began this run accepted its guards.
     return carryOutShown(request, standing, true, session);
   }
@@ -45,28 +43,29 @@ export async function runSync(request: SyncRequest, session: Session): Promise<n
 }
 
 /** The plan of a run that was paused or interrupted, when the profile still asks for the same. */
-async function findStandingPlan(directory: string, { ending }: Session): Promise<Plan | null> {
+async function findStandingPlan(directory: string, { ending }: Session): Promise<SavedPlan | null> {
   const profile = await readProfile(directory, { signal: ending.signal });
   const record = await readRunRecord(directory);
   if (record === null || (record.state !== 'paused' && record.state !== 'syncing')) return null;
-  const plan = await readPlan(directory);
-  const isStanding = plan?.planId === record.planId && plan.profileDigest === profileDigest(profile);
+  const plan = await openPlan(directory);
+  const isStanding =
+    plan?.head.planId === record.planId && plan.head.profileDigest === profileDigest(profile);
   return isStanding ? plan : null;
 }
 
-function tellGoingOn(plan: Plan, session: Session): void {
+async function tellGoingOn(plan: SavedPlan, session: Session): Promise<void> {
   if (session.json) {
-    printJson(session, { type: 'plan', ...summarisePlan(plan) });
+    printJson(session, { type: 'plan', ...(await plan.summarise({ signal: session.ending.signal })) });
     return;
   }
   printLines(session.notices, [
-    `Going on with the plan of ${formatTime(plan.createdAtMs)}. (--replan makes a new one.)`,
+    `Going on with the plan of ${formatTime(plan.head.createdAtMs)}. (--replan makes a new one.)`,
   ]);
 }
 
 async function carryOutShown(
   request: SyncRequest,
-  plan: Plan,
+  plan: SavedPlan,
   acceptGuards: boolean,
   session: Session,
 ): Promise<number> {
@@ -79,7 +78,7 @@ async function carryOutShown(
   const filesBefore = { count: 0, bytes: 0 };
   const outcome = await syncMirror({
     directory,
-    planId: plan.planId,
+    planId: plan.head.planId,
     acceptGuards,
     program: session.program,
     emit: (event) => {
@@ -95,5 +94,6 @@ async function carryOutShown(
   const state = run.state();
   display.close();
   if (outcome.kind === 'failed') return tellProblem(session, outcome.problem);
-  return tellSyncEnd({ directory, outcome, state, filesBefore, summary: summarisePlan(plan) }, session);
+  const summary = await plan.summarise({ signal: new AbortController().signal });
+  return tellSyncEnd({ directory, outcome, state, filesBefore, summary }, session);
 }

@@ -3,7 +3,7 @@ import PQueue from 'p-queue';
 
 export interface PoolOptions<Job> {
   /** Pulled lazily: never more than a few jobs ahead of the work, so that millions of them cost nothing. */
-  readonly jobs: Iterable<Job>;
+  readonly jobs: Iterable<Job> | AsyncIterable<Job>;
   readonly concurrency: number;
   readonly signal: AbortSignal;
   /** The signal aborts when the caller's does, and when another job has thrown. */
@@ -22,18 +22,24 @@ export async function runPool<Job>({ jobs, concurrency, signal, run }: PoolOptio
   setMaxListeners(0, jobSignal);
   const queue = new PQueue({ concurrency });
   let failure: { readonly error: unknown } | null = null;
-  for (const job of jobs) {
-    if (jobSignal.aborted) break;
-    void queue.add(async () => {
-      if (jobSignal.aborted) return;
-      try {
-        await run(job, jobSignal);
-      } catch (error) {
-        failure ??= { error };
-        stop.abort(error);
-      }
-    });
-    await queue.onSizeLessThan(concurrency);
+  try {
+    for await (const job of jobs) {
+      if (jobSignal.aborted) break;
+      void queue.add(async () => {
+        if (jobSignal.aborted) return;
+        try {
+          await run(job, jobSignal);
+        } catch (error) {
+          failure ??= { error };
+          stop.abort(error);
+        }
+      });
+      await queue.onSizeLessThan(concurrency);
+    }
+  } catch (error) {
+    // The jobs themselves could not be told: those in flight come to rest first.
+    failure ??= { error };
+    stop.abort(error);
   }
   await queue.onIdle();
   signal.throwIfAborted();

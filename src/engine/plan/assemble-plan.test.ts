@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { entriesNamed } from '../../../testing/plan-entries';
 import { normalizeName } from '../../python-packaging/name';
 import type { SimpleFile } from '../../python-packaging/simple-page';
 import { assemblePlan, type ListedPage, type PlanInput } from './assemble-plan';
@@ -73,7 +74,9 @@ describe('a plan', () => {
     const plan = assemblePlan(
       input({ wanted: [wanted('sand', ['1', '2', '3'])], present: { pages: new Map(), stored } }),
     );
-    expect(planFileRows(plan, 'sand').map(({ filename, action }) => [filename, action])).toEqual([
+    expect(
+      planFileRows(entriesNamed(plan, 'sand')).map(({ filename, action }) => [filename, action]),
+    ).toEqual([
       ['sand-1.whl', 'present'],
       ['sand-2.whl', 'fetch'],
       ['sand-3.whl', 'fetch'],

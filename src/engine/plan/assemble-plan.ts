@@ -1,7 +1,16 @@
 import type { FileReason, PlanNotice } from '../../contract/plan-summary';
 import { findChanges } from './changes';
 import { findGuards } from './guards';
-import type { Plan, PlannedFile, PlannedProject, RemovedFile, RemovedProject, TargetPlan } from './plan';
+import type {
+  Plan,
+  PlanHead,
+  PlannedFile,
+  PlannedProject,
+  RemovedFile,
+  RemovedProject,
+  TargetPlan,
+} from './plan';
+import { createPlanTally, type PlanSums } from './plan-tally';
 import type { WantedFile, WantedProject } from './wanted-projects';
 
 /** What the mirror holds of the files that a plan could touch, as read from the disk. */
@@ -50,46 +59,48 @@ export interface PlanInput {
 
 /** Desired minus present. */
 export function assemblePlan(input: PlanInput): Plan {
-  const { facts, wanted, present, notices } = input;
+  const { facts, wanted, present, notices, targets } = input;
   const wantedPaths = new Set(wanted.flatMap((project) => project.files.map((file) => file.path)));
   const projects = wanted.map((project) => planProject(project, input, wantedPaths));
   const removedProjects = removeProjects(input, wantedPaths);
-  const removed = [...projects.flatMap((p) => p.removals), ...removedProjects.flatMap((p) => p.files)];
   const listedFiles = [...present.pages.values()].reduce((sum, page) => sum + page.files.length, 0);
-  const toFetch = projects.flatMap((project) => project.files.filter((file) => !file.present));
-  const guards = findGuards({
-    directory: facts.directory,
-    wantedFiles: wantedPaths.size,
-    listedFiles,
-    removedFiles: removed.length,
-    bytesToFetch: toFetch.reduce((sum, file) => sum + (file.sizeBytes ?? 0), 0),
-    freeBytes: facts.freeBytes,
-    wantedBytes: projects
-      .flatMap((project) => project.files)
-      .reduce((sum, file) => sum + (file.sizeBytes ?? 0), 0),
-    maxMirrorSizeBytes: facts.maxMirrorSizeBytes,
-  });
+  const tally = createPlanTally();
+  for (const project of projects) tally.add({ kind: 'planned', project });
+  for (const project of removedProjects) tally.add({ kind: 'removed', project });
+  const changes = input.before === null ? null : findChanges(input.before.projects, projects);
+  return {
+    ...headOf(facts, { ...tally.sums(), listedFiles }, { notices, targets, changes }),
+    projects,
+    removedProjects,
+  };
+}
+
+/** What a plan says besides its projects, from the sums over them. */
+export function headOf(
+  facts: PlanFacts,
+  sums: PlanSums & { readonly listedFiles: number },
+  { notices, targets, changes }: Pick<PlanHead, 'notices' | 'targets' | 'changes'>,
+): PlanHead {
+  const { directory, freeBytes, maxMirrorSizeBytes } = facts;
   return {
     planId: facts.planId,
     createdAtMs: facts.createdAtMs,
     upstreamUrl: facts.upstreamUrl,
     profileDigest: facts.profileDigest,
-    projects,
-    removedProjects,
-    targets: input.targets,
-    changes: input.before === null ? null : findChanges(input.before.projects, projects),
+    targets,
+    changes,
     notices,
-    guards,
+    guards: findGuards({ ...sums, directory, freeBytes, maxMirrorSizeBytes }),
     complete:
-      notices.every((notice) => notice.severity !== 'error') &&
-      input.targets.every((target) => target.complete),
-    freeBytes: facts.freeBytes,
+      notices.every((notice) => notice.severity !== 'error') && targets.every((target) => target.complete),
+    freeBytes,
   };
 }
 
-function planProject(
+/** One project: what it shall hold, minus what is there. */
+export function planProject(
   wanted: WantedProject,
-  { present, askedSizes }: PlanInput,
+  { present, askedSizes }: Pick<PlanInput, 'present' | 'askedSizes'>,
   wantedPaths: ReadonlySet<string>,
 ): PlannedProject {
   const files = wanted.files.map((file): PlannedFile => {
@@ -136,7 +147,8 @@ function removeProjects(
     }));
 }
 
-function removeFiles(
+/** What a page lists and nobody wants. */
+export function removeFiles(
   listed: readonly ListedFile[],
   wantedPaths: ReadonlySet<string>,
   reasonFor: (filename: string) => FileReason,

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { entriesNamed } from '../../../testing/plan-entries';
 import type { ChainLink } from '../../contract/plan-summary';
 import { normalizeName } from '../../python-packaging/name';
 import { explainProject } from './explain-project';
@@ -68,7 +69,7 @@ const PLAN = planOf(
 
 describe('why a project is in the plan', () => {
   it('is told by every way from what the person wrote, the shortest first', () => {
-    const [linux, windows] = explainProject(PLAN, 'MarkupSafe').targets;
+    const [linux, windows] = explainProject(PLAN, 'MarkupSafe', entriesNamed(PLAN, 'MarkupSafe')).targets;
     expect(linux?.chains).toEqual([
       [ROOT, link('flask', 'markupsafe>=2')],
       [ROOT, link('flask', 'jinja2>=3'), link('jinja2', 'markupsafe')],
@@ -82,11 +83,17 @@ describe('why a project is in the plan', () => {
       [target('linux', [entry('a', [ROOT, link('b', 'a')]), entry('b', [link('a', 'b')])])],
       [],
     );
-    expect(explainProject(ring, 'b').targets[0]?.chains).toEqual([[ROOT, link('a', 'b')]]);
+    expect(explainProject(ring, 'b', entriesNamed(ring, 'b')).targets[0]?.chains).toEqual([
+      [ROOT, link('a', 'b')],
+    ]);
   });
 
   it('is not known of a project that the plan does not have', () => {
-    expect(explainProject(PLAN, 'django')).toMatchObject({ project: 'django', known: false, files: [] });
+    expect(explainProject(PLAN, 'django', entriesNamed(PLAN, 'django'))).toMatchObject({
+      project: 'django',
+      known: false,
+      files: [],
+    });
   });
 });
 

@@ -1,6 +1,6 @@
 import type { ChainLink, ProjectExplanation, TargetExplanation } from '../../contract/plan-summary';
 import { normalizeName } from '../../python-packaging/name';
-import type { Plan, TargetPackage, TargetPlan } from './plan';
+import type { PlanEntry, PlanHead, TargetPackage, TargetPlan } from './plan';
 import { planFileRows } from './summarise';
 
 /** More ways than a person reads. */
@@ -10,12 +10,16 @@ const MOST_STEPS = 2_000;
 
 /**
  * Why a project is in the plan as it is, target by target, and why its newer versions are not. The name may be written
- * in any of the ways that mean the same project.
+ * in any of the ways that mean the same project; `entries` are what the plan has of it.
  */
-export function explainProject(plan: Plan, name: string): ProjectExplanation {
+export function explainProject(
+  { targets: plans }: Pick<PlanHead, 'targets'>,
+  name: string,
+  entries: readonly PlanEntry[],
+): ProjectExplanation {
   const project = normalizeName(name);
-  const files = planFileRows(plan, project);
-  const targets = plan.targets.map((target) => explainFor(target, project));
+  const files = planFileRows(entries);
+  const targets = plans.map((target) => explainFor(target, project));
   return {
     project,
     known: files.length > 0 || targets.some((entry) => entry.chosen !== null),

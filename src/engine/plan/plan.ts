@@ -7,23 +7,38 @@ import type { ProjectStatus, SimpleFile } from '../../python-packaging/simple-pa
  * The plan: what the mirror shall hold minus what it holds, with reasons. A value: it can be shown, refused, saved and
  * carried out later, by another process too. Paths are relative to the mirror's `web` folder, with `/`.
  */
-export interface Plan {
+export interface Plan extends PlanHead {
+  readonly projects: readonly PlannedProject[];
+  /** Listed in the mirror, no longer wanted: unlisted first, then deleted. */
+  readonly removedProjects: readonly RemovedProject[];
+}
+
+/** Everything of a plan but its projects, of which there may be more than a memory holds. */
+export interface PlanHead {
   readonly planId: string;
   readonly createdAtMs: number;
   readonly upstreamUrl: string;
   /** SHA-256 of the profile that it was made from, to see when it is outdated. */
   readonly profileDigest: string;
-  readonly projects: readonly PlannedProject[];
-  /** Listed in the mirror, no longer wanted: unlisted first, then deleted. */
-  readonly removedProjects: readonly RemovedProject[];
   /** What each target gets; empty where no requirements are followed. */
   readonly targets: readonly TargetPlan[];
-  /** How the versions differ from those of the plan before; `null` where there was none. */
+  /** How the versions differ from those of the plan before; `null` where there was none, or where it is not told. */
   readonly changes: readonly PlanChange[] | null;
   readonly notices: readonly PlanNotice[];
   readonly guards: readonly Problem[];
   readonly complete: boolean;
   readonly freeBytes: number | null;
+}
+
+/** One project of a plan. */
+export type PlanEntry =
+  | { readonly kind: 'planned'; readonly project: PlannedProject }
+  | { readonly kind: 'removed'; readonly project: RemovedProject };
+
+/** The projects of a plan one by one. */
+export function* entriesOf({ projects, removedProjects }: Plan): Generator<PlanEntry> {
+  for (const project of projects) yield { kind: 'planned', project };
+  for (const project of removedProjects) yield { kind: 'removed', project };
 }
 
 /** What one target gets: in mode `resolved` one version a project, the one that an installer would choose. */

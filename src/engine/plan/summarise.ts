@@ -8,44 +8,81 @@ import {
   type PlanTarget,
   sumTallies,
 } from '../../contract/plan-summary';
-import type { Plan, PlannedFile, PlannedProject, RemovedFile, RemovedProject, TargetPlan } from './plan';
+import {
+  entriesOf,
+  type Plan,
+  type PlanEntry,
+  type PlanHead,
+  type PlannedFile,
+  type PlannedProject,
+  type RemovedFile,
+  type RemovedProject,
+  type TargetPlan,
+} from './plan';
 
-/** The part of a plan that people and scripts are shown first: one row a project. */
-export function summarisePlan(plan: Plan): PlanSummary {
-  const uses = usesByProject(plan.targets);
-  const files = filesByName(plan.projects);
-  const projects = [
-    ...plan.projects.map((project) => projectRow(project, uses.get(project.project) ?? NOT_USED)),
-    ...plan.removedProjects.map(removedRow),
-  ];
-  const sum = (pick: (row: PlanProjectRow) => FileTally): FileTally =>
-    projects.map(pick).reduce(sumTallies, EMPTY_TALLY);
+/** A plan of more projects is shown without the rows of those that come last; its sums count them all. */
+const MOST_ROWS = 200_000;
+
+/** The part of a plan that people and scripts are shown first, put together from its projects one by one. */
+export interface PlanSummariser {
+  readonly add: (entry: PlanEntry) => void;
+  readonly finish: (head: PlanHead) => PlanSummary;
+}
+
+/** Keeps one row a project, and of the files only what the targets' sums need. */
+export function createPlanSummariser(targets: readonly TargetPlan[]): PlanSummariser {
+  const uses = usesByProject(targets);
+  const named = new Set(targets.flatMap(({ packages }) => packages.map(({ filename }) => filename)));
+  const files = new Map<string, SizedFile>();
+  const rows: PlanProjectRow[] = [];
+  let [toFetch, present, toRemove] = [EMPTY_TALLY, EMPTY_TALLY, EMPTY_TALLY];
   return {
-    planId: plan.planId,
-    createdAtMs: plan.createdAtMs,
-    upstreamUrl: plan.upstreamUrl,
-    projects,
-    toFetch: sum((row) => row.toFetch),
-    present: sum((row) => row.present),
-    toRemove: sum((row) => row.toRemove),
-    targets: plan.targets.map((target) => targetRow(target, files)),
-    changes: plan.changes,
-    notices: plan.notices,
-    guards: plan.guards,
-    complete: plan.complete,
-    freeBytes: plan.freeBytes,
+    add: (entry) => {
+      const row =
+        entry.kind === 'removed'
+          ? removedRow(entry.project)
+          : projectRow(entry.project, uses.get(entry.project.project) ?? NOT_USED);
+      toFetch = sumTallies(toFetch, row.toFetch);
+      present = sumTallies(present, row.present);
+      toRemove = sumTallies(toRemove, row.toRemove);
+      if (rows.length < MOST_ROWS) rows.push(row);
+      for (const { file, ...sized } of entry.kind === 'planned' ? entry.project.files : []) {
+        if (named.has(file.filename)) files.set(file.filename, sized);
+      }
+    },
+    finish: (head) => ({
+      planId: head.planId,
+      createdAtMs: head.createdAtMs,
+      upstreamUrl: head.upstreamUrl,
+      projects: rows,
+      toFetch,
+      present,
+      toRemove,
+      targets: targets.map((target) => targetRow(target, files)),
+      changes: head.changes,
+      notices: head.notices,
+      guards: head.guards,
+      complete: head.complete,
+      freeBytes: head.freeBytes,
+    }),
   };
 }
 
-/** Every file of one project with what happens to it and why; empty for a project that the plan does not have. */
-export function planFileRows(plan: Plan, project: string): readonly PlanFileRow[] {
-  const planned = plan.projects.find((entry) => entry.project === project);
-  const removed = plan.removedProjects.find((entry) => entry.project === project);
-  return [
-    ...(planned === undefined ? [] : plannedRows(planned)),
-    ...(removed === undefined ? [] : removedRows(removed.files)),
-  ];
+/** The summary of a plan that is in memory. */
+export function summarisePlan(plan: Plan): PlanSummary {
+  const summariser = createPlanSummariser(plan.targets);
+  for (const entry of entriesOf(plan)) summariser.add(entry);
+  return summariser.finish(plan);
 }
+
+/** Every file of one project with what happens to it and why: of what the plan has under one name, together. */
+export function planFileRows(entries: readonly PlanEntry[]): readonly PlanFileRow[] {
+  return entries.flatMap((entry) =>
+    entry.kind === 'planned' ? plannedRows(entry.project) : removedRows(entry.project.files),
+  );
+}
+
+type SizedFile = Pick<PlannedFile, 'present' | 'sizeBytes'>;
 
 function tally(sizes: readonly (number | null)[]): FileTally {
   return sizes.reduce<FileTally>(addToTally, EMPTY_TALLY);
@@ -72,11 +109,7 @@ function usesByProject(targets: readonly TargetPlan[]): ReadonlyMap<string, Proj
   return uses;
 }
 
-function filesByName(projects: readonly PlannedProject[]): ReadonlyMap<string, PlannedFile> {
-  return new Map(projects.flatMap(({ files }) => files.map((planned) => [planned.file.filename, planned])));
-}
-
-function targetRow(target: TargetPlan, files: ReadonlyMap<string, PlannedFile>): PlanTarget {
+function targetRow(target: TargetPlan, files: ReadonlyMap<string, SizedFile>): PlanTarget {
   const { id, label, complete, packages, problems } = target;
   const wanted = [...new Set(packages.map((entry) => entry.filename))].flatMap(
     (filename) => files.get(filename) ?? [],

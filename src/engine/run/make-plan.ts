@@ -20,7 +20,7 @@ import { planListed } from './plan-listed';
 import { readPresentState } from './present-state';
 import { askSizes } from './read-projects';
 import { openRunUpstream } from './run-upstream';
-import { readPlan, savePlan } from './saved-plan';
+import { openPlan, readPlan, type SavedPlan, savePlan } from './saved-plan';
 
 export interface MakePlanOptions {
   readonly directory: string;
@@ -32,7 +32,7 @@ export interface MakePlanOptions {
 }
 
 export type MakePlanOutcome =
-  | { readonly kind: 'planned'; readonly plan: Plan }
+  | { readonly kind: 'planned'; readonly plan: SavedPlan }
   | { readonly kind: 'cancelled' }
   | { readonly kind: 'failed'; readonly problem: Problem };
 
@@ -62,7 +62,7 @@ export async function makePlan(options: MakePlanOptions): Promise<MakePlanOutcom
       const plan = await plannedFrom({ ...options, profile, allowlist, constraints, rules, contents });
       await savePlan(directory, plan);
       emit({ type: 'plan-finished', planId: plan.planId, complete: plan.complete });
-      return { kind: 'planned', plan };
+      return { kind: 'planned', plan: (await openPlan(directory)) ?? refuse('plan-missing', { directory }) };
     } finally {
       await writer.close();
     }
@@ -118,7 +118,7 @@ async function plannedFrom(context: PlanningContext): Promise<Plan> {
       askedSizes: await askSizes(upstream, wanted, present, context),
       notices,
       targets,
-      before: await readPlan(directory).catch(() => null),
+      before: await readPlan(directory, { signal }).catch(() => null),
     });
   } finally {
     await upstream.close();

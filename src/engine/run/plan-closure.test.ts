@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type LyingIndex, startLyingIndex } from '../../../testing/lying-index/lying-index';
 import { createMirrorFixture, type MirrorFixture } from '../../../testing/mirror-fixture';
+import { entriesNamed } from '../../../testing/plan-entries';
 import type { WheelSpec } from '../../../testing/wheel-builder';
 import { type ClosureOptions, DEFAULT_CLOSURE_OPTIONS, type Profile } from '../../contract/profile';
 import { parseTargetId } from '../../contract/target-presets';
@@ -64,7 +65,7 @@ describe('a plan for targets', () => {
       'tool-2.0-cp312-cp312-win_amd64.whl',
     ]);
     expect(plan.complete).toBe(true);
-    const rows = planFileRows(plan, 'tool');
+    const rows = planFileRows(entriesNamed(plan, 'tool'));
     expect(rows.find((row) => row.filename.includes('2.0'))?.reason).toEqual({
       kind: 'needed',
       uses: [
@@ -82,7 +83,7 @@ describe('a plan for targets', () => {
       action: 'leave-out',
       reason: { kind: 'file-not-chosen' },
     });
-    const explanation = explainProject(plan, 'tool');
+    const explanation = explainProject(plan, 'tool', entriesNamed(plan, 'tool'));
     expect(explanation.targets[0]).toMatchObject({
       target: 'linux-x86_64-cp312',
       chosen: { version: '1.5' },

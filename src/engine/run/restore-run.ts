@@ -2,9 +2,8 @@ import type { RunEvent } from '../../contract/run-event';
 import { isMirrorLocked } from '../mirror/mirror-lock';
 import { openMirrorContents, openMirrorWriter } from '../mirror/open-mirror';
 import { pauseReasonOf, readRunRecord, writeRunRecord } from './run-record';
-import { readPlan } from './saved-plan';
-import { surveyProject } from './sync-project';
-import { totalsOf } from './sync-stages';
+import { readRunWork } from './run-work';
+import { openPlan } from './saved-plan';
 
 /**
  * The event that puts a run which an earlier process left standing back on the screen, with its totals read from the
@@ -17,16 +16,15 @@ export async function restoreRun(
   const record = await readRunRecord(directory);
   if (record === null || (record.state !== 'paused' && record.state !== 'syncing')) return null;
   if (await isMirrorLocked(directory)) return null;
-  const plan = await readPlan(directory);
-  if (plan === null || plan.planId !== record.planId) return null;
+  const plan = await openPlan(directory);
+  if (plan === null || plan.head.planId !== record.planId) return null;
   const contents = await openMirrorContents(directory);
-  const works = [];
-  for (const planned of plan.projects) works.push(await surveyProject(planned, contents, { signal }));
+  const { totals } = await readRunWork(plan, contents, { signal });
   return {
     type: 'run-restored',
     runId: record.runId,
     atMs: record.startedAtMs,
-    totals: totalsOf(works),
+    totals,
     reason: pauseReasonOf(record),
   };
 }

@@ -7,7 +7,7 @@ import { checkDistributionFilename } from '../../python-packaging/filename-check
 import { isNormalizedName, type NormalizedName } from '../../python-packaging/name';
 import type { SimpleFile } from '../../python-packaging/simple-page';
 import { findPathFault } from '../mirror/mirror-paths';
-import type { Plan, PlannedFile, TargetPlan } from '../plan/plan';
+import type { PlanEntry, PlanHead, PlannedFile, TargetPlan } from '../plan/plan';
 
 /**
  * What a saved plan has to look like to be carried out. It lies in the mirror's folder, which may come from a stranger:
@@ -113,32 +113,39 @@ const targetPlan: z.ZodType<TargetPlan> = z.object({
 
 const change = z.object({ project: name, before: z.array(text), after: z.array(text) });
 
-export const planSchema: z.ZodType<Plan> = z
-  .object({
-    planId: text,
-    createdAtMs: z.number(),
-    upstreamUrl: text,
-    profileDigest: text,
-    projects: z.array(plannedProject),
-    targets: z.array(targetPlan),
-    changes: z.array(change).nullable(),
-    removedProjects: z.array(z.object({ project: name, files: removals })),
-    notices: z.array(
-      z.object({
-        severity: z.enum(['error', 'warning']),
-        project: text.nullable(),
-        problem: problemSchema('upstream', 'plan', 'file'),
-      }),
-    ),
-    guards: z.array(problemSchema('plan')),
-    complete: z.boolean(),
-    freeBytes: z.number().nullable(),
-  })
-  .refine((plan) => {
-    const files = plan.projects.flatMap((project) => project.files);
-    const isEachOnce = new Set(files.map((file) => file.path)).size === files.length;
-    return isEachOnce && files.every(({ file }) => mayCome(file, plan.upstreamUrl));
-  });
+export const planHeadSchema: z.ZodType<PlanHead> = z.object({
+  planId: text.regex(/^[A-Za-z0-9-]{1,100}$/),
+  createdAtMs: z.number(),
+  upstreamUrl: text,
+  profileDigest: text,
+  targets: z.array(targetPlan),
+  changes: z.array(change).nullable(),
+  notices: z.array(
+    z.object({
+      severity: z.enum(['error', 'warning']),
+      project: text.nullable(),
+      problem: problemSchema('upstream', 'plan', 'file'),
+    }),
+  ),
+  guards: z.array(problemSchema('plan')),
+  complete: z.boolean(),
+  freeBytes: z.number().nullable(),
+});
+
+/** One line of a plan's projects, for a plan from this upstream. */
+export function planEntrySchema(upstreamUrl: string): z.ZodType<PlanEntry> {
+  return z.discriminatedUnion('kind', [
+    z.object({
+      kind: z.literal('planned'),
+      project: plannedProject.refine(
+        ({ files }) =>
+          new Set(files.map((file) => file.path)).size === files.length &&
+          files.every(({ file }) => mayCome(file, upstreamUrl)),
+      ),
+    }),
+    z.object({ kind: z.literal('removed'), project: z.object({ project: name, files: removals }) }),
+  ]);
+}
 
 /**
  * Whether an upstream can have named this file. One of this computer that lies elsewhere than the upstream needs a

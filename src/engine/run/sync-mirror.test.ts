@@ -61,13 +61,14 @@ describe('a sync', () => {
   it('with nothing new asks conditionally, fetches nothing and writes no page', async () => {
     await mirror.planAndSync();
     index.forgetRequests();
-    const before = await mirror.listFiles();
+    const listed = async () => (await mirror.listFiles()).filter((path) => !path.includes('/plan-'));
+    const before = await listed();
     expect(await mirror.planAndSync()).toEqual({ kind: 'finished', complete: true });
     expect(index.requests.map(({ path, conditional }) => [path, conditional]).sort()).toEqual([
       ['/simple/sand/', true],
       ['/simple/stone/', true],
     ]);
-    expect(await mirror.listFiles()).toEqual(before);
+    expect(await listed()).toEqual(before);
   });
 
   it('reads an index that has HTML alone', async () => {

@@ -2,12 +2,11 @@ import { PROBLEM_FACTS, type Problem, ProblemError, problemOf, refuse } from '..
 import type { PauseReason, RunEvent } from '../../contract/run-event';
 import { openMirrorWriter } from '../mirror/open-mirror';
 import { mayBeAccepted } from '../plan/guards';
-import type { Plan } from '../plan/plan';
 import { profileDigest, readProfile } from '../profile/profile-file';
 import type { Environment } from './environment';
 import { isCancelled } from './interruption';
 import { type RunRecord, readRunRecord, writeRunRecord } from './run-record';
-import { readPlan } from './saved-plan';
+import { dropOtherPlans, openPlan, type SavedPlan } from './saved-plan';
 import { carryOut } from './sync-stages';
 
 export interface SyncMirrorOptions {
@@ -43,15 +42,16 @@ async function attempt(options: SyncMirrorOptions): Promise<SyncOutcome> {
   const { directory, program, signal } = options;
   try {
     const profile = await readProfile(directory, { signal });
-    const plan = await readPlan(directory);
+    const plan = await openPlan(directory);
     if (plan === null) return refuse('plan-missing', { directory });
-    if (plan.planId !== options.planId || plan.profileDigest !== profileDigest(profile)) {
+    if (plan.head.planId !== options.planId || plan.head.profileDigest !== profileDigest(profile)) {
       return refuse('plan-outdated', { directory });
     }
-    const guard = plan.guards.find((entry) => !(options.acceptGuards && mayBeAccepted(entry)));
+    const guard = plan.head.guards.find((entry) => !(options.acceptGuards && mayBeAccepted(entry)));
     if (guard !== undefined) throw new ProblemError(guard);
     const mirror = await openMirrorWriter(directory, { program, signal });
     try {
+      await dropOtherPlans(directory, plan.head.planId);
       return await recorded(options, plan, (runId) =>
         carryOut({ ...options, ...mirror, plan, profile }, runId),
       );
@@ -66,7 +66,7 @@ async function attempt(options: SyncMirrorOptions): Promise<SyncOutcome> {
 /** Keeps `.sandgrouse/run.json` true to what is happening. */
 async function recorded(
   { directory, environment, signal }: SyncMirrorOptions,
-  plan: Plan,
+  plan: SavedPlan,
   run: (runId: string) => Promise<{ readonly complete: boolean }>,
 ): Promise<SyncOutcome> {
   const before = await readRunRecord(directory);
@@ -74,7 +74,7 @@ async function recorded(
     version: 1,
     state: 'syncing',
     runId: environment.newId(),
-    planId: plan.planId,
+    planId: plan.head.planId,
     startedAtMs: environment.clock.now(),
     problem: null,
     lastCompleteAtMs: before?.lastCompleteAtMs ?? null,

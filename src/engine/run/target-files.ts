@@ -2,33 +2,22 @@ import type { Target } from '../../contract/target';
 import { formatPylock, type LockedPackage } from '../../python-packaging/pylock-writer';
 import { formatPinnedRequirements, type PinnedRequirement } from '../../python-packaging/requirements-writer';
 import { environmentOf } from '../../python-packaging/target-environment';
-import type { StoredFile } from '../mirror/mirror-contents';
 import { TARGET_FILE_MARK } from '../mirror/target-files';
-import type { Plan, PlannedFile, TargetPackage, TargetPlan } from '../plan/plan';
-
-/** What is known of a file that is there. */
-interface Finished {
-  readonly planned: PlannedFile;
-  readonly stored: StoredFile;
-}
+import type { TargetPackage, TargetPlan } from '../plan/plan';
+import type { FinishedFile } from './finished-files';
 
 /**
  * For each target that gets everything, its set as a lock file (PEP 751) and as a requirements file with hashes, by name. A
  * target that lacks something has neither: what it says would not install.
  */
 export function targetFiles(
-  plan: Plan,
+  plans: readonly TargetPlan[],
   targets: readonly Target[],
-  stored: ReadonlyMap<string, StoredFile>,
+  finished: ReadonlyMap<string, FinishedFile>,
 ): ReadonlyMap<string, string> {
-  const finished = new Map<string, Finished>();
-  for (const planned of plan.projects.flatMap((project) => project.files)) {
-    const file = stored.get(planned.path);
-    if (file !== undefined) finished.set(planned.file.filename, { planned, stored: file });
-  }
   const texts = new Map<string, string>();
   for (const target of targets) {
-    const planned = plan.targets.find((entry) => entry.id === target.id);
+    const planned = plans.find((entry) => entry.id === target.id);
     const set = planned === undefined ? null : installedSet(planned, finished);
     if (set === null || set.length === 0) continue;
     texts.set(`pylock.${target.id}.toml`, pylockText(target, set));
@@ -37,14 +26,14 @@ export function targetFiles(
   return texts;
 }
 
-interface SetEntry extends Finished {
+interface SetEntry extends FinishedFile {
   readonly package: TargetPackage;
 }
 
 /** One file a project; `null` when something is missing. What locks name counts where nothing was solved. */
 function installedSet(
   { complete, packages }: TargetPlan,
-  finished: ReadonlyMap<string, Finished>,
+  finished: ReadonlyMap<string, FinishedFile>,
 ): readonly SetEntry[] | null {
   if (!complete) return null;
   const byProject = new Map<string, SetEntry>();

@@ -1,10 +1,10 @@
 import { beforeEach, expect, it } from 'vitest';
-import type { Plan } from '../../engine/plan/plan';
+import type { SavedPlan } from '../../engine/run/saved-plan';
 import { createPlanReader, type PlanReader } from './plan-reader';
 
-const planNamed = (planId: string): Plan => ({ planId }) as Plan;
+const planNamed = (planId: string): SavedPlan => ({ head: { planId } }) as SavedPlan;
 
-let onDisk: Record<string, Plan | Error>;
+let onDisk: Record<string, SavedPlan | Error>;
 let reads: string[];
 let reader: PlanReader;
 

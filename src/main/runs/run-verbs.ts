@@ -2,7 +2,7 @@ import type { RunEvent } from '../../contract/run-event';
 import type { Environment } from '../../engine/run/environment';
 import { makePlan } from '../../engine/run/make-plan';
 import { discardRun, restoreRun } from '../../engine/run/restore-run';
-import { readPlan } from '../../engine/run/saved-plan';
+import { openPlan } from '../../engine/run/saved-plan';
 import { syncMirror } from '../../engine/run/sync-mirror';
 
 interface Verb {
@@ -32,6 +32,6 @@ export function engineVerbs(program: string, environment: Environment): RunVerbs
     syncMirror: (directory, verb) => syncMirror({ directory, program, environment, ...verb }),
     restoreRun,
     discardRun: (directory, { signal }) => discardRun(directory, { program, signal }),
-    readPlanId: async (directory) => (await readPlan(directory))?.planId ?? null,
+    readPlanId: async (directory) => (await openPlan(directory))?.head.planId ?? null,
   };
 }

@@ -1,11 +1,13 @@
+import { ProblemError } from '../../../contract/problem';
 import { explainProject } from '../../../engine/plan/explain-project';
-import { planFileRows, summarisePlan } from '../../../engine/plan/summarise';
+import { planFileRows } from '../../../engine/plan/summarise';
 import type { MirrorList } from '../../mirrors/mirror-list';
 import type { PlanReader } from '../../plans/plan-reader';
 import type { HandlersOf } from '../handlers';
 
 /** Requests for work answer as soon as it has begun; how it goes and ends is told by run events. */
 export function runHandlers(mirrors: MirrorList, plans: PlanReader): HandlersOf<'plan' | 'sync' | 'run'> {
+  const { signal } = new AbortController();
   return {
     'plan.make': async ({ mirror }) => {
       await mirrors.host(mirror).makePlan();
@@ -14,19 +16,19 @@ export function runHandlers(mirrors: MirrorList, plans: PlanReader): HandlersOf<
     'plan.read': async ({ mirror }) => {
       mirrors.host(mirror);
       const plan = await plans.readNewest(mirror);
-      return plan === null ? null : summarisePlan(plan);
+      return plan === null ? null : unlessDamaged(plan.summarise({ signal }), null);
     },
     'plan.files': async ({ mirror, project }) => {
       mirrors.host(mirror);
       const plan = await plans.readShown(mirror);
-      return plan === null ? [] : planFileRows(plan, project);
+      return plan === null ? [] : planFileRows(await unlessDamaged(plan.find(project, { signal }), []));
     },
     'plan.explain': async ({ mirror, project }) => {
       mirrors.host(mirror);
       const plan = await plans.readShown(mirror);
-      return plan === null
-        ? { project, known: false, targets: [], files: [] }
-        : explainProject(plan, project);
+      if (plan === null) return { project, known: false, targets: [], files: [] };
+      const entries = await unlessDamaged(plan.find(project, { signal }), []);
+      return explainProject(plan.head, project, entries);
     },
     'sync.start': async ({ mirror, planId, acceptGuards }) => {
       await mirrors.host(mirror).startSync(planId, acceptGuards);
@@ -46,4 +48,17 @@ export function runHandlers(mirrors: MirrorList, plans: PlanReader): HandlersOf<
     },
     'run.snapshot': ({ mirror }) => mirrors.host(mirror).snapshot(),
   };
+}
+
+/** A plan that was damaged, or replaced by a newer one, counts as none. */
+async function unlessDamaged<Value, Otherwise>(
+  reading: Promise<Value>,
+  otherwise: Otherwise,
+): Promise<Value | Otherwise> {
+  try {
+    return await reading;
+  } catch (error) {
+    if (error instanceof ProblemError && error.problem.code === 'plan-missing') return otherwise;
+    throw error;
+  }
 }
