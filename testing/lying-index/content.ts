@@ -1,4 +1,7 @@
+import { createHash } from 'node:crypto';
 import { buildWheel, sha256, type WheelSpec } from '../wheel-builder';
+
+export const UPLOAD_TIME = '2026-01-02T03:04:05.000000Z';
 
 /** One thing that the index has under a path. */
 export interface Resource {
@@ -29,7 +32,7 @@ export function buildContent(wheels: readonly WheelSpec[]): IndexContent {
   for (const spec of wheels) {
     const { filename, content, metadata } = buildWheel(spec);
     const hash = sha256(content);
-    const path = `/packages/${hash.slice(0, 2)}/${hash.slice(2, 4)}/${hash.slice(4)}/${filename}`;
+    const path = `/packages/${folderOf(content)}/${filename}`;
     files.set(path, resource(content, 'application/octet-stream'));
     files.set(`${path}.metadata`, resource(metadata, 'text/plain'));
     const name = normalize(spec.name);
@@ -43,6 +46,12 @@ export function buildContent(wheels: readonly WheelSpec[]): IndexContent {
     projects.set(name, [...(projects.get(name) ?? []), listed]);
   }
   return { files, projects };
+}
+
+/** In the form of PyPI's folders, from another hash than the one on the pages: there it is BLAKE2, which not every build of Node has. */
+function folderOf(content: Buffer): string {
+  const hash = createHash('sha512').update(content).digest('hex').slice(0, 64);
+  return `${hash.slice(0, 2)}/${hash.slice(2, 4)}/${hash.slice(4)}`;
 }
 
 function resource(content: Buffer, contentType: string): Resource {
@@ -79,7 +88,7 @@ function jsonPage(name: string, wheels: readonly ListedWheel[]): string {
       url: `../..${wheel.path}`,
       hashes: { sha256: wheel.sha256 },
       size: wheel.sizeBytes,
-      'upload-time': '2026-01-02T03:04:05.000000Z',
+      'upload-time': UPLOAD_TIME,
       'core-metadata': true,
       ...(wheel.requiresPython === null ? {} : { 'requires-python': wheel.requiresPython }),
     })),
