@@ -8,6 +8,8 @@ export interface ProblemParameters {
   'profile-exists': { directory: string };
   'profile-invalid': { path: string; reason: string };
   'profile-newer': { path: string; version: number; supportedVersion: number };
+  /** `reason`: what keeps a mirror of another tool from being adopted, in words. */
+  'adoption-refused': { directory: string; reason: string };
   'allowlist-empty': { path: string };
   'allowlist-invalid': { path: string; lines: readonly { line: number; text: string; message: string }[] };
   'requirements-file-unreadable': { path: string; reason: string };
@@ -102,6 +104,7 @@ export const PROBLEM_FACTS: { readonly [Code in ProblemCode]: ProblemFacts } = {
   'profile-exists': fact('profile'),
   'profile-invalid': fact('profile'),
   'profile-newer': fact('profile'),
+  'adoption-refused': fact('profile'),
   'allowlist-empty': fact('profile'),
   'allowlist-invalid': fact('profile'),
   'requirements-file-unreadable': fact('profile'),

@@ -62,6 +62,10 @@ export const ENGLISH: Texts = {
       what: `The profile "${path}" has version ${version}; this Sandgrouse reads versions up to ${supportedVersion}.`,
       next: 'Use a newer Sandgrouse for this mirror.',
     }),
+    'adoption-refused': ({ directory, reason }) => ({
+      what: `"${directory}" cannot be adopted: ${reason}.`,
+      next: 'Name the folder that bandersnatch has as its "directory", and mend what is said of it.',
+    }),
     'allowlist-empty': ({ path }) => ({
       what: `The allowlist in "${path}" names no project, so there is nothing to mirror.`,
       next: 'Add at least one requirement, for example "requests".',

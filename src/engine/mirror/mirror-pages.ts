@@ -1,4 +1,4 @@
-import { readdir, rm, rmdir, stat } from 'node:fs/promises';
+import { lstat, readdir, rm, rmdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { isNormalizedName } from '../../python-packaging/name';
 import { writeProjectHtml, writeRootHtml } from '../../python-packaging/simple-html-writer';
@@ -77,8 +77,13 @@ async function writeForms(paths: MirrorPaths, folder: string, { html, json }: Pa
   if (changed.length > 0) await writeFilesAtomically(changed, { temporaryDirectory: paths.temporary });
 }
 
-/** A page that stays the same keeps its time and costs no write on a slow drive. */
+/** A page that stays the same keeps its time and costs no write on a slow drive. A link is none, whatever it leads to. */
 async function isSame(path: string, wanted: Buffer): Promise<boolean> {
+  const isLink = await lstat(path).then(
+    (entry) => entry.isSymbolicLink(),
+    () => false,
+  );
+  if (isLink) return false;
   const present = await readBoundedFile(path, { limitBytes: wanted.byteLength });
   return present?.equals(wanted) === true;
 }

@@ -53,7 +53,8 @@ async function keepLock(
   await writeFileAtomically(target, content);
 }
 
-async function contentOf(source: ImportSource): Promise<Parameters<typeof importInput>[0]['source']> {
+/** The bytes of what shall be imported. Throws `input-invalid` or a disk problem. */
+export async function contentOf(source: ImportSource): Promise<Parameters<typeof importInput>[0]['source']> {
   if (source.kind === 'text') {
     return { name: source.name, content: Buffer.from(source.text, 'utf8'), folder: null };
   }
