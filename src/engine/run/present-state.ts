@@ -1,7 +1,11 @@
+import { runPool } from '../download/download-pool';
 import type { MirrorContents } from '../mirror/mirror-contents';
 import { pathOfRelativeFileUrl } from '../mirror/page-urls';
 import type { ListedPage, PresentState } from '../plan/assemble-plan';
 import type { WantedProject } from '../plan/wanted-projects';
+
+/** Most are only looked for; those that have to be hashed keep a disk busy, and few of them at a time are enough. */
+const PARALLEL_FILES = 4;
 
 /** Reads what the mirror holds of everything that a plan could touch: its own pages, and each wanted file. */
 export async function readPresentState(
@@ -22,9 +26,14 @@ export async function readPresentState(
   const stored = new Map<string, { sizeBytes: number; sha256: string }>();
   const listed = new Set([...pages.values()].flatMap((page) => page.files.map(({ path }) => path)));
   const kept = wanted.flatMap(({ undecided }) => undecided.filter(({ path }) => listed.has(path)));
-  for (const { path } of [...wanted.flatMap(({ files }) => files), ...kept]) {
-    const found = await contents.findFile(path, { signal });
-    if (found !== null) stored.set(path, found);
-  }
+  await runPool({
+    jobs: [...wanted.flatMap(({ files }) => files), ...kept],
+    concurrency: PARALLEL_FILES,
+    signal,
+    run: async ({ path }, jobSignal) => {
+      const found = await contents.findFile(path, { signal: jobSignal });
+      if (found !== null) stored.set(path, found);
+    },
+  });
   return { pages, stored };
 }
