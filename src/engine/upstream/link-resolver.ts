@@ -23,11 +23,19 @@ export function createLinkResolver(base: string): (link: string) => string | nul
 }
 
 function resolveLink(link: string, from: URL): string | null {
-  if (!URL.canParse(link, from.href)) return null;
-  const url = new URL(link, from);
+  const url = parseLink(link, from);
+  if (url === null) return null;
   const leavesTheWeb =
     from.protocol !== 'file:' && (url.protocol === 'file:' || leadsToThisComputer(from, url));
   if (!LINK_PROTOCOLS.has(url.protocol) || leavesTheWeb) return null;
-  url.hash = '';
+  if (link.includes('#')) url.hash = '';
   return url.href;
+}
+
+function parseLink(link: string, from: URL): URL | null {
+  try {
+    return new URL(link, from);
+  } catch {
+    return null;
+  }
 }
