@@ -1,4 +1,5 @@
 import { problemOf } from '../contract/problem';
+import { runAdopt } from './commands/adopt';
 import { runImport } from './commands/import';
 import { runInit } from './commands/init';
 import { runPlan } from './commands/plan';
@@ -57,6 +58,8 @@ function dispatch(request: Request, session: Session): Promise<number> {
   switch (request.command) {
     case 'init':
       return runInit(request, session);
+    case 'adopt':
+      return runAdopt(request, session);
     case 'import':
       return runImport(request, session);
     case 'targets':

@@ -18,6 +18,14 @@ Examples:
   sandgrouse init mirror --upstream https://index.example/simple/ --require six
   sandgrouse init mirror --upstream /media/stick/mirror --require six
   sandgrouse init mirror --upstream sample`,
+  adopt: `
+Nothing is fetched: every file that is there is read once and compared with its page, pages are written anew, symbolic
+links become files. May be stopped with Ctrl-C and begun again. Leftovers stay unless they may go.
+
+Examples:
+  sandgrouse adopt /srv/pypi --dry-run
+  sandgrouse adopt /srv/pypi --config /etc/bandersnatch.conf
+  sandgrouse adopt /srv/pypi --remove-leftovers`,
   import: `
 Understands requirements files, "pip freeze" output, pyproject.toml, pylock.toml, uv.lock, poetry.lock, Pipfile.lock,
 bandersnatch.conf and target files. A lock is kept in DIR/locks and brings exactly its files.

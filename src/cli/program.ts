@@ -7,6 +7,7 @@ import {
   TIMEOUT_HELP,
   whole,
 } from './command-options';
+import { addAdopt } from './program-adopt';
 import { addImport, addProve, addTargets } from './program-choosing';
 import { EXIT_CODES_HELP, HELP_EXAMPLES } from './program-help';
 import { addInit } from './program-init';
@@ -52,6 +53,7 @@ function buildProgram(output: ProgramOutput, accept: Accept): Command {
     .addHelpText('after', EXIT_CODES_HELP)
     .exitOverride();
   addInit(program, accept);
+  addAdopt(program, accept);
   addImport(program, accept);
   addTargets(program, accept);
   addPlan(program, accept);

@@ -33,6 +33,16 @@ export interface ImportRequest {
   readonly bandersnatchPath: string | null;
 }
 
+export interface AdoptRequest {
+  readonly command: 'adopt';
+  readonly directory: string;
+  /** The configuration of bandersnatch; `null`: none. */
+  readonly configurationPath: string | null;
+  /** Say what is there, and change nothing. */
+  readonly isDryRun: boolean;
+  readonly removesLeftovers: boolean;
+}
+
 /** What `targets` does: tell the known ones, write the script, tell a mirror's, or change them. */
 export interface TargetsRequest {
   readonly command: 'targets';
@@ -86,6 +96,7 @@ export interface ServeRequest {
 
 export type Request =
   | InitRequest
+  | AdoptRequest
   | ImportRequest
   | TargetsRequest
   | PlanRequest
