@@ -1,27 +1,32 @@
 import { type NormalizedName, parseProjectName } from './name';
 
 /**
- * Reads the names off the root page of the Simple API as it comes, in parts of any length: an index may have a million
- * projects, and its whole page would be several times as large in memory as the names on it.
+ * Reads the projects off the root page of the Simple API as it comes, in parts of any length: an index may have a million
+ * of them, and its whole page would be several times as large in memory as what is needed of it.
  */
 export interface SimpleRootReader {
   readonly write: (part: string) => void;
-  /**
-   * All names in the order of the page. What is no name is passed over: the list serves to complete what a person
-   * types. `null` for what is no such page, or only a part of one.
-   */
-  readonly end: () => readonly NormalizedName[] | null;
+  /** `false` for what is no such page, or only a part of one. */
+  readonly end: () => boolean;
 }
 
-const [COLON, COMMA, QUOTE, BACKSLASH] = [0x3a, 0x2c, 0x22, 0x5c];
+/**
+ * Is given each project in the order of the page, with the number of its last change (`_last-serial`, as PyPI tells it)
+ * where there is one. What is no name is passed over.
+ */
+export type TakeProject = (name: NormalizedName, serial: number | null) => void;
+
+const [COLON, COMMA, QUOTE, BACKSLASH, SPACE] = [0x3a, 0x2c, 0x22, 0x5c, 0x20];
 const [OPEN_LIST, CLOSE_LIST, OPEN_OBJECT, CLOSE_OBJECT] = [0x5b, 0x5d, 0x7b, 0x7d];
 
 /** Far above any name: of a longer string nothing is kept. */
 const LONGEST_STRING = 100_000;
 
 /** For a page in JSON (PEP 691): `{ "projects": [{ "name": … }] }`. Where a value stands is told by depth and key. */
-export function createSimpleRootReader(): SimpleRootReader {
-  const names: NormalizedName[] = [];
+export function createSimpleRootReader(take: TakeProject): SimpleRootReader {
+  let name: NormalizedName | null = null;
+  let serial: number | null = null;
+  let digits: number | null | undefined;
   let rest = '';
   let depth = 0;
   let key: string | null = null;
@@ -30,15 +35,28 @@ export function createSimpleRootReader(): SimpleRootReader {
   let isBroken = false;
 
   const endValue = (): void => {
-    const name = projects === 'inside' && depth === 3 && key === 'name' ? parseProjectName(text ?? '') : null;
-    if (name !== null) names.push(name);
+    if (projects === 'inside' && depth === 3) {
+      if (key === 'name') name = parseProjectName(text ?? '');
+      if (key === '_last-serial' && Number.isSafeInteger(digits)) serial = digits ?? null;
+    }
     key = null;
     text = null;
+  };
+  const endProject = (): void => {
+    if (name !== null) take(name, serial);
+    name = null;
+    serial = null;
+  };
+  /** What stands outside of strings and is no mark: digits, or what makes them another number, or none. */
+  const takeOther = (code: number): void => {
+    const digit = code - 0x30;
+    digits = digits === null || digit < 0 || digit > 9 ? null : (digits ?? 0) * 10 + digit;
   };
   const takeMark = (mark: number): void => {
     if (mark === COLON) {
       key = text;
       text = null;
+      digits = undefined;
     } else if (mark === OPEN_OBJECT || mark === OPEN_LIST) {
       depth += 1;
       if (depth === 2 && mark === OPEN_LIST && key === 'projects' && projects === 'before')
@@ -46,6 +64,7 @@ export function createSimpleRootReader(): SimpleRootReader {
       key = null;
     } else {
       endValue();
+      if (mark === CLOSE_OBJECT && projects === 'inside' && depth === 3) endProject();
       if (mark !== COMMA) depth -= 1;
       if (depth === 1 && projects === 'inside') projects = 'after';
       if (depth < 0) isBroken = true;
@@ -56,17 +75,19 @@ export function createSimpleRootReader(): SimpleRootReader {
   };
   const write = (part: string): void => {
     const content = rest + part;
-    rest = shorten(content.slice(readTokens(content, takeMark, takeText)));
+    rest = shorten(content.slice(readTokens(content, { takeMark, takeText, takeOther })));
   };
-  return { write, end: () => (isBroken || depth !== 0 || projects !== 'after' ? null : names) };
+  return { write, end: () => !isBroken && depth === 0 && projects === 'after' };
 }
 
-/** Tells strings and the six marks of JSON, in their order; returns where a string begins that has not ended yet. */
-function readTokens(
-  content: string,
-  takeMark: (mark: number) => void,
-  takeText: (text: string | null) => void,
-): number {
+interface Tokens {
+  readonly takeMark: (mark: number) => void;
+  readonly takeText: (text: string | null) => void;
+  readonly takeOther: (code: number) => void;
+}
+
+/** Tells what JSON is made of, in its order; returns where a string begins that has not ended yet. */
+function readTokens(content: string, { takeMark, takeText, takeOther }: Tokens): number {
   for (let index = 0; index < content.length; index += 1) {
     const code = content.charCodeAt(index);
     if (code === QUOTE) {
@@ -75,6 +96,7 @@ function readTokens(
       takeText(unquote(content.slice(index + 1, end)));
       index = end;
     } else if (isMark(code)) takeMark(code);
+    else if (code > SPACE) takeOther(code);
   }
   return content.length;
 }

@@ -15,7 +15,7 @@ export function openMirrorUpstream(directory: string): Upstream {
     refuse('upstream-unreachable', { url, cause: 'it is outside the mirror, which is asked alone' });
   const web: Upstream = {
     url: '',
-    listProjects: async () => [],
+    listProjects: async () => new Map(),
     readProject: async () => ({ kind: 'unknown' }),
     readSize: async (url) => nowhere(url),
     openFile: async (url) => nowhere(url),

@@ -70,7 +70,7 @@ async function readFromUpstream(profile: Profile, options: AskUpstreamOptions): 
   if (known?.isNew === true) return known.list;
   const upstream = openRunUpstream(directory, profile, environment, () => undefined);
   try {
-    const names = await upstream.listProjects({ signal });
+    const names = [...(await upstream.listProjects({ signal })).keys()].sort();
     const { upstreamUrl } = profile;
     return await keepNameList(directory, { upstreamUrl, readAtMs: environment.clock.now(), names });
   } finally {

@@ -49,7 +49,7 @@ export function openFileUpstream(url: string, web: Upstream): Upstream {
     listProjects: async ({ signal }) => {
       signal.throwIfAborted();
       folders ??= listFolders(root, url);
-      return [...(await folders).keys()].sort();
+      return new Map([...(await folders).keys()].map((name) => [name, null]));
     },
     close: web.close,
   };

@@ -5,12 +5,14 @@ import {
   createSimpleRootReader,
   projectOfRootLink,
   type SimpleRootReader,
+  type TakeProject,
 } from '../../python-packaging/simple-root-reader';
 import type { HttpClient } from './http-client';
 import { failure } from './http-errors';
 import { ACCEPT, LARGEST_PAGE_BYTES, pageFormOf } from './simple-page-body';
+import type { ProjectSerials } from './upstream';
 
-/** Asks for the root page of the Simple API; the names come sorted, each once. Makes one try. */
+/** Asks for the root page of the Simple API: each project with its serial. Makes one try. */
 export async function readRootPage(
   url: string,
   {
@@ -18,7 +20,7 @@ export async function readRootPage(
     nowMs,
     signal,
   }: { readonly client: HttpClient; readonly nowMs: () => number; readonly signal: AbortSignal },
-): Promise<readonly NormalizedName[]> {
+): Promise<ProjectSerials> {
   const headers = { accept: ACCEPT, 'accept-encoding': 'gzip' };
   const response = await client.send(url, { method: 'GET', headers, decompress: true, signal });
   try {
@@ -38,15 +40,13 @@ interface RootBody {
 }
 
 /** Reads it as it comes: whole, PyPI's would be several hundred megabytes in memory. Throws a problem of upstream. */
-export async function readRootBody({
-  url,
-  contentType,
-  chunks,
-}: RootBody): Promise<readonly NormalizedName[]> {
+export async function readRootBody({ url, contentType, chunks }: RootBody): Promise<ProjectSerials> {
   const form = pageFormOf(contentType);
   if (form === null)
     return refuse('upstream-page-invalid', { url, reason: `its content type is "${contentType}"` });
-  const reader = form === 'json' ? createSimpleRootReader() : createRootLinkReader();
+  const serials = new Map<NormalizedName, number | null>();
+  const take: TakeProject = (name, serial) => serials.set(name, serial);
+  const reader = form === 'json' ? createSimpleRootReader(take) : createRootLinkReader(take);
   const decoder = new TextDecoder();
   let bytes = 0;
   for await (const chunk of chunks) {
@@ -55,13 +55,12 @@ export async function readRootBody({
       refuse('upstream-page-too-large', { url, limitBytes: LARGEST_PAGE_BYTES });
     reader.write(decoder.decode(chunk, { stream: true }));
   }
-  const names = reader.end() ?? refuse('upstream-page-invalid', { url, reason: 'it lists no projects' });
-  return [...new Set(names)].sort();
+  if (!reader.end()) refuse('upstream-page-invalid', { url, reason: 'it lists no projects' });
+  return serials;
 }
 
 /** The same for a page in HTML (PEP 503): its links lead to the projects' folders. */
-function createRootLinkReader(): SimpleRootReader {
-  const names: NormalizedName[] = [];
+function createRootLinkReader(take: TakeProject): SimpleRootReader {
   let isLink = false;
   const parser = new Parser({
     onopentagname: (tag) => {
@@ -69,7 +68,7 @@ function createRootLinkReader(): SimpleRootReader {
     },
     onattribute: (attribute, value) => {
       const name = isLink && attribute === 'href' ? projectOfRootLink(value) : null;
-      if (name !== null) names.push(name);
+      if (name !== null) take(name, null);
     },
   });
   return {
@@ -78,7 +77,7 @@ function createRootLinkReader(): SimpleRootReader {
     },
     end: () => {
       parser.end();
-      return names;
+      return true;
     },
   };
 }

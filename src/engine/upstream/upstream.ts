@@ -39,12 +39,15 @@ export interface Upstream {
     options: { readonly signal: AbortSignal },
   ) => Promise<MetadataAnswer>;
   /**
-   * The names of all projects, sorted: the whole root page, some 40 MB of JSON on PyPI. Makes one try. Throws
-   * `ProblemError` (family upstream).
+   * All projects: the whole root page, some 40 MB of JSON on PyPI. Makes one try. Throws `ProblemError` (family
+   * upstream).
    */
-  readonly listProjects: (options: { readonly signal: AbortSignal }) => Promise<readonly NormalizedName[]>;
+  readonly listProjects: (options: { readonly signal: AbortSignal }) => Promise<ProjectSerials>;
   readonly close: () => Promise<void>;
 }
+
+/** Projects with the number of their last change; `null` where upstream does not count them. */
+export type ProjectSerials = ReadonlyMap<NormalizedName, number | null>;
 
 export interface MetadataAnswer {
   readonly source: 'metadata-file' | 'wheel' | 'sdist';
