@@ -33,6 +33,8 @@ export type FileReason =
   | { readonly kind: 'kept-while-incomplete' }
   /** A requirement lists hashes, or a lock does, and this file's is not among them. */
   | { readonly kind: 'hash-not-listed' }
+  /** The mirror holds everything. */
+  | { readonly kind: 'everything' }
   | RuleReason;
 
 /**

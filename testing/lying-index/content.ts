@@ -74,8 +74,13 @@ export function pageOf(content: IndexContent, path: string, accept: string): Res
 function rootPage({ projects }: IndexContent): string {
   return JSON.stringify({
     meta: { 'api-version': '1.1' },
-    projects: [...projects.keys()].map((name) => ({ name })),
+    projects: [...projects].map(([name, wheels]) => ({ name, '_last-serial': serialOf(wheels) })),
   });
+}
+
+/** Another number whenever a project's files are other ones, as PyPI counts its changes. */
+function serialOf(wheels: readonly ListedWheel[]): number {
+  return Number.parseInt(sha256(Buffer.from(wheels.map((wheel) => wheel.path).join())).slice(0, 10), 16);
 }
 
 function jsonPage(name: string, wheels: readonly ListedWheel[]): string {

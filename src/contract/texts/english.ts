@@ -303,5 +303,6 @@ export const ENGLISH: Texts = {
     'file-not-chosen': ({ chosen }) => `the targets use ${chosen.map((name) => `"${name}"`).join(', ')}`,
     'metadata-unusable': ({ message }) => `its requirements are not known: ${message}`,
     'hash-not-listed': () => 'its hash is not among those that were asked for',
+    everything: () => 'the mirror holds everything',
   },
 };

@@ -11,6 +11,8 @@ import type { MirrorPaths } from './mirror-paths';
  */
 export interface FileJournal {
   readonly find: (path: string) => StoredFile | null;
+  /** Of all files. */
+  readonly sumBytes: () => number;
   readonly remember: (file: StoredFile) => Promise<void>;
   /** As `remember`, but writes nothing: for readers. */
   readonly assume: (file: StoredFile) => void;
@@ -36,6 +38,11 @@ export async function openFileJournal({ journal, temporary }: MirrorPaths): Prom
   };
   return {
     find: (path) => known.get(path) ?? null,
+    sumBytes: () => {
+      let bytes = 0;
+      for (const { sizeBytes } of known.values()) bytes += sizeBytes;
+      return bytes;
+    },
     remember: async (file) => {
       known.set(file.path, file);
       await append(file);

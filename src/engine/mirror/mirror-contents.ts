@@ -14,6 +14,8 @@ export interface MirrorContents {
    * committed; a file without a record (an older tool's, or one committed just before a power cut) is hashed once.
    */
   readonly findFile: (path: string, options: { readonly signal: AbortSignal }) => Promise<StoredFile | null>;
+  /** Bytes of all finished files that are on record. */
+  readonly storedBytes: () => number;
   /** Whether the `.metadata` of the wheel at `path` is there. */
   readonly hasMetadata: (path: string) => Promise<boolean>;
   /** Bytes of the unfinished file that will become `path`; 0 when there are none. */

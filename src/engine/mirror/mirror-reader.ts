@@ -37,6 +37,7 @@ export function mirrorContents(
       await remember(found);
       return found;
     },
+    storedBytes: journal.sumBytes,
     hasMetadata: async (path) => (await findSize(resolveInside(paths.web, metadataPath(path)))) !== null,
     partialBytes: async (path) => (await findUsablePartial(paths, path)).bytes,
   };

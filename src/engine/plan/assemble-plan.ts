@@ -120,7 +120,7 @@ export function planProject(
     (filename) => whyLeftOut.get(filename) ?? { kind: 'gone-upstream' },
   );
   const { project, requirements, status, leftOut } = wanted;
-  return { project, requirements, status, files, leftOut, removals };
+  return { project, serial: null, requirements, status, files, leftOut, removals };
 }
 
 /** Whether the file on the disk is the one that upstream offers now. */

@@ -68,6 +68,8 @@ export interface PassedOver {
 
 export interface PlannedProject {
   readonly project: NormalizedName;
+  /** Of upstream's last change, in a mirror of everything; `null` elsewhere, and where upstream does not count. */
+  readonly serial: number | null;
   readonly requirements: readonly string[];
   readonly status: ProjectStatus | null;
   /** What the finished page lists, in upstream's order. */

@@ -1,35 +1,25 @@
 import { createHash } from 'node:crypto';
 import { type Problem, problemOf, refuse } from '../../contract/problem';
 import type { Profile } from '../../contract/profile';
-import type { RunEvent } from '../../contract/run-event';
 import { readFreeBytes } from '../files/free-space';
-import type { MirrorContents } from '../mirror/mirror-contents';
 import { openMirrorWriter } from '../mirror/open-mirror';
 import { assemblePlan, type PresentState } from '../plan/assemble-plan';
 import type { Plan } from '../plan/plan';
 import { keepUndecided, type WantedProject } from '../plan/wanted-projects';
-import { type Allowlist, type AllowlistEntry, readAllowlist, readConstraints } from '../profile/allowlist';
+import { readAllowlist, readConstraints } from '../profile/allowlist';
 import { profileDigest, profilePath, readProfile } from '../profile/profile-file';
-import { type PreparedRules, prepareRules } from '../selection/rule-chain';
+import { prepareRules } from '../selection/rule-chain';
 import { checkRules } from '../selection/rules/check-rules';
 import type { Upstream } from '../upstream/upstream';
-import type { Environment } from './environment';
 import { mergeWanted } from './merge-wanted';
 import { planClosure, type Wanted } from './plan-closure';
+import { planEverything } from './plan-everything';
 import { planListed } from './plan-listed';
+import type { MakePlanOptions, PlanningContext } from './planning-context';
 import { readPresentState } from './present-state';
 import { askSizes } from './read-projects';
 import { openRunUpstream } from './run-upstream';
 import { openPlan, readPlan, type SavedPlan, savePlan } from './saved-plan';
-
-export interface MakePlanOptions {
-  readonly directory: string;
-  /** Who plans, for the lock. */
-  readonly program: string;
-  readonly emit: (event: RunEvent) => void;
-  readonly environment: Environment;
-  readonly signal: AbortSignal;
-}
 
 export type MakePlanOutcome =
   | { readonly kind: 'planned'; readonly plan: SavedPlan }
@@ -45,7 +35,8 @@ export async function makePlan(options: MakePlanOptions): Promise<MakePlanOutcom
   try {
     const profile = await readProfile(directory, { signal });
     const path = profilePath(directory);
-    const allowlist = readAllowlist(profile.allowlist, path, { mayBeEmpty: profile.locks.length > 0 });
+    const mayBeEmpty = profile.locks.length > 0 || profile.scope === 'everything';
+    const allowlist = readAllowlist(profile.allowlist, path, { mayBeEmpty });
     const constraints = readConstraints(profile.constraints, path);
     const faults = checkRules(profile.rules);
     if (faults.length > 0) refuse('profile-invalid', { path, reason: faults.join('; ') });
@@ -59,10 +50,12 @@ export async function makePlan(options: MakePlanOptions): Promise<MakePlanOutcom
     });
     const { contents, writer } = await openMirrorWriter(directory, { program, signal });
     try {
-      const plan = await plannedFrom({ ...options, profile, allowlist, constraints, rules, contents });
-      await savePlan(directory, plan);
-      emit({ type: 'plan-finished', planId: plan.planId, complete: plan.complete });
-      return { kind: 'planned', plan: (await openPlan(directory)) ?? refuse('plan-missing', { directory }) };
+      const context = { ...options, profile, allowlist, constraints, rules, contents };
+      if (profile.scope === 'everything') await planEverything(context);
+      else await savePlan(directory, await plannedFrom(context));
+      const plan = (await openPlan(directory)) ?? refuse('plan-missing', { directory });
+      emit({ type: 'plan-finished', planId: plan.head.planId, complete: plan.head.complete });
+      return { kind: 'planned', plan };
     } finally {
       await writer.close();
     }
@@ -75,14 +68,6 @@ export async function makePlan(options: MakePlanOptions): Promise<MakePlanOutcom
     emit({ type: 'run-failed', problem });
     return { kind: 'failed', problem };
   }
-}
-
-interface PlanningContext extends MakePlanOptions {
-  readonly profile: Profile;
-  readonly allowlist: Allowlist;
-  readonly constraints: readonly AllowlistEntry[];
-  readonly rules: PreparedRules;
-  readonly contents: MirrorContents;
 }
 
 const sha256Hex = (text: string): string => createHash('sha256').update(text).digest('hex');

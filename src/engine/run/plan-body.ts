@@ -27,12 +27,18 @@ export async function openPlanBody(folder: string, name: string): Promise<PlanBo
       throw diskProblem(error, { path, operation: 'write' });
     }
   };
-  const flush = async (): Promise<void> => {
+  let writing: Promise<void> = Promise.resolve();
+  const append = async (): Promise<void> => {
     const data = Buffer.from(waiting.join(''));
     waiting = [];
     waitingCharacters = 0;
     bytes += data.byteLength;
     await file?.appendFile(data);
+  };
+  /** One after the other: projects may be added side by side. */
+  const flush = (): Promise<void> => {
+    writing = writing.then(append);
+    return writing;
   };
   await guard(async () => {
     await ensureFolder(folder);

@@ -72,7 +72,7 @@ async function readInfos(
 }
 
 /** Which kinds of distribution come is another rule's matter. */
-function createFit({ targets }: Profile): RuleContext['fitsATarget'] {
+export function createFit({ targets }: Profile): RuleContext['fitsATarget'] {
   if (targets.length === 0) return null;
   const views = targets.map((target) => createTargetView(target, 'all'));
   return (candidate) => views.some((view) => view.canUse(candidate));

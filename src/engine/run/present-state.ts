@@ -16,13 +16,40 @@ export async function readPresentState(
   const pages = new Map<string, ListedPage>();
   for (const project of await contents.listProjects({ signal })) {
     signal.throwIfAborted();
-    const page = await contents.readProjectPage(project);
-    const files = (page?.files ?? []).flatMap((file) => {
-      const path = pathOfRelativeFileUrl(file.url);
-      return path === null ? [] : [{ path, filename: file.filename, sizeBytes: file.sizeBytes ?? 0 }];
-    });
-    if (page !== null) pages.set(project, { files });
+    const page = await readListedPage(contents, project);
+    if (page !== null) pages.set(project, page);
   }
+  return { pages, stored: await findStored(contents, wanted, pages, signal) };
+}
+
+/** The same for one project and no other. */
+export async function readPresentProject(
+  contents: MirrorContents,
+  wanted: WantedProject,
+  { signal }: { readonly signal: AbortSignal },
+): Promise<PresentState> {
+  const page = await readListedPage(contents, wanted.project);
+  const pages = new Map(page === null ? [] : [[wanted.project, page] as const]);
+  return { pages, stored: await findStored(contents, [wanted], pages, signal) };
+}
+
+/** What the mirror's own page of a project lists. */
+export async function readListedPage(contents: MirrorContents, project: string): Promise<ListedPage | null> {
+  const page = await contents.readProjectPage(project);
+  if (page === null) return null;
+  const files = page.files.flatMap((file) => {
+    const path = pathOfRelativeFileUrl(file.url);
+    return path === null ? [] : [{ path, filename: file.filename, sizeBytes: file.sizeBytes ?? 0 }];
+  });
+  return { files };
+}
+
+async function findStored(
+  contents: MirrorContents,
+  wanted: readonly WantedProject[],
+  pages: PresentState['pages'],
+  signal: AbortSignal,
+): Promise<PresentState['stored']> {
   const stored = new Map<string, { sizeBytes: number; sha256: string }>();
   const listed = new Set([...pages.values()].flatMap((page) => page.files.map(({ path }) => path)));
   const kept = wanted.flatMap(({ undecided }) => undecided.filter(({ path }) => listed.has(path)));
@@ -35,5 +62,5 @@ export async function readPresentState(
       if (found !== null) stored.set(path, found);
     },
   });
-  return { pages, stored };
+  return stored;
 }

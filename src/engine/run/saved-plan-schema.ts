@@ -55,6 +55,7 @@ const reason = z.union([
       'fits-no-target',
       'kept-while-incomplete',
       'hash-not-listed',
+      'everything',
     ]),
   }),
 ]);
@@ -85,6 +86,7 @@ const removals = z.array(z.object({ path, filename: text, sizeBytes: bytes, reas
 
 const plannedProject = z.object({
   project: name,
+  serial: z.number().int().nonnegative().nullable(),
   requirements: z.array(text),
   status: z.object({ status: text, reason: text.nullable() }).nullable(),
   files: z.array(plannedFile),

@@ -10,6 +10,7 @@ import type { Upstream } from '../upstream/upstream';
 import type { Environment } from './environment';
 import { collectFinished, type FinishedFiles } from './finished-files';
 import { isCancelled } from './interruption';
+import { openSerialRecorder, serialBasis } from './known-serials';
 import { withMissingSpace } from './missing-space';
 import { openRunUpstream } from './run-upstream';
 import { type RunWork, readRunWork } from './run-work';
@@ -76,15 +77,19 @@ async function fetchAndList(
   { filesToFetch, projects }: RunWork,
   finished: FinishedFiles,
 ): Promise<number> {
-  const { profile, environment, emit, signal } = context;
+  const { directory, profile, environment, emit, signal } = context;
   if (filesToFetch > 0) emit({ type: 'phase-changed', phase: 'downloading', steps: filesToFetch });
   else emit({ type: 'phase-changed', phase: 'writing-pages', steps: projects });
-  const upstream = openRunUpstream(context.directory, profile, environment, emit);
+  const upstream = openRunUpstream(directory, profile, environment, emit);
   const emitWithSpeed = createSpeedometer(environment.clock, emit);
   let failedFiles = 0;
+  const serials =
+    profile.scope === 'everything' ? await openSerialRecorder(directory, serialBasis(profile)) : null;
   const settle = async (work: ProjectWork): Promise<void> => {
     await listProject(work, context);
     finished.add(work);
+    const { serial, project, files } = work.planned;
+    if (serial !== null && work.stored.size === files.length) await serials?.record(project, serial);
   };
   try {
     await runPool({
@@ -104,6 +109,7 @@ async function fetchAndList(
       },
     });
   } finally {
+    await serials?.close();
     await upstream.close();
   }
   return failedFiles;

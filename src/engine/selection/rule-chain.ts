@@ -4,7 +4,13 @@ import type { Rules } from '../../contract/rules';
 import { readConstraints } from '../profile/allowlist';
 import type { Candidate, Rule } from './candidate';
 import { DROP_NOTHING, type RuleContext } from './rule-context';
-import { type Blocklist, blockedProjectRule, blockedReleaseRule, blocklistOf } from './rules/blocklist';
+import {
+  type Blocklist,
+  blockedProjectRule,
+  blockedReleaseRule,
+  blocklistOf,
+  isBlockedProject,
+} from './rules/blocklist';
 import { excludedPlatformRule } from './rules/excluded-platforms';
 import { fileSizeRule } from './rules/file-size';
 import { fitsTargetRule } from './rules/fits-target';
@@ -31,6 +37,8 @@ export interface PreparedRules {
   readonly rules: Rules;
   /** Whether a project's metadata has to be read for them. */
   readonly needsInfo: boolean;
+  /** Whether a project goes by its name alone, so that nothing of it need be read. */
+  readonly dropsName: (project: string) => boolean;
   /** In the order in which they judge. */
   readonly steps: readonly RuleStep[];
   /** Those that count: they come when everything else has been decided. */
@@ -56,9 +64,12 @@ export function prepareRules(rules: Rules, path: string): PreparedRules {
   const needed = neededInfo(rules);
   const blocklist = blocklistOf(readConstraints(rules.blocklist, path));
   const tests = rules.metadata.map(metadataTestOf);
+  const patterns = requirePatterns(rules.projectPatterns);
   return {
     rules,
     needsInfo: needed.length > 0,
+    dropsName: (project) =>
+      isBlockedProject(blocklist, project) || patterns.some(({ matches }) => matches(project)),
     steps: [
       ...projectSteps(rules, blocklist, needed, tests),
       ...fileSteps(rules, tests),

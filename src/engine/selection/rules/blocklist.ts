@@ -15,6 +15,11 @@ export function blocklistOf(entries: readonly AllowlistEntry[]): Blocklist {
   return byProject;
 }
 
+/** Whether a line says no more than the name of a project. */
+export function isBlockedProject(blocklist: Blocklist, project: string): boolean {
+  return blocklist.get(project)?.some(isWholeProject) === true;
+}
+
 /** Drops projects of which a line says no more than the name. */
 export function blockedProjectRule(blocklist: Blocklist, { page }: RuleContext): Rule {
   const entry = blocklist.get(page.name)?.find(isWholeProject);
