@@ -78,6 +78,7 @@ export async function createMirrorFixture(
     clock,
     random: () => 0.5,
     stallTimeoutMs: STALL_TIMEOUT_MS,
+    variables: {},
   };
   const signal = new AbortController().signal;
   const profile: Profile = {

@@ -5,6 +5,7 @@ import { openUpstream } from '../src/engine/upstream/open-upstream';
 import { DEFAULT_RETRY_POLICY, type RetryContext } from '../src/engine/upstream/retry';
 import type { CachedPage, PageCache, Upstream } from '../src/engine/upstream/upstream';
 import { createTestClock, type TestClock } from './mirror-fixture';
+import { openTestAccess } from './network-access';
 
 export interface UpstreamFixture extends Upstream {
   readonly clock: TestClock;
@@ -24,6 +25,7 @@ export function openTestUpstream(url: string, pageCache: PageCache = createMemor
     url,
     version: '1.2.3',
     stallTimeoutMs: 5000,
+    access: openTestAccess(),
     pageCache,
     metadataCache,
     retry,

@@ -1,3 +1,4 @@
+import { DEFAULT_NETWORK_OPTIONS } from '../../src/contract/network';
 import type { DistributionChoice } from '../../src/contract/profile';
 import { NO_RULES } from '../../src/contract/rules';
 import type { Target } from '../../src/contract/target';
@@ -7,6 +8,7 @@ import { SYSTEM_CLOCK } from '../../src/engine/files/clock';
 import { judgePage } from '../../src/engine/resolve/judge-page';
 import { resolveTargets } from '../../src/engine/resolve/resolve-targets';
 import { prepareRules } from '../../src/engine/selection/rule-chain';
+import { openNetworkAccess } from '../../src/engine/upstream/connection/network-access';
 import { type OpenUpstreamOptions, openUpstream } from '../../src/engine/upstream/open-upstream';
 import { DEFAULT_RETRY_POLICY } from '../../src/engine/upstream/retry';
 import type { Upstream } from '../../src/engine/upstream/upstream';
@@ -28,6 +30,7 @@ export function openIndex(url: string, caches: Caches = NO_CACHES): Upstream {
     url,
     version: '0',
     stallTimeoutMs: 20_000,
+    access: openNetworkAccess({ network: DEFAULT_NETWORK_OPTIONS, variables: process.env }),
     ...caches,
     retry: { policy: DEFAULT_RETRY_POLICY, clock: SYSTEM_CLOCK, random: Math.random, emit: () => undefined },
   });

@@ -21,6 +21,11 @@ export interface ProblemParameters {
   'upstream-url-invalid': { url: string; reason: string };
   'upstream-unreachable': { url: string; cause: string };
   'upstream-stalled': { url: string; timeoutMs: number };
+  /** `source`: where its address stands, in words; the address may hold a password and is not told. */
+  'proxy-invalid': { source: string };
+  /** `proxy`: its address, without what it is told. */
+  'proxy-unreachable': { url: string; proxy: string; cause: string };
+  'proxy-refused': { url: string; proxy: string; reason: string; wantsPassword: boolean };
   /** `retryAfterMs`: how long upstream asked to be left alone (RFC 9110 Retry-After); null when it did not say. */
   'upstream-status': { url: string; status: number; retryAfterMs: number | null };
   'upstream-page-invalid': { url: string; reason: string };
@@ -113,6 +118,9 @@ export const PROBLEM_FACTS: { readonly [Code in ProblemCode]: ProblemFacts } = {
   'upstream-url-invalid': fact('upstream'),
   'upstream-unreachable': fact('upstream', true),
   'upstream-stalled': fact('upstream', true),
+  'proxy-invalid': fact('profile'),
+  'proxy-unreachable': fact('upstream', true),
+  'proxy-refused': fact('upstream'),
   'upstream-status': fact('upstream', true),
   'upstream-page-invalid': fact('upstream', true),
   'upstream-page-too-large': fact('upstream'),

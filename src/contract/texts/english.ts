@@ -1,5 +1,6 @@
 import type { ChainLink, FileReason, FileUse, UsePurpose } from '../plan-summary';
 import type { ProblemCode, ProblemParameters } from '../problem';
+import { ENGLISH_NETWORK } from './english-network';
 import { count, megabytes } from './english-numbers';
 import { ENGLISH_RULE_REASONS } from './english-rules';
 
@@ -100,6 +101,7 @@ export const ENGLISH: Texts = {
       what: `"${url}" sent nothing, or next to nothing, for ${timeoutMs / 1000} seconds.`,
       next: 'Try again later.',
     }),
+    ...ENGLISH_NETWORK,
     'upstream-status': ({ url, status }) => ({
       what: `"${url}" answered with HTTP status ${status}.`,
       next: status >= 500 ? 'Try again later.' : 'Check the address of the upstream.',

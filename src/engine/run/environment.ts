@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { type Clock, SYSTEM_CLOCK } from '../files/clock';
+import type { Variables } from '../upstream/connection/proxy-choice';
 import { DEFAULT_RETRY_POLICY, type RetryPolicy } from '../upstream/retry';
 
 /**
@@ -16,6 +17,8 @@ export interface Environment {
   readonly retryPolicy: RetryPolicy;
   /** How long an upstream may send nothing at all before a try counts as failed. */
   readonly stallTimeoutMs: number;
+  /** The variables of the process: proxies, authorities for certificates. */
+  readonly variables: Variables;
 }
 
 /** The real world. */
@@ -27,5 +30,6 @@ export function systemEnvironment({ version }: { readonly version: string }): En
     newId: randomUUID,
     retryPolicy: DEFAULT_RETRY_POLICY,
     stallTimeoutMs: 20_000,
+    variables: process.env,
   };
 }

@@ -1,5 +1,6 @@
 import type { Profile } from '../../contract/profile';
 import type { RunEvent } from '../../contract/run-event';
+import { openNetworkAccess } from '../upstream/connection/network-access';
 import { openMetadataCache } from '../upstream/metadata-cache';
 import { openUpstream } from '../upstream/open-upstream';
 import { openPageCache } from '../upstream/page-cache';
@@ -9,12 +10,12 @@ import type { Environment } from './environment';
 
 /**
  * The upstream of a profile, with the answers that this mirror keeps. They are kept when it is closed, which throws a disk
- * problem where they could not be. Throws `upstream-url-invalid`.
+ * problem where they could not be. Throws `upstream-url-invalid` or `proxy-invalid`.
  */
 export function openRunUpstream(
   directory: string,
   profile: Profile,
-  { version, stallTimeoutMs, retryPolicy, clock, random }: Environment,
+  { version, stallTimeoutMs, retryPolicy, clock, random, variables }: Environment,
   emit: (event: RunEvent) => void,
 ): Upstream {
   const pageCache = writeBehind(openPageCache(directory));
@@ -23,6 +24,7 @@ export function openRunUpstream(
     url: profile.upstreamUrl,
     version,
     stallTimeoutMs,
+    access: openNetworkAccess({ network: profile.network, variables }),
     pageCache,
     metadataCache,
     retry: { policy: retryPolicy, clock, random, emit },

@@ -1,4 +1,5 @@
 import { afterEach, expect, it } from 'vitest';
+import { openTestAccess } from '../../../testing/network-access';
 import { type PlainServer, startPlainServer } from '../../../testing/plain-server';
 import { problemFrom } from '../../../testing/upstream-fixture';
 import { type HttpClient, openHttpClient } from './http-client';
@@ -25,7 +26,7 @@ async function readSlowBody(piece: string, pieces: number): Promise<number> {
       if (sent >= pieces || response.destroyed) clearInterval(timer);
     }, 25);
   });
-  client = openHttpClient({ version: '1', stallTimeoutMs: STALL_TIMEOUT_MS });
+  client = openHttpClient({ version: '1', stallTimeoutMs: STALL_TIMEOUT_MS, access: openTestAccess() });
   const response = await client.send(server.url, { method: 'GET', headers: {}, decompress: false, signal });
   let bytes = 0;
   for await (const chunk of response.body) bytes += chunk.byteLength;

@@ -1,7 +1,11 @@
 import { pipeline, type Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
-import { Agent, type Dispatcher, request } from 'undici';
+import { Agent, buildConnector, type Dispatcher } from 'undici';
 import { ProblemError, problem, refuse } from '../../contract/problem';
+import { createConnector, namingTheProxy } from './connection/connector';
+import { proxyAuthorization, refusalInWords } from './connection/http-tunnel';
+import type { NetworkAccess } from './connection/network-access';
+import { ProxyFailure } from './connection/proxy-failure';
 import { httpProblem } from './http-errors';
 import { checkRedirect } from './redirect-rules';
 
@@ -32,27 +36,21 @@ export interface HttpClient {
   readonly close: () => Promise<void>;
 }
 
-export function openHttpClient({
-  version,
-  stallTimeoutMs,
-}: {
+export interface HttpClientOptions {
   readonly version: string;
   readonly stallTimeoutMs: number;
-}): HttpClient {
-  const agent = new Agent({
-    connect: { timeout: stallTimeoutMs },
-    headersTimeout: stallTimeoutMs,
-    bodyTimeout: stallTimeoutMs,
-    connections: 64,
-    keepAliveTimeout: 10_000,
-  });
+  readonly access: NetworkAccess;
+}
+
+export function openHttpClient({ version, stallTimeoutMs, access }: HttpClientOptions): HttpClient {
+  const dispatchers = openDispatchers(access, stallTimeoutMs);
   const userAgent = `sandgrouse/${version}`;
   return {
     stallTimeoutMs,
     send: async (url, options) => {
       let current = url;
       for (let redirects = 0; ; redirects += 1) {
-        const response = await sendOnce(agent, current, userAgent, options, stallTimeoutMs);
+        const response = await sendOnce(dispatchers, current, userAgent, options, stallTimeoutMs);
         const target = redirectTarget(response, current);
         if (target === null) return response;
         response.body.destroy();
@@ -60,24 +58,65 @@ export function openHttpClient({
         current = target;
       }
     },
-    close: () => agent.destroy(),
+    close: dispatchers.close,
+  };
+}
+
+interface Dispatchers {
+  readonly request: (
+    url: string,
+    options: Pick<HttpRequest, 'method' | 'headers' | 'signal'>,
+  ) => Promise<Dispatcher.ResponseData>;
+  readonly close: () => Promise<void>;
+}
+
+/**
+ * Connections are made here rather than by undici's own agents for proxies, which hide a proxy's refusal and wait for as
+ * long as they like.
+ */
+function openDispatchers({ proxyFor, connectionsPerHost }: NetworkAccess, timeoutMs: number): Dispatchers {
+  const direct = buildConnector({ timeout: timeoutMs });
+  const connect = createConnector({ direct, toProxy: direct, proxyFor, timeoutMs });
+  const options = {
+    headersTimeout: timeoutMs,
+    bodyTimeout: timeoutMs,
+    connections: connectionsPerHost,
+    keepAliveTimeout: 10_000,
+  };
+  const agent = new Agent({ ...options, connect });
+  const toProxies = new Agent({ ...options, connect: namingTheProxy(direct) });
+  return {
+    request: async (url, { method, headers, signal }) => {
+      const { origin, pathname, search, protocol, host } = new URL(url);
+      const proxy = protocol === 'http:' ? proxyFor(url) : null;
+      if (proxy?.kind !== 'http') {
+        return agent.request({ origin, path: `${pathname}${search}`, method, headers, signal });
+      }
+      // RFC 9112, 3.2.2: many proxies let CONNECT through to port 443 only.
+      const login = proxyAuthorization(proxy);
+      const path = `${origin}${pathname}${search}`;
+      const asked = { origin: proxy.shown, path, method, headers: { ...headers, host, ...login }, signal };
+      const response = await toProxies.request(asked);
+      if (response.statusCode !== 407) return response;
+      response.body.on('error', () => undefined).destroy();
+      throw new ProxyFailure(proxy.shown, 'password', refusalInWords(proxy, 407));
+    },
+    close: async () => {
+      await Promise.all([agent.destroy(), toProxies.destroy()]);
+    },
   };
 }
 
 async function sendOnce(
-  dispatcher: Dispatcher,
+  dispatchers: Dispatchers,
   url: string,
   userAgent: string,
   { method, headers, decompress, signal }: HttpRequest,
   stallTimeoutMs: number,
 ): Promise<HttpResponse> {
   try {
-    const response = await request(url, {
-      dispatcher,
-      method,
-      headers: { 'user-agent': userAgent, ...headers },
-      signal,
-    });
+    const allHeaders = { 'user-agent': userAgent, ...headers };
+    const response = await dispatchers.request(url, { method, headers: allHeaders, signal });
     return {
       url,
       status: response.statusCode,

@@ -1,4 +1,5 @@
 import { type Problem, ProblemError, problem } from '../../contract/problem';
+import { ProxyFailure } from './connection/proxy-failure';
 
 /** What the network said, as a problem; this is the only place where its error codes are read. An abort passes through. */
 export function httpProblem(
@@ -6,7 +7,10 @@ export function httpProblem(
   { url, stallTimeoutMs }: { readonly url: string; readonly stallTimeoutMs: number },
 ): unknown {
   if (!(error instanceof Error) || error instanceof ProblemError || error.name === 'AbortError') return error;
-  const code = 'code' in error && typeof error.code === 'string' ? error.code : null;
+  if (error instanceof ProxyFailure) {
+    return new ProblemError(proxyProblem(error, url), { cause: error });
+  }
+  const code = codeOf(error);
   if (code === null) return error;
   return new ProblemError(translate(code, error, url, stallTimeoutMs), { cause: error });
 }
@@ -40,7 +44,32 @@ function translate(code: string, error: Error, url: string, timeoutMs: number): 
   if (code.startsWith('Z_') || code.startsWith('ERR__ERROR_FORMAT')) {
     return problem('upstream-page-invalid', { url, reason: 'its compression is damaged' });
   }
-  return problem('upstream-unreachable', { url, cause: CAUSES[code] ?? `${error.message} (${code})` });
+  return problem('upstream-unreachable', { url, cause: causeOf(error) });
+}
+
+/** The words for a proxy hold its address, and never what it was told. */
+function proxyProblem({ proxy, fault, reason }: ProxyFailure, url: string): Problem {
+  const inWords = typeof reason === 'string' ? reason : causeOf(reason);
+  switch (fault) {
+    case 'unreachable':
+      return problem('proxy-unreachable', { url, proxy, cause: inWords });
+    case 'target':
+      return problem('upstream-unreachable', { url, cause: `the proxy "${proxy}" says: ${inWords}` });
+    case 'password':
+    case 'refused':
+      return problem('proxy-refused', { url, proxy, reason: inWords, wantsPassword: fault === 'password' });
+  }
+}
+
+function codeOf(error: Error): string | null {
+  return 'code' in error && typeof error.code === 'string' ? error.code : null;
+}
+
+/** Several addresses that were tried leave an error without a message. */
+function causeOf(error: Error): string {
+  const code = codeOf(error);
+  if (code === null) return error.message;
+  return STALLED.has(code) ? 'it said nothing' : (CAUSES[code] ?? `${error.message} (${code})`);
 }
 
 /** The problem for an answer that is neither a success nor one of the statuses that mean something else. */

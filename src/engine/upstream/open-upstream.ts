@@ -1,4 +1,5 @@
 import { refuse } from '../../contract/problem';
+import type { NetworkAccess } from './connection/network-access';
 import { openFileUpstream } from './file-upstream';
 import { openHttpClient } from './http-client';
 import { openHttpUpstream } from './http-upstream';
@@ -12,6 +13,7 @@ export interface OpenUpstreamOptions {
   /** The application's version, for the User-Agent. */
   readonly version: string;
   readonly stallTimeoutMs: number;
+  readonly access: NetworkAccess;
   readonly pageCache: PageCache;
   readonly metadataCache: MetadataCache;
   readonly retry: Omit<RetryContext, 'signal'>;
@@ -22,12 +24,13 @@ export function openUpstream({
   url,
   version,
   stallTimeoutMs,
+  access,
   pageCache,
   metadataCache,
   retry,
 }: OpenUpstreamOptions): Upstream {
   const checked = checkUpstreamUrl(url);
-  const client = openHttpClient({ version, stallTimeoutMs });
+  const client = openHttpClient({ version, stallTimeoutMs, access });
   const web = openHttpUpstream({ url: checked, client, pageCache, retry });
   const upstream = checked.startsWith('file:') ? openFileUpstream(checked, web) : web;
   return withMetadataCache(upstream, metadataCache);

@@ -3,6 +3,7 @@ import type { IncomingMessage } from 'node:http';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { buildZip, type ZipEntry, type ZipOptions } from '../../../testing/archive-builder';
 import { type FileServer, type ServedContent, startFileServer } from '../../../testing/file-server';
+import { openTestAccess } from '../../../testing/network-access';
 import { openTestUpstream, problemFrom, type UpstreamFixture } from '../../../testing/upstream-fixture';
 import { buildWheel, sha256 } from '../../../testing/wheel-builder';
 import type { SimpleFile } from '../../python-packaging/simple-page';
@@ -359,7 +360,7 @@ describe('a server that does not send parts as asked', () => {
       }
       return true;
     });
-    const client = openHttpClient({ version: 'test', stallTimeoutMs: 200 });
+    const client = openHttpClient({ version: 'test', stallTimeoutMs: 200, access: openTestAccess() });
     const reading = {
       client,
       openFile: (url: string) =>

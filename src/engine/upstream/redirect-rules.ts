@@ -23,7 +23,7 @@ export function leadsToThisComputer(from: URL, to: URL): boolean {
 }
 
 /** By the address alone. URLs have already brought every way of writing an IP address into one form. */
-function isLoopback(hostname: string): boolean {
+export function isLoopback(hostname: string): boolean {
   const name = hostname.replace(/\.$/, '');
   return (
     name === 'localhost' ||

@@ -29,13 +29,21 @@ export function exportBandersnatch(
   return { text: renderSections(draft.sections), notes: draft.notes };
 }
 
-function exportMirror({ upstreamUrl, options }: Profile, directory: string, draft: ExportDraft): void {
+function exportMirror(
+  { upstreamUrl, options, network }: Profile,
+  directory: string,
+  draft: ExportDraft,
+): void {
   const master = upstreamUrl.replace(/\/*$/, '').replace(/\/simple$/, '');
   const mirror: ExportedSection = new Map([
     ['directory', directory],
     ['master', master],
   ]);
   if (!upstreamUrl.startsWith('https:')) mirror.set('allow-non-https', 'true');
+  if (network.proxyUrl !== null) {
+    mirror.set('proxy', network.proxyUrl);
+    say(draft, 'taken', 'proxy', `the proxy is "${network.proxyUrl}"`);
+  }
   const workers = Math.min(options.parallelDownloads, MOST_WORKERS);
   mirror.set('workers', String(workers));
   mirror.set('json', 'false');

@@ -1,4 +1,5 @@
 import type { ImportNote } from '../../../contract/import-report';
+import { networkSchema } from '../../../contract/network-schema';
 import { ProblemError } from '../../../contract/problem';
 import { type Profile, PYPI_URL } from '../../../contract/profile';
 import { checkUpstreamUrl } from '../../upstream/open-upstream';
@@ -23,7 +24,6 @@ const PERMISSIONS = 'files get the permissions that the computer gives to new fi
 const KEYS: Readonly<Record<string, (value: string) => KeyEffect>> = {
   directory: () => none('a mirror is in the folder that it was made in'),
   'allow-non-https': () => none('an upstream with "http:" is taken as it is'),
-  proxy: () => none('a proxy belongs to the computer, not to the mirror'),
   timeout: () => none(TIMEOUT),
   'global-timeout': () => none(TIMEOUT),
   verifiers: () => none('files are verified as fast as the disk gives them'),
@@ -76,7 +76,7 @@ const KEYS: Readonly<Record<string, (value: string) => KeyEffect>> = {
   'manage-permissions': () => none(PERMISSIONS),
 };
 
-/** Takes `[mirror]`: the upstream and how many files come at a time, and a note for every key. */
+/** Takes `[mirror]`: the upstream, the proxy and how many files come at a time, and a note for every key. */
 export function takeMirrorKeys(file: BandersnatchFile, profile: Profile, findings: Findings): Profile {
   let changed = takeMaster(file, profile, findings);
   for (const key of file.keys('mirror')) {
@@ -85,6 +85,10 @@ export function takeMirrorKeys(file: BandersnatchFile, profile: Profile, finding
     if (key === 'master') continue;
     if (key === 'workers') {
       changed = takeWorkers(value, changed, (effect, message) => note(findings, effect, at, message));
+      continue;
+    }
+    if (key === 'proxy') {
+      changed = takeProxy(value, changed, (effect, message) => note(findings, effect, at, message));
       continue;
     }
     const judge = Object.hasOwn(KEYS, key) ? KEYS[key] : undefined;
@@ -119,6 +123,28 @@ function takeMaster(file: BandersnatchFile, profile: Profile, findings: Findings
     note(findings, 'error', at, `"${withoutCredentials(written)}" cannot be the upstream: ${reason}`);
     return profile;
   }
+}
+
+/** A password stays out: a profile must not hold one. */
+function takeProxy(
+  value: string,
+  profile: Profile,
+  say: (effect: ImportNote['effect'], message: string) => void,
+): Profile {
+  const proxyUrl = withoutCredentials(value.trim());
+  const network = networkSchema.safeParse({ ...profile.network, proxyUrl });
+  if (!network.success) {
+    say('error', `"${proxyUrl}" is not the address of a proxy`);
+    return profile;
+  }
+  if (proxyUrl === value.trim()) say('taken', `the proxy is "${proxyUrl}"`);
+  else {
+    say(
+      'changed',
+      `the proxy is "${proxyUrl}", without its password, which no profile holds; give the proxy in the variable HTTPS_PROXY instead, with its password and with none in the profile`,
+    );
+  }
+  return { ...profile, network: network.data };
 }
 
 const MOST_PARALLEL = 64;

@@ -99,6 +99,15 @@ describe('a bandersnatch.conf', () => {
     expect(noteOf(report, '[mirror] workers')[0]?.effect).toBe('changed');
     expect(noteOf(report, '[filter_regex] releases')[0]?.effect).toBe('not-applicable');
     expect(noteOf(report, '[mirror] directory')[0]?.effect).toBe('not-applicable');
+    expect(noteOf(report, '[mirror] proxy')[0]?.effect).toBe('taken');
+    expect(report.profile.network.proxyUrl).toBe('http://proxy.corp.example:3128');
+  });
+
+  it('with a password for its proxy takes the proxy without it, and says so', async () => {
+    const report = await read('[mirror]\nproxy = http://ann:secret@proxy.example:3128\n');
+    expect(report.profile.network.proxyUrl).toBe('http://proxy.example:3128');
+    expect(noteOf(report, '[mirror] proxy')[0]?.effect).toBe('changed');
+    expect(JSON.stringify(report)).not.toContain('secret');
   });
 
   it('with requirements files takes them in full, with patterns, pins and hashes', async () => {

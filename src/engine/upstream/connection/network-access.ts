@@ -1,0 +1,21 @@
+import type { NetworkOptions } from '../../../contract/network';
+import { chooseProxies, type ProxyChoice, type Variables } from './proxy-choice';
+
+/** How everything that is asked for is reached. One for all upstreams of a run: what it limits, it limits for all. */
+export interface NetworkAccess {
+  readonly proxyFor: ProxyChoice;
+  readonly connectionsPerHost: number;
+}
+
+export interface NetworkAccessOptions {
+  readonly network: NetworkOptions;
+  readonly variables: Variables;
+}
+
+/** Makes the network of a profile act. Throws `proxy-invalid`. */
+export function openNetworkAccess({ network, variables }: NetworkAccessOptions): NetworkAccess {
+  return {
+    proxyFor: chooseProxies(network.proxyUrl, variables),
+    connectionsPerHost: network.connectionsPerHost,
+  };
+}
