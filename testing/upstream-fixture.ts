@@ -15,7 +15,11 @@ export interface UpstreamFixture extends Upstream {
 }
 
 /** Opens an upstream whose waits pass at once and are kept to be looked at. */
-export function openTestUpstream(url: string, pageCache: PageCache = createMemoryCache()): UpstreamFixture {
+export function openTestUpstream(
+  url: string,
+  pageCache: PageCache = createMemoryCache(),
+  access = openTestAccess(),
+): UpstreamFixture {
   const clock = createTestClock();
   const events: RunEvent[] = [];
   const emit = (event: RunEvent): void => void events.push(event);
@@ -25,7 +29,7 @@ export function openTestUpstream(url: string, pageCache: PageCache = createMemor
     url,
     version: '1.2.3',
     stallTimeoutMs: 5000,
-    access: openTestAccess(),
+    access,
     pageCache,
     metadataCache,
     retry,

@@ -25,6 +25,16 @@ export interface ProblemParameters {
   'proxy-invalid': { source: string };
   /** `proxy`: its address, without what it is told. */
   'proxy-unreachable': { url: string; proxy: string; cause: string };
+  /** A file of certificate authorities. */
+  'certificate-file-invalid': { path: string; reason: string };
+  'upstream-certificate': {
+    url: string;
+    cause: string;
+    /** What would help: another authority, the right time, another address, or whoever runs it. */
+    remedy: 'authority' | 'clock' | 'address' | 'operator';
+  };
+  /** No encrypted connection comes about, for another reason than the certificate. */
+  'upstream-encryption': { url: string; cause: string };
   'proxy-refused': { url: string; proxy: string; reason: string; wantsPassword: boolean };
   /** `retryAfterMs`: how long upstream asked to be left alone (RFC 9110 Retry-After); null when it did not say. */
   'upstream-status': { url: string; status: number; retryAfterMs: number | null };
@@ -121,6 +131,9 @@ export const PROBLEM_FACTS: { readonly [Code in ProblemCode]: ProblemFacts } = {
   'proxy-invalid': fact('profile'),
   'proxy-unreachable': fact('upstream', true),
   'proxy-refused': fact('upstream'),
+  'certificate-file-invalid': fact('profile'),
+  'upstream-certificate': fact('upstream'),
+  'upstream-encryption': fact('upstream', true),
   'upstream-status': fact('upstream', true),
   'upstream-page-invalid': fact('upstream', true),
   'upstream-page-too-large': fact('upstream'),

@@ -1,6 +1,20 @@
 import type { ProblemParameters } from '../problem';
 
-type NetworkProblem = 'proxy-invalid' | 'proxy-unreachable' | 'proxy-refused';
+type NetworkProblem =
+  | 'proxy-invalid'
+  | 'proxy-unreachable'
+  | 'proxy-refused'
+  | 'certificate-file-invalid'
+  | 'upstream-certificate'
+  | 'upstream-encryption';
+
+const CERTIFICATE_REMEDIES = {
+  authority:
+    'Where a company or a proxy signs with an authority of its own, ask for its PEM file, and name that under "certificate-authorities" in the profile or in the variable SSL_CERT_FILE.',
+  clock: 'Check the time and date of this computer; if they are right, tell whoever runs the index.',
+  address: 'Check the address: nothing was fetched, since another host may be answering in its place.',
+  operator: 'Tell whoever runs the index; nothing was fetched.',
+} as const;
 
 /** Words for what is between an index and this computer. */
 export const ENGLISH_NETWORK: {
@@ -22,5 +36,17 @@ export const ENGLISH_NETWORK: {
     next: wantsPassword
       ? 'Give the proxy with a user name and a password in the variable HTTPS_PROXY, as in "http://name:password@proxy.example:3128", and none in the profile; then try again.'
       : 'Ask whoever runs the proxy, or use another way.',
+  }),
+  'certificate-file-invalid': ({ path, reason }) => ({
+    what: `The certificate authorities in "${path}" cannot be used: ${reason}.`,
+    next: 'Give a PEM file, which has "-----BEGIN CERTIFICATE-----" in it, or take the path out of the profile or of SSL_CERT_FILE.',
+  }),
+  'upstream-certificate': ({ url, cause, remedy }) => ({
+    what: `The certificate of "${url}" cannot be trusted: ${cause}.`,
+    next: CERTIFICATE_REMEDIES[remedy],
+  }),
+  'upstream-encryption': ({ url, cause }) => ({
+    what: `No encrypted connection to "${url}" comes about: ${cause}.`,
+    next: 'Check the address: it may begin with "http:", or have another port. A proxy on the way may be in need of being named.',
   }),
 };

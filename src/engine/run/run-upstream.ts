@@ -10,7 +10,8 @@ import type { Environment } from './environment';
 
 /**
  * The upstream of a profile, with the answers that this mirror keeps. They are kept when it is closed, which throws a disk
- * problem where they could not be. Throws `upstream-url-invalid` or `proxy-invalid`.
+ * problem where they could not be. Throws `upstream-url-invalid`, `proxy-invalid` or
+ * `certificate-file-invalid`.
  */
 export function openRunUpstream(
   directory: string,

@@ -2,6 +2,7 @@ import { pipeline, type Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
 import { Agent, buildConnector, type Dispatcher } from 'undici';
 import { ProblemError, problem, refuse } from '../../contract/problem';
+import type { Connect } from './connection/connect';
 import { createConnector, namingTheProxy } from './connection/connector';
 import { proxyAuthorization, refusalInWords } from './connection/http-tunnel';
 import type { NetworkAccess } from './connection/network-access';
@@ -74,8 +75,9 @@ interface Dispatchers {
  * Connections are made here rather than by undici's own agents for proxies, which hide a proxy's refusal and wait for as
  * long as they like.
  */
-function openDispatchers({ proxyFor, connectionsPerHost }: NetworkAccess, timeoutMs: number): Dispatchers {
-  const direct = buildConnector({ timeout: timeoutMs });
+function openDispatchers(access: NetworkAccess, timeoutMs: number): Dispatchers {
+  const { proxyFor, connectionsPerHost } = access;
+  const direct = trusting(access, timeoutMs);
   const connect = createConnector({ direct, toProxy: direct, proxyFor, timeoutMs });
   const options = {
     headersTimeout: timeoutMs,
@@ -104,6 +106,18 @@ function openDispatchers({ proxyFor, connectionsPerHost }: NetworkAccess, timeou
     close: async () => {
       await Promise.all([agent.destroy(), toProxies.destroy()]);
     },
+  };
+}
+
+/** What to trust is asked for with the first connection that is encrypted. */
+function trusting({ trust }: NetworkAccess, timeoutMs: number): Connect {
+  const plain = buildConnector({ timeout: timeoutMs });
+  let encrypted: Connect | null = null;
+  return (target, callback) => {
+    if (target.protocol !== 'https:') return plain(target, callback);
+    const secureContext = encrypted === null ? trust() : undefined;
+    encrypted ??= secureContext === undefined ? plain : buildConnector({ timeout: timeoutMs, secureContext });
+    encrypted(target, callback);
   };
 }
 

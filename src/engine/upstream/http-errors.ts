@@ -1,5 +1,6 @@
 import { type Problem, ProblemError, problem } from '../../contract/problem';
 import { ProxyFailure } from './connection/proxy-failure';
+import { tlsProblem } from './tls-problems';
 
 /** What the network said, as a problem; this is the only place where its error codes are read. An abort passes through. */
 export function httpProblem(
@@ -25,11 +26,6 @@ const CAUSES: Readonly<Record<string, string>> = {
   EPIPE: 'the connection was closed',
   UND_ERR_SOCKET: 'the connection was closed',
   UND_ERR_RES_CONTENT_LENGTH_MISMATCH: 'the connection was closed early',
-  CERT_HAS_EXPIRED: 'its certificate has expired',
-  DEPTH_ZERO_SELF_SIGNED_CERT: 'its certificate is self-signed',
-  SELF_SIGNED_CERT_IN_CHAIN: 'its certificate is signed by an authority that is not trusted here',
-  UNABLE_TO_VERIFY_LEAF_SIGNATURE: 'its certificate cannot be verified',
-  ERR_TLS_CERT_ALTNAME_INVALID: 'its certificate is for another host',
 };
 
 const STALLED = new Set([
@@ -44,7 +40,9 @@ function translate(code: string, error: Error, url: string, timeoutMs: number): 
   if (code.startsWith('Z_') || code.startsWith('ERR__ERROR_FORMAT')) {
     return problem('upstream-page-invalid', { url, reason: 'its compression is damaged' });
   }
-  return problem('upstream-unreachable', { url, cause: causeOf(error) });
+  return (
+    tlsProblem(code, error.message, url) ?? problem('upstream-unreachable', { url, cause: causeOf(error) })
+  );
 }
 
 /** The words for a proxy hold its address, and never what it was told. */
@@ -52,6 +50,10 @@ function proxyProblem({ proxy, fault, reason }: ProxyFailure, url: string): Prob
   const inWords = typeof reason === 'string' ? reason : causeOf(reason);
   switch (fault) {
     case 'unreachable':
+      if (typeof reason !== 'string') {
+        const ofTls = tlsProblem(codeOf(reason) ?? '', reason.message, proxy);
+        if (ofTls !== null) return ofTls;
+      }
       return problem('proxy-unreachable', { url, proxy, cause: inWords });
     case 'target':
       return problem('upstream-unreachable', { url, cause: `the proxy "${proxy}" says: ${inWords}` });

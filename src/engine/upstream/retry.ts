@@ -59,6 +59,8 @@ export function retryDelayMs(
   const { family, retryable } = PROBLEM_FACTS[problem.code];
   // Bytes that arrived whole but wrong are judged where the file is put together.
   if (family !== 'upstream' || !retryable || attempt >= policy.attempts) return null;
+  // What speaks no TLS now will hardly learn it; a broken handshake is worth one more try.
+  if (problem.code === 'upstream-encryption' && attempt > 1) return null;
   const ceilingMs = Math.min(policy.longestDelayMs, policy.firstDelayMs * 2 ** (attempt - 1));
   const backOffMs = Math.round(ceilingMs * (0.5 + random() / 2));
   if (problem.code !== 'upstream-status') return isInLocalTree(problem) ? null : backOffMs;

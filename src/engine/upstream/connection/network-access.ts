@@ -1,10 +1,14 @@
+import type { SecureContext } from 'node:tls';
 import type { NetworkOptions } from '../../../contract/network';
+import { readTrust } from './certificate-authorities';
 import { chooseProxies, type ProxyChoice, type Variables } from './proxy-choice';
 
 /** How everything that is asked for is reached. One for all upstreams of a run: what it limits, it limits for all. */
 export interface NetworkAccess {
   readonly proxyFor: ProxyChoice;
   readonly connectionsPerHost: number;
+  /** Which certificates are believed; `undefined`: those that Node does. */
+  readonly trust: () => SecureContext | undefined;
 }
 
 export interface NetworkAccessOptions {
@@ -12,10 +16,11 @@ export interface NetworkAccessOptions {
   readonly variables: Variables;
 }
 
-/** Makes the network of a profile act. Throws `proxy-invalid`. */
+/** Makes the network of a profile act. Throws `proxy-invalid` or `certificate-file-invalid`. */
 export function openNetworkAccess({ network, variables }: NetworkAccessOptions): NetworkAccess {
   return {
     proxyFor: chooseProxies(network.proxyUrl, variables),
     connectionsPerHost: network.connectionsPerHost,
+    trust: readTrust(network.certificateAuthorities, variables),
   };
 }

@@ -1,4 +1,9 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { createAuthority } from '../../../../testing/certificate';
+import { startEncryptedServer } from '../../../../testing/encrypted-server';
 import { openTestAccess } from '../../../../testing/network-access';
 import { type PlainServer, startPlainServer } from '../../../../testing/plain-server';
 import {
@@ -15,20 +20,42 @@ import { type HttpClient, openHttpClient } from '../http-client';
 const { signal } = new AbortController();
 const closing: (() => Promise<void>)[] = [];
 
+const authority = createAuthority();
+
 let plain: PlainServer;
+let folder: string;
+let authorityPath: string;
 
 beforeAll(async () => {
   plain = await startPlainServer((request, response) => response.end(`hello from ${request.headers.host}`));
-  return plain.close;
+  folder = await mkdtemp(join(tmpdir(), 'sandgrouse-proxies-'));
+  authorityPath = join(folder, 'authority.pem');
+  await writeFile(authorityPath, authority.cert);
+  return async () => {
+    await plain.close();
+    await rm(folder, { recursive: true });
+  };
 });
 
 afterEach(async () => {
   for (const close of closing.splice(0).reverse()) await close();
 });
 
+/** An index with TLS on this computer; its port. */
+async function startEncrypted(): Promise<number> {
+  const server = await startEncryptedServer(authority.issue(['index.example']), (_request, response) =>
+    response.end('hello, encrypted'),
+  );
+  closing.push(server.close);
+  return server.port;
+}
+
 async function through(proxyUrl: string, url: string, variables = {}): Promise<string> {
   const isVariable = Object.keys(variables).length > 0;
-  const access = openTestAccess({ proxyUrl: isVariable ? null : proxyUrl }, variables);
+  const access = openTestAccess(
+    { proxyUrl: isVariable ? null : proxyUrl, certificateAuthorities: [authorityPath] },
+    variables,
+  );
   const client: HttpClient = openHttpClient({ version: '1', stallTimeoutMs: 2000, access });
   closing.push(client.close);
   const response = await client.send(url, { method: 'GET', headers: {}, decompress: false, signal });
@@ -102,6 +129,44 @@ describe('through an http proxy', () => {
     expect(
       await problemFrom(through(`http://127.0.0.1:${proxy.port}`, 'https://index.example/')),
     ).toMatchObject({ code: 'upstream-unreachable', parameters: { url: 'https://index.example/' } });
+  });
+});
+
+describe('an encrypted address', () => {
+  const url = 'https://index.example/simple/';
+
+  it('comes through CONNECT', async () => {
+    const proxy = await started({ names: { 'index.example': await startEncrypted() } });
+    expect(await through(`http://127.0.0.1:${proxy.port}`, url)).toBe('200 hello, encrypted');
+    expect(proxy.requests).toEqual(['CONNECT index.example:443']);
+  });
+
+  it('comes through a proxy that is encrypted itself, as does an unencrypted one', async () => {
+    const names = { 'index.example': await startEncrypted() };
+    const tls = authority.issue(['127.0.0.1']);
+    const proxy = await started({ names, tls });
+    expect(await through(`https://127.0.0.1:${proxy.port}`, url)).toBe('200 hello, encrypted');
+    expect(await through(`https://127.0.0.1:${proxy.port}`, plain.url)).toContain('200 hello');
+  });
+
+  it('comes through SOCKS5', async () => {
+    const proxy = await startedSocks({ names: { 'index.example': await startEncrypted() } });
+    expect(await through(`socks5://127.0.0.1:${proxy.port}`, url)).toBe('200 hello, encrypted');
+  });
+
+  it('of another host behind the proxy is not believed', async () => {
+    const proxy = await started({ names: { 'other.example': await startEncrypted() } });
+    expect(
+      await problemFrom(through(`http://127.0.0.1:${proxy.port}`, 'https://other.example/')),
+    ).toMatchObject({ code: 'upstream-certificate', parameters: { url: 'https://other.example/' } });
+  });
+
+  it('is not asked for through a proxy whose own certificate is not believed', async () => {
+    const proxy = await started({ tls: createAuthority().issue(['127.0.0.1']) });
+    expect(await problemFrom(through(`https://127.0.0.1:${proxy.port}`, url))).toMatchObject({
+      code: 'upstream-certificate',
+      parameters: { url: `https://127.0.0.1:${proxy.port}` },
+    });
   });
 });
 
