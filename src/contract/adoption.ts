@@ -1,4 +1,5 @@
 import type { ImportNote } from './import-report';
+import type { Problem } from './problem';
 
 /** Adopting a mirror that bandersnatch made: what was found, and what became of it. Sizes in bytes. */
 
@@ -88,3 +89,25 @@ export interface AdoptionProgress {
 export function isWholeAdoption({ missing, damaged, refused, unread }: AdoptionReport): boolean {
   return missing.count + damaged.count + refused.count + unread.count === 0;
 }
+
+/**
+ *     idle ──> surveying ──> surveyed ──> adopting ──> adopted
+ *                 ├──> cancelled <────────────┤
+ *                 └──> failed <───────────────┘      either of them ──> surveying, adopting
+ */
+export type AdoptionState =
+  | { readonly status: 'idle' }
+  | { readonly status: 'surveying'; readonly progress: AdoptionProgress }
+  | { readonly status: 'surveyed'; readonly survey: AdoptionSurvey }
+  | { readonly status: 'adopting'; readonly progress: AdoptionProgress }
+  | { readonly status: 'adopted'; readonly report: AdoptionReport }
+  | { readonly status: 'cancelled' }
+  | { readonly status: 'failed'; readonly problem: Problem };
+
+export const ADOPTION_BEGINS: AdoptionProgress = {
+  step: 'survey',
+  filesDone: 0,
+  files: 0,
+  bytesDone: 0,
+  bytes: 0,
+};

@@ -72,6 +72,26 @@ export const COMMANDS = {
   'mirrors.status': command<{ readonly mirror: string }, MirrorStatus>(mirror),
   'mirrors.show-folder': command<{ readonly mirror: string }, null>(mirror),
 
+  /** The folder's whole path where it is a mirror that bandersnatch made and nobody adopted yet; else `null`. */
+  'adopt.recognise': command<{ readonly directory: string }, string | null>(
+    z.object({ directory: path }).strict(),
+  ),
+  /** Begins to look at what is there; progress and the end are pushed. Changes nothing. */
+  'adopt.survey': command<{ readonly directory: string }, null>(z.object({ directory: path }).strict()),
+  /** Begins to adopt; progress and the end are pushed. */
+  'adopt.start': command<
+    {
+      readonly directory: string;
+      /** bandersnatch's configuration; `null`: what is found is the allowlist. */
+      readonly configurationPath: string | null;
+      readonly removesLeftovers: boolean;
+    },
+    null
+  >(
+    z.object({ directory: path, configurationPath: path.nullable(), removesLeftovers: z.boolean() }).strict(),
+  ),
+  'adopt.cancel': command<{ readonly directory: string }, null>(z.object({ directory: path }).strict()),
+
   'profile.read': command<{ readonly mirror: string }, Profile>(mirror),
   'profile.save': command<{ readonly mirror: string; readonly profile: Profile }, Profile>(
     z.object({ mirror: path, profile: profileSchema }).strict(),

@@ -1,3 +1,4 @@
+import type { AdoptionState } from './adoption';
 import type { MirrorSummary, ServeState } from './mirror';
 import type { ProveState } from './prove-state';
 import type { RunEventBatch } from './run-event';
@@ -8,6 +9,7 @@ export interface Pushes {
   run: RunEventBatch;
   serve: { readonly mirror: string; readonly state: ServeState };
   prove: { readonly mirror: string; readonly state: ProveState };
+  adopt: { readonly directory: string; readonly state: AdoptionState };
   mirrors: readonly MirrorSummary[];
   settings: Settings;
 }
@@ -18,6 +20,7 @@ export const PUSH_NAMES = [
   'run',
   'serve',
   'prove',
+  'adopt',
   'mirrors',
   'settings',
 ] as const satisfies readonly PushName[];

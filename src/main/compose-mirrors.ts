@@ -1,10 +1,12 @@
 import { isWorking } from '../contract/run-state';
 import { hasProfile } from '../engine/profile/profile-file';
+import { adoptMirror, surveyMirror } from '../engine/run/adopt/adopt-mirror';
 import type { Environment } from '../engine/run/environment';
 import type { Desktop } from './adapters/desktop';
 import { createKeepAwake } from './adapters/keep-awake';
 import type { Log } from './adapters/log-file';
 import type { SettingsStore } from './adapters/settings-store';
+import { MirrorAdoptions } from './adopting/mirror-adoptions';
 import type { Push } from './ipc/electron-ipc';
 import { MirrorList, nameOf } from './mirrors/mirror-list';
 import { MirrorProofs } from './proving/mirror-proofs';
@@ -35,6 +37,7 @@ export interface Mirrors {
   readonly mirrors: MirrorList;
   readonly servers: MirrorServers;
   readonly proofs: MirrorProofs;
+  readonly adoptions: MirrorAdoptions;
 }
 
 /** Who holds the mirror's lock, as another program is told. */
@@ -93,5 +96,15 @@ export function composeMirrors(parts: MirrorsParts): Mirrors {
     publish: (summaries) => push('mirrors', summaries),
     log,
   });
-  return { mirrors, servers, proofs };
+  return { mirrors, servers, proofs, adoptions: composeAdoptions(push) };
+}
+
+function composeAdoptions(push: Push): MirrorAdoptions {
+  return new MirrorAdoptions({
+    survey: (directory, options) => surveyMirror({ directory, ...options }),
+    adopt: (directory, choices, options) =>
+      adoptMirror({ directory, program: PROGRAM, ...choices, ...options }),
+    startTimer: startSystemTimer,
+    publish: (directory, state) => push('adopt', { directory, state }),
+  });
 }

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { app } from 'electron';
 import type { AppInfo } from '../contract/settings';
+import { isAdoptable } from '../engine/run/adopt/adopt-mirror';
 import { type Environment, systemEnvironment } from '../engine/run/environment';
 import { openPlan } from '../engine/run/saved-plan';
 import { readAppInfo } from './adapters/app-info';
@@ -10,6 +11,7 @@ import type { SettingsStore } from './adapters/settings-store';
 import { createQuitting, type Quitting } from './closing/quitting';
 import { composeMirrors, type Mirrors } from './compose-mirrors';
 import { createAnswer } from './ipc/answer';
+import { adoptingHandlers } from './ipc/commands/adopting';
 import { appHandlers } from './ipc/commands/app';
 import { choosingHandlers } from './ipc/commands/choosing';
 import { mirrorHandlers } from './ipc/commands/mirrors';
@@ -67,7 +69,8 @@ export function compose(parts: ComposeParts): Application {
     keepRunning: window.hide,
     shutDown: async () => {
       closing.abort();
-      await Promise.all([holdings.mirrors.close(), holdings.servers.close(), holdings.proofs.close()]);
+      const { mirrors, servers, proofs, adoptions } = holdings;
+      await Promise.all([mirrors, servers, proofs, adoptions].map((holding) => holding.close()));
     },
     quit,
     startTimer: startSystemTimer,
@@ -111,8 +114,9 @@ interface HandlerParts extends Mirrors {
 
 function composeHandlers(
   parts: ComposeParts,
-  { mirrors, servers, proofs, desktop, ...rest }: HandlerParts,
+  { mirrors, servers, proofs, adoptions, desktop, ...rest }: HandlerParts,
 ): Handlers {
+  const folders = { home: app.getPath('home'), documents: app.getPath('documents') };
   const firstLook = Promise.race([mirrors.look(), sleep(LONGEST_FIRST_LOOK_MS, undefined, { ref: false })]);
   return {
     ...appHandlers({
@@ -123,12 +127,13 @@ function composeHandlers(
     ...mirrorHandlers({
       mirrors,
       servers,
-      folders: { home: app.getPath('home'), documents: app.getPath('documents') },
+      folders,
       firstLook,
       chooseFolder: desktop.chooseFolder,
       showFolder: desktop.showFolder,
       signal: rest.signal,
     }),
+    ...adoptingHandlers({ adoptions, isAdoptable, folders }),
     ...runHandlers(mirrors, createPlanReader(openPlan)),
     ...choosingHandlers({ mirrors, chooseFile: desktop.chooseFile, ...rest }),
     ...targetsHandlers({ targetScript: parts.targetScript, chooseNewFile: desktop.chooseNewFile }),

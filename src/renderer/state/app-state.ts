@@ -1,3 +1,4 @@
+import type { AdoptionState } from '../../contract/adoption';
 import type { MirrorStatus, MirrorSummary, ServeState } from '../../contract/mirror';
 import type { PlanSummary, ProjectExplanation } from '../../contract/plan-summary';
 import type { Problem } from '../../contract/problem';
@@ -42,6 +43,8 @@ export interface AppState {
   readonly explanations: Readonly<Record<string, Explanations>>;
   readonly proofs: Readonly<Record<string, ProveState>>;
   readonly serving: Readonly<Record<string, ServeState>>;
+  /** By folder, which is no mirror of ours yet. */
+  readonly adoptions: Readonly<Record<string, AdoptionState>>;
 }
 
 export const INITIAL_STATE: AppState = {
@@ -59,4 +62,5 @@ export const INITIAL_STATE: AppState = {
   explanations: {},
   proofs: {},
   serving: {},
+  adoptions: {},
 };

@@ -2,6 +2,7 @@ import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { MirrorSummary } from '../../contract/mirror';
 import type { Theme } from '../../contract/settings';
 import type { Client } from '../bridge';
+import { type AdoptActions, createAdoptActions } from './adopt-actions';
 import { type AppState, INITIAL_STATE } from './app-state';
 import { attempt, setFor } from './context';
 import { createImportActions, type ImportActions } from './import-actions';
@@ -25,6 +26,7 @@ interface ApplicationActions {
 }
 
 export type Actions = ApplicationActions &
+  AdoptActions &
   ImportActions &
   MirrorActions &
   PlanActions &
@@ -53,6 +55,7 @@ export function createApp(client: Client): App {
   const stops = [
     client.listen('mirrors', (list) => store.setState({ mirrors: list })),
     client.listen('settings', (settings) => store.setState({ settings })),
+    client.listen('adopt', ({ directory, state }) => setFor(store, 'adoptions', directory, state)),
     client.listen('prove', ({ mirror, state }) => setFor(store, 'proofs', mirror, state)),
     client.listen('serve', ({ mirror, state }) => setFor(store, 'serving', mirror, state)),
     runs.stopListening,
@@ -89,6 +92,7 @@ export function createApp(client: Client): App {
       ...runs,
       ...mirrors,
       ...profiles,
+      ...createAdoptActions(context, mirrors),
       ...createImportActions(context, profiles),
       ...createProveActions(context),
       ...createServeActions(context),

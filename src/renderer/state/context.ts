@@ -14,7 +14,7 @@ type RecordKey = {
 }[keyof AppState];
 type KeyedByMirror = Extract<
   RecordKey,
-  'statuses' | 'profiles' | 'runs' | 'plans' | 'explanations' | 'proofs' | 'serving'
+  'statuses' | 'profiles' | 'runs' | 'plans' | 'explanations' | 'proofs' | 'serving' | 'adoptions'
 >;
 
 /** Sets one mirror's entry in one of the records. */

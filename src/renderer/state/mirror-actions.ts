@@ -14,8 +14,10 @@ export interface MirrorActions {
   readonly showStep: (step: BuiltStep) => void;
   /** `null` when it was created and is shown, otherwise why not. */
   readonly createMirror: (directory: string, profile: Profile) => Promise<Problem | null>;
-  /** Asks for a folder with a mirror in it and shows that, ready to serve. */
+  /** Asks for a folder with a mirror in it and shows that, ready to serve; one of bandersnatch's is offered for adoption. */
   readonly openMirror: () => Promise<boolean>;
+  /** Shows a mirror that was just adopted. */
+  readonly openAdopted: (directory: string) => Promise<boolean>;
   readonly forgetMirror: (mirror: string) => Promise<boolean>;
   /** Looks for a mirror that was missing: its drive may have been plugged in. */
   readonly lookAgain: (mirror: string) => Promise<boolean>;
@@ -50,7 +52,14 @@ export function createMirrorActions(context: ActionContext, runs: RunActions): M
     openMirror: () =>
       attempt(store, async () => {
         const directory = await client.ask('mirrors.choose-folder', { purpose: 'open' });
-        if (directory !== null) await add(await client.ask('mirrors.open', { directory }), 'serve');
+        if (directory === null) return;
+        const adoptable = await client.ask('adopt.recognise', { directory });
+        if (adoptable === null) await add(await client.ask('mirrors.open', { directory }), 'serve');
+        else store.setState({ view: { kind: 'adopt', directory: adoptable }, problem: null });
+      }),
+    openAdopted: (directory) =>
+      attempt(store, async () => {
+        await add(await client.ask('mirrors.open', { directory }), 'choose');
       }),
     forgetMirror: (mirror) =>
       attempt(store, async () => {

@@ -12,6 +12,8 @@ export function isBuilt(step: Step): step is BuiltStep {
 export type View =
   | { readonly kind: 'start' }
   | { readonly kind: 'create' }
+  /** A folder that bandersnatch made. */
+  | { readonly kind: 'adopt'; readonly directory: string }
   | { readonly kind: 'mirror'; readonly mirror: string; readonly step: BuiltStep };
 
 /** Where a person most likely wants to be, by what the mirror's run does. */

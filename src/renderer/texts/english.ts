@@ -1,3 +1,4 @@
+import { adopt } from './english/adopt';
 import { choose } from './english/choose';
 import { frame } from './english/frame';
 import { importing } from './english/import';
@@ -12,6 +13,7 @@ export const english = {
   ...frame,
   start,
   create,
+  adopt,
   choose,
   import: importing,
   plan,

@@ -8,7 +8,7 @@ import {
   type OlderProjects,
 } from '../../mirror/older-tree/find-projects';
 import { removeLeftovers, replaceLegacyLinks } from '../../mirror/older-tree/older-tree';
-import { refuseStrangeTree, surveyTree } from '../../mirror/older-tree/survey-tree';
+import { isBandersnatchTree, refuseStrangeTree, surveyTree } from '../../mirror/older-tree/survey-tree';
 import { keepTally } from '../../mirror/older-tree/tally';
 import { openMirrorWriter } from '../../mirror/open-mirror';
 import { createMirror, hasProfile, profilePath, readProfile } from '../../profile/profile-file';
@@ -49,6 +49,11 @@ export async function adoptMirror(options: AdoptMirrorOptions): Promise<AdoptOut
   } catch (error) {
     return options.signal.aborted ? { kind: 'cancelled' } : { kind: 'failed', problem: problemOf(error) };
   }
+}
+
+/** Whether the folder is a mirror that bandersnatch made and that nobody adopted yet, as far as can be seen at once. */
+export async function isAdoptable(directory: string): Promise<boolean> {
+  return !(await hasProfile(directory)) && isBandersnatchTree(mirrorPaths(directory));
 }
 
 /** Says what stands in the folder and changes nothing. Throws `adoption-refused`, or a disk problem. */

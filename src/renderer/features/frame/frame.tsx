@@ -1,4 +1,5 @@
 import { useAppState } from '../../state/use-app';
+import { AdoptScreen } from '../adopt/adopt-screen';
 import { CreateScreen } from '../create/create-screen';
 import { StartScreen } from '../start/start-screen';
 import { Announcer } from './announcer';
@@ -24,6 +25,7 @@ export function Frame() {
         <ProblemBanner />
         {view.kind === 'start' ? <StartScreen /> : null}
         {view.kind === 'create' ? <CreateScreen /> : null}
+        {view.kind === 'adopt' ? <AdoptScreen key={view.directory} directory={view.directory} /> : null}
         {view.kind === 'mirror' ? (
           <MirrorView key={view.mirror} mirror={view.mirror} step={view.step} />
         ) : null}
