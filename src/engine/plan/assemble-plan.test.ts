@@ -107,6 +107,18 @@ describe('a plan', () => {
     expect(summarisePlan(plan).toRemove.files).toBe(2);
   });
 
+  it('keeps the page of a project that is wanted though no line names it', () => {
+    const pages = new Map([listed('sand', ['1']), listed('grain', ['1'])]);
+    const plan = assemblePlan(
+      input({
+        wanted: [wanted('sand', ['1']), wanted('grain', ['1'])],
+        listedNames: new Set(['sand']),
+        present: { pages, stored: new Map() },
+      }),
+    );
+    expect(plan.removedProjects).toEqual([]);
+  });
+
   it('keeps a project whose page could not be read this time', () => {
     const pages = new Map([listed('sand', ['1'])]);
     const plan = assemblePlan(

@@ -46,7 +46,10 @@ export interface PlanFacts {
 export interface PlanInput {
   readonly facts: PlanFacts;
   readonly wanted: readonly WantedProject[];
-  /** Projects on the allowlist, whether or not upstream could tell anything about them: these are never removed whole. */
+  /**
+   * Projects that are never removed whole, whether or not upstream could tell anything about them: those on the
+   * allowlist. Neither are those in `wanted`.
+   */
   readonly listedNames: ReadonlySet<string>;
   readonly present: PresentState;
   /** Sizes that upstream told when asked for a single file, by URL. */
@@ -136,11 +139,13 @@ export function isSame(
 }
 
 function removeProjects(
-  { present, listedNames }: PlanInput,
+  { present, wanted, listedNames }: PlanInput,
   wantedPaths: ReadonlySet<string>,
 ): readonly RemovedProject[] {
+  // What others require stands on no allowlist.
+  const kept = new Set<string>([...listedNames, ...wanted.map(({ project }) => project)]);
   return [...present.pages]
-    .filter(([project]) => !listedNames.has(project))
+    .filter(([project]) => !kept.has(project))
     .map(([project, page]) => ({
       project,
       files: removeFiles(page.files, wantedPaths, () => ({ kind: 'project-not-listed' })),

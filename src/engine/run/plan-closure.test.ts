@@ -120,6 +120,18 @@ describe('a plan for targets', () => {
     ]);
   });
 
+  it('keeps listed what only others require, sync after sync', async () => {
+    const mirror = await mirrorOf('app\n', ['linux-x86_64-cp312']);
+    await mirror.sync(await planOf(mirror));
+    const before = await mirror.listFiles('web/simple');
+    expect(before.join(' ')).toContain('tool');
+    const again = await planOf(mirror);
+    expect(again.removedProjects).toEqual([]);
+    await mirror.sync(again);
+    expect(await mirror.listFiles('web/simple')).toEqual(before);
+    expect(await mirror.findFaults()).toEqual([]);
+  });
+
   it('removes nothing on the word of a plan that is not whole', async () => {
     const mirror = await mirrorOf('app\n', ['linux-x86_64-cp312']);
     await mirror.sync(await planOf(mirror));
