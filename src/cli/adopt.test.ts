@@ -56,7 +56,7 @@ describe('adopt', () => {
     expect({ exitCode, stdout, stderr }).toMatchObject({ exitCode: 0 });
     expect(stdout).toContain('1 folder gets its normalised name and place: Sand_Castle');
     expect(stdout).toContain('The last sync was cut off; it had 1 project to do.');
-    expect(stdout).toMatch(/^Adopted: 2 projects, 2 files, 5\d\.\d kB\. Every file was read/m);
+    expect(stdout).toMatch(/^Adopted: 2 projects, 2 files, 5\d\.\d kB\. Every file of these was read/m);
     expect(stdout).toContain('Leftovers and older page versions stayed; --remove-leftovers deletes them.');
     expect(stdout).toMatch(/^Next: sandgrouse plan mirror$/m);
     expect(stderr).toContain('Reading every file: 100% of 2 files');

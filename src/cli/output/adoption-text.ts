@@ -87,7 +87,7 @@ export function adoptionLines(report: AdoptionReport, style: Style): readonly st
   return [
     ...surveyLines(survey, style),
     ...noteLines(report.notes, style),
-    `${style.green('Adopted:')} ${adopted}. Every file was read and is what its page says.`,
+    `${style.green('Adopted:')} ${adopted}.${unconfirmedFiles === 0 ? ' Every file of these was read and is what its page says.' : ''}`,
     ...(metadataAdded === 0
       ? []
       : [`The metadata of ${formatCount(metadataAdded, 'wheel')} was put beside it.`]),

@@ -101,6 +101,7 @@ function ProgressPanel({ progress }: { readonly progress: AdoptionProgress }) {
 
 function ReportPanel({ report }: { readonly report: AdoptionReport }) {
   const { t } = useTranslation();
+  const whole = report.unconfirmedFiles === 0 ? 'adopt.whole' : 'adopt.wholeUnconfirmed';
   return (
     <>
       <Totals {...report} />
@@ -108,7 +109,7 @@ function ReportPanel({ report }: { readonly report: AdoptionReport }) {
         <Title order={2} size="h3">
           {t('adopt.results')}
         </Title>
-        <div role="status">{t(isWholeAdoption(report) ? 'adopt.whole' : 'adopt.notWhole')}</div>
+        <div role="status">{t(isWholeAdoption(report) ? whole : 'adopt.notWhole')}</div>
         <RemarkList remarks={reportRemarks(report)} />
       </section>
     </>

@@ -33,7 +33,7 @@ it('a report begins with what is not as it should be', () => {
     projects: 2,
     files: 1,
     bytes: 2,
-    unconfirmedFiles: 0,
+    unconfirmedFiles: 1,
     metadataAdded: 1,
     missing: none,
     damaged: { count: 1, examples: [{ project: 'sand', filename: 'sand-1.0.tar.gz', reason: 'short' }] },
@@ -48,6 +48,7 @@ it('a report begins with what is not as it should be', () => {
   expect(reportRemarks(report).map(({ about, examples }) => [about, ...examples])).toEqual([
     ['damaged', 'sand-1.0.tar.gz'],
     ['refused', 'stone'],
+    ['unconfirmed'],
     ['metadata'],
   ]);
 });

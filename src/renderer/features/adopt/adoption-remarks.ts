@@ -14,6 +14,7 @@ export interface AdoptionRemark {
     | 'damaged'
     | 'refused'
     | 'unread'
+    | 'unconfirmed'
     | 'unlisted'
     | 'metadata'
     | 'removed'
@@ -59,6 +60,7 @@ export function reportRemarks(report: AdoptionReport): readonly AdoptionRemark[]
     remark('refused', filenames(report.refused), true),
     remark('unread', report.unread, true),
     remark('notAskedFor', report.notAskedFor, true),
+    remark('unconfirmed', bare(report.unconfirmedFiles), true),
     remark('unlisted', bare(report.unlistedFiles)),
     remark('metadata', bare(report.metadataAdded)),
     remark('removed', bare(report.leftoversRemoved)),

@@ -27,6 +27,7 @@ export const adopt = {
   of: '{{done}} of {{all}}',
   stopped: 'Stopped. What was read is kept; it goes on from there.',
   whole: 'Every file is there and is what its page said.',
+  wholeUnconfirmed: 'Every file is there. Not every page told a hash to compare with.',
   notWhole:
     'Not everything is as it should be. The next sync fetches what is missing or damaged, and nothing else.',
   moved_one: '{{count, number}} folder gets its normalised name and place',
@@ -51,6 +52,8 @@ export const adopt = {
   refused_other: '{{count, number}} files were refused',
   unread_one: '{{count, number}} project has no page that can be read',
   unread_other: '{{count, number}} projects have no page that can be read',
+  unconfirmed_one: 'No page told the SHA-256 of {{count, number}} file; the next plan compares',
+  unconfirmed_other: 'No page told the SHA-256 of {{count, number}} files; the next plan compares',
   unlisted_one: '{{count, number}} file is on no page, and stays',
   unlisted_other: '{{count, number}} files are on no page, and stay',
   metadata_one: 'The metadata of {{count, number}} wheel was put beside it',
