@@ -3,11 +3,11 @@ import type { RunEvent } from '../src/contract/run-event';
 import type { MetadataCache } from '../src/engine/upstream/metadata-cache';
 import { openUpstream } from '../src/engine/upstream/open-upstream';
 import { DEFAULT_RETRY_POLICY, type RetryContext } from '../src/engine/upstream/retry';
-import type { CachedPage, PageCache, Upstream } from '../src/engine/upstream/upstream';
+import type { CachedPage, Index, PageCache } from '../src/engine/upstream/upstream';
 import { createTestClock, type TestClock } from './mirror-fixture';
 import { openTestAccess } from './network-access';
 
-export interface UpstreamFixture extends Upstream {
+export interface UpstreamFixture extends Index {
   readonly clock: TestClock;
   readonly events: readonly RunEvent[];
   /** For whoever makes tries of their own. */

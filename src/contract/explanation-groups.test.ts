@@ -29,7 +29,7 @@ const without = (target: string, more: Partial<TargetExplanation> = {}): TargetE
 const explain = (
   targets: readonly TargetExplanation[],
   files: ProjectExplanation['files'] = [],
-): ProjectExplanation => ({ project: 'numpy', known: true, targets, files });
+): ProjectExplanation => ({ project: 'numpy', indexUrl: null, known: true, targets, files });
 
 describe('targets in groups', () => {
   it('stand together when they differ in the file alone, the most first', () => {

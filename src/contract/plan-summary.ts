@@ -80,6 +80,8 @@ export interface FileTally {
 
 export interface PlanProjectRow {
   readonly project: string;
+  /** The index that it is bound to; `null`: it comes from upstream, or leaves the mirror. */
+  readonly indexUrl: string | null;
   /** The allowlist lines that ask for it, as written. Empty for one that only others require, or that will be removed. */
   readonly requirements: readonly string[];
   /** The projects that ask for it, by name; empty where no requirements are followed. */
@@ -122,6 +124,8 @@ export interface PlanChange {
 /** Why a project is in the plan as it is, target by target. */
 export interface ProjectExplanation {
   readonly project: string;
+  /** The index that it is bound to; `null`: it comes from upstream, or leaves the mirror. */
+  readonly indexUrl: string | null;
   /** Whether the plan knows the project at all. */
   readonly known: boolean;
   readonly targets: readonly TargetExplanation[];

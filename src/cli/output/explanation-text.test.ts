@@ -34,7 +34,7 @@ const file = (filename: string, more: Partial<PlanFileRow>): PlanFileRow => ({
 
 const explain = (fields: Partial<ProjectExplanation>): readonly string[] =>
   explanationLines(
-    { project: 'werkzeug', known: true, targets: [], files: [], ...fields },
+    { project: 'werkzeug', indexUrl: null, known: true, targets: [], files: [], ...fields },
     createStyle(false),
   );
 

@@ -35,7 +35,7 @@ const PURPOSES: Readonly<Record<UsePurpose, string>> = {
 };
 
 export function explanationLines(explanation: ProjectExplanation, style: Style): readonly string[] {
-  const { project, known, targets, files } = explanation;
+  const { project, indexUrl, known, targets, files } = explanation;
   if (!known && targets.every(({ problems }) => problems.length === 0)) {
     return [
       style.bold(toPlainText(project)),
@@ -47,6 +47,7 @@ export function explanationLines(explanation: ProjectExplanation, style: Style):
   const inWords = (some: readonly NamedTarget[]): string =>
     targetsInWords(some, targets.length, 'every target');
   const lines = [
+    ...(indexUrl === null ? [] : [`  bound to the index ${indexUrl}`]),
     ...groups.flatMap((group) => groupLines(group, inWords)),
     ...lacking.flatMap((group) => lackingLines(group, inWords)),
     ...(notNeeded.length > 0 ? [`  not needed for ${inWords(notNeeded)}`] : []),

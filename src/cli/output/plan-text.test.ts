@@ -9,6 +9,7 @@ const FILES = { files: 2, bytes: 1_500_000, filesOfUnknownSize: 0 };
 
 const row = (project: string, fields: Partial<PlanProjectRow> = {}): PlanProjectRow => ({
   project,
+  indexUrl: null,
   requirements: [project],
   requiredBy: [],
   targets: [],
@@ -48,6 +49,15 @@ describe('a plan in words', () => {
       'stone           -         -             -            2  ?',
     ]);
     expect(planTable(summary([]), STYLE)).toEqual([]);
+  });
+
+  it('names the index of each project where there are several', () => {
+    const rows = [row('torch', { indexUrl: 'https://torch.example/whl/' }), row('sand')];
+    expect(planTable(summary(rows), STYLE).map((line) => line.slice(0, 45).trimEnd())).toEqual([
+      'Project  Index                       Versions',
+      'torch    https://torch.example/whl/         1',
+      'sand     -                                  1',
+    ]);
   });
 
   it('says what it comes to and what the disk has left', () => {

@@ -16,8 +16,9 @@ import { type Column, renderTable } from './table';
 
 /** A plan in words. Pure. */
 
+const NAME: Column = { heading: 'Project', align: 'left' };
+const INDEX: Column = { heading: 'Index', align: 'left' };
 const COLUMNS: readonly Column[] = [
-  { heading: 'Project', align: 'left' },
   { heading: 'Versions', align: 'right' },
   { heading: 'To fetch', align: 'right' },
   { heading: '', align: 'right' },
@@ -27,21 +28,23 @@ const COLUMNS: readonly Column[] = [
   { heading: '', align: 'right' },
 ];
 
-/** One row a project: files and bytes that come, are here, go. */
-export function planTable(summary: PlanSummary, style: Style): readonly string[] {
-  const [heading = '', ...rows] = renderTable(COLUMNS, summary.projects.map(projectCells));
-  return summary.projects.length === 0 ? [] : [style.bold(heading), ...rows];
+/** One row a project: files and bytes that come, are here, go; and its index, where there are several. */
+export function planTable({ projects }: PlanSummary, style: Style): readonly string[] {
+  const isOfSeveral = projects.some(({ indexUrl }) => indexUrl !== null);
+  const [heading = '', ...rows] = renderTable(
+    [NAME, ...(isOfSeveral ? [INDEX] : []), ...COLUMNS],
+    projects.map((row) => [
+      row.project,
+      ...(isOfSeveral ? [toPlainText(row.indexUrl ?? '-')] : []),
+      ...amountCells(row),
+    ]),
+  );
+  return projects.length === 0 ? [] : [style.bold(heading), ...rows];
 }
 
-function projectCells(row: PlanProjectRow): readonly string[] {
+function amountCells(row: PlanProjectRow): readonly string[] {
   const versions = row.versions === 0 ? '-' : String(row.versions);
-  return [
-    row.project,
-    versions,
-    ...tallyCells(row.toFetch),
-    ...tallyCells(row.present),
-    ...tallyCells(row.toRemove),
-  ];
+  return [versions, ...tallyCells(row.toFetch), ...tallyCells(row.present), ...tallyCells(row.toRemove)];
 }
 
 function tallyCells({ files, bytes, filesOfUnknownSize }: FileTally): readonly [string, string] {

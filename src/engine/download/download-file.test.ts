@@ -7,6 +7,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type PlainServer, startPlainServer } from '../../../testing/plain-server';
 import { openTestUpstream, problemFrom, type UpstreamFixture } from '../../../testing/upstream-fixture';
 import type { RunEvent } from '../../contract/run-event';
+import { normalizeName } from '../../python-packaging/name';
 import type { MirrorWriter } from '../mirror/mirror-writer';
 import { openMirrorWriter } from '../mirror/open-mirror';
 import type { PlannedFile } from '../plan/plan';
@@ -109,7 +110,7 @@ function download(
     onEvent(event);
   };
   const retry = { ...upstream.retry, emit, signal };
-  return downloadFile({ upstream, writer, project: 'sand', planned: planned(changes), retry });
+  return downloadFile({ upstream, writer, project: normalizeName('sand'), planned: planned(changes), retry });
 }
 
 /** The first bytes come, the rest is waited for in vain, and the run is paused. */

@@ -1,4 +1,5 @@
 import { PROBLEM_FACTS, type Problem, ProblemError, problemOf } from '../../contract/problem';
+import type { NormalizedName } from '../../python-packaging/name';
 import type { StoredFile } from '../mirror/mirror-contents';
 import type { MirrorWriter } from '../mirror/mirror-writer';
 import type { PlannedFile } from '../plan/plan';
@@ -9,7 +10,7 @@ import { createIncomingFile, type IncomingFile } from './incoming-file';
 export interface DownloadOptions {
   readonly upstream: Upstream;
   readonly writer: MirrorWriter;
-  readonly project: string;
+  readonly project: NormalizedName;
   readonly planned: PlannedFile;
   readonly retry: RetryContext;
 }
@@ -95,10 +96,13 @@ const BREAKING_OFF: ReadonlySet<string> = new Set([
 ]);
 
 /** One answer of upstream, from the first missing byte to the end. */
-async function receive({ upstream, planned, retry }: DownloadOptions, incoming: IncomingFile): Promise<void> {
+async function receive(
+  { upstream, project, planned, retry }: DownloadOptions,
+  incoming: IncomingFile,
+): Promise<void> {
   const missing = await incoming.missing();
   if (missing === null) return;
-  const stream = await upstream.openFile(planned.file.url, { ...missing, signal: retry.signal });
+  const stream = await upstream.openFile(planned.file.url, { ...missing, project, signal: retry.signal });
   try {
     await incoming.take(stream, retry);
   } finally {

@@ -21,6 +21,7 @@ const simpleFile = (filename: string, sha256: string): SimpleFile => ({
 
 const wanted = (project: string, versions: readonly string[]): WantedProject => ({
   project: normalizeName(project),
+  indexUrl: null,
   requirements: [project],
   status: null,
   files: versions.map((version) => ({

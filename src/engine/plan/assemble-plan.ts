@@ -122,8 +122,8 @@ export function planProject(
     wantedPaths,
     (filename) => whyLeftOut.get(filename) ?? { kind: 'gone-upstream' },
   );
-  const { project, requirements, status, leftOut } = wanted;
-  return { project, serial: null, requirements, status, files, leftOut, removals };
+  const { project, indexUrl, requirements, status, leftOut } = wanted;
+  return { project, indexUrl, serial: null, requirements, status, files, leftOut, removals };
 }
 
 /** Whether the file on the disk is the one that upstream offers now. */

@@ -41,6 +41,7 @@ const planOf = (targets: readonly TargetPlan[], projects: readonly string[]): Pl
   profileDigest: '',
   projects: projects.map((project) => ({
     project: normalizeName(project),
+    indexUrl: null,
     serial: null,
     requirements: [],
     status: null,

@@ -20,8 +20,10 @@ export function explainProject(
   const project = normalizeName(name);
   const files = planFileRows(entries);
   const targets = plans.map((target) => explainFor(target, project));
+  const planned = entries.find((entry) => entry.kind === 'planned');
   return {
     project,
+    indexUrl: planned?.project.indexUrl ?? null,
     known: files.length > 0 || targets.some((entry) => entry.chosen !== null),
     targets,
     files,

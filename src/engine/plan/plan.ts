@@ -68,6 +68,8 @@ export interface PassedOver {
 
 export interface PlannedProject {
   readonly project: NormalizedName;
+  /** The index that it is bound to; `null`: it comes from upstream. */
+  readonly indexUrl: string | null;
   /** Of upstream's last change, in a mirror of everything; `null` elsewhere, and where upstream does not count. */
   readonly serial: number | null;
   readonly requirements: readonly string[];

@@ -132,6 +132,7 @@ function projectRow(project: PlannedProject, uses: ProjectUses): PlanProjectRow 
     project.files.filter((file) => file.present === present).map((file) => file.sizeBytes);
   return {
     project: project.project,
+    indexUrl: project.indexUrl,
     requirements: project.requirements,
     requiredBy: [...uses.requiredBy].sort(),
     targets: [...uses.targets],
@@ -146,6 +147,7 @@ function projectRow(project: PlannedProject, uses: ProjectUses): PlanProjectRow 
 function removedRow(project: RemovedProject): PlanProjectRow {
   return {
     project: project.project,
+    indexUrl: null,
     requirements: [],
     requiredBy: [],
     targets: [],

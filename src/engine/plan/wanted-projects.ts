@@ -3,12 +3,14 @@ import type { NormalizedName } from '../../python-packaging/name';
 import type { ProjectStatus, SimpleFile, SimpleProject } from '../../python-packaging/simple-page';
 import type { AllowlistEntry } from '../profile/allowlist';
 import type { Selection } from '../selection/select-files';
-import { packagePath } from './package-path';
+import { type FileOrigin, packagePath } from './package-path';
 import type { LeftOutFile } from './plan';
 
 /** What the mirror shall hold of one project, before looking at what it holds. */
 export interface WantedProject {
   readonly project: NormalizedName;
+  /** The index that it is bound to; `null`: it comes from upstream. */
+  readonly indexUrl: string | null;
   readonly requirements: readonly string[];
   readonly status: ProjectStatus | null;
   readonly files: readonly WantedFile[];
@@ -30,10 +32,10 @@ export function wantProject(
   page: SimpleProject,
   selection: Pick<Selection, 'kept' | 'leftOut'> & { readonly undecided?: Selection['kept'] },
   requirements: readonly AllowlistEntry[],
-  digest: (text: string) => string,
+  { indexUrl, digest }: Pick<FileOrigin, 'indexUrl' | 'digest'>,
 ): WantedProject {
   const placed = ({ file, version, reason }: Selection['kept'][number]): WantedFile => ({
-    path: packagePath(file, page.name, digest),
+    path: packagePath(file, { project: page.name, indexUrl, digest }),
     file,
     version,
     sizeBytes: file.sizeBytes,
@@ -41,6 +43,7 @@ export function wantProject(
   });
   return {
     project: page.name,
+    indexUrl,
     requirements: requirements.map((entry) => entry.text),
     status: page.status,
     files: selection.kept.map(placed),

@@ -2,7 +2,7 @@ import { pathToFileURL } from 'node:url';
 import { refuse } from '../../contract/problem';
 import { mirrorPaths } from '../mirror/mirror-paths';
 import { openFileUpstream } from '../upstream/file-upstream';
-import type { Upstream } from '../upstream/upstream';
+import type { Index } from '../upstream/upstream';
 
 /** The address of a mirror's Simple API on this disk. */
 export function mirrorIndexUrl(directory: string): string {
@@ -10,10 +10,10 @@ export function mirrorIndexUrl(directory: string): string {
 }
 
 /** A mirror's own tree as an index, and nothing else: what its pages link to elsewhere cannot be had. */
-export function openMirrorUpstream(directory: string): Upstream {
+export function openMirrorUpstream(directory: string): Index {
   const nowhere = (url: string): never =>
     refuse('upstream-unreachable', { url, cause: 'it is outside the mirror, which is asked alone' });
-  const web: Upstream = {
+  const web: Index = {
     url: '',
     listProjects: async () => new Map(),
     readProject: async () => ({ kind: 'unknown' }),

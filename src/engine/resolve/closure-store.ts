@@ -68,7 +68,7 @@ export class ClosureStore {
     const { upstream, signal } = this.options;
     const { filename } = candidate.file;
     try {
-      const { text, pyproject } = await upstream.readMetadata(candidate.file, { signal });
+      const { text, pyproject } = await upstream.readMetadata(candidate.file, { project: name, signal });
       const build = pyproject === null ? null : readBuildRequires(pyproject);
       const reading = readReleaseMetadata(text, { name, candidate }, build);
       this.metadata.set(candidate, reading);

@@ -23,7 +23,7 @@ export async function readProjectInfo(
   const candidate = pickNewest(page);
   if (candidate === undefined) return { info: null, problem: null };
   try {
-    const { text } = await upstream.readMetadata(candidate.file, { signal });
+    const { text } = await upstream.readMetadata(candidate.file, { project: page.name, signal });
     const parsed = parseCoreMetadata(text);
     if (parsed.ok) return { info: parsed.metadata, problem: null };
     const { filename } = candidate.file;

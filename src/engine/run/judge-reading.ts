@@ -8,6 +8,8 @@ import { type SelectionFacts, selectFiles } from '../selection/select-files';
 interface JudgeOptions extends SelectionFacts {
   readonly requirements: readonly AllowlistEntry[];
   readonly upstreamUrl: string;
+  /** The index that the project is bound to; `null`: it comes from upstream. */
+  readonly indexUrl: string | null;
   readonly digest: (text: string) => string;
 }
 
@@ -22,11 +24,10 @@ export function judgeReading(reading: ProjectReading, options: JudgeOptions): Ju
   const { project } = reading;
   const error = (cause: Problem): PlanNotice => ({ severity: 'error', project, problem: cause });
   switch (reading.kind) {
-    case 'unknown':
-      return {
-        wanted: null,
-        notices: [error(problem('project-unknown', { project, upstreamUrl: options.upstreamUrl }))],
-      };
+    case 'unknown': {
+      const upstreamUrl = options.indexUrl ?? options.upstreamUrl;
+      return { wanted: null, notices: [error(problem('project-unknown', { project, upstreamUrl }))] };
+    }
     case 'failed':
       return { wanted: null, notices: [error(reading.problem)] };
     case 'found': {
@@ -50,7 +51,7 @@ export function judgeReading(reading: ProjectReading, options: JudgeOptions): Ju
         const refused = problem('file-name-refused', { project, filename, reason: reason.reason });
         notices.push({ severity: 'warning', project, problem: refused });
       }
-      return { wanted: wantProject(page, selection, options.requirements, options.digest), notices };
+      return { wanted: wantProject(page, selection, options.requirements, options), notices };
     }
   }
 }

@@ -11,6 +11,7 @@ import { profileDigest, profilePath, readProfile } from '../profile/profile-file
 import { prepareRules } from '../selection/rule-chain';
 import { checkRules } from '../selection/rules/check-rules';
 import type { Upstream } from '../upstream/upstream';
+import { boundIndexUrls } from './bound-index-url';
 import { mergeWanted } from './merge-wanted';
 import { planClosure, type Wanted } from './plan-closure';
 import { planEverything } from './plan-everything';
@@ -41,6 +42,7 @@ export async function makePlan(options: MakePlanOptions): Promise<MakePlanOutcom
     const faults = checkRules(profile.rules);
     if (faults.length > 0) refuse('profile-invalid', { path, reason: faults.join('; ') });
     const rules = prepareRules(profile.rules, path);
+    const indexUrlOf = boundIndexUrls(profile);
     const projects = allowlist.byProject.size;
     emit({
       type: 'plan-started',
@@ -50,7 +52,7 @@ export async function makePlan(options: MakePlanOptions): Promise<MakePlanOutcom
     });
     const { contents, writer } = await openMirrorWriter(directory, { program, signal });
     try {
-      const context = { ...options, profile, allowlist, constraints, rules, contents };
+      const context = { ...options, profile, allowlist, constraints, rules, indexUrlOf, contents };
       if (profile.scope === 'everything') await planEverything(context);
       else await savePlan(directory, await plannedFrom(context));
       const plan = (await openPlan(directory)) ?? refuse('plan-missing', { directory });

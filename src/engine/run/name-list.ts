@@ -6,7 +6,8 @@ const LARGEST_LIST_BYTES = 256 * 1024 * 1024;
 
 /** Names of an upstream's projects as they are kept: one a line, sorted. */
 export interface NameList {
-  readonly upstreamUrl: string;
+  /** What the names were asked of, in one line. */
+  readonly source: string;
   readonly readAtMs: number;
   /** The names, each with a line end before and behind it; PyPI's take some 12 MB, and are never split up. */
   readonly lines: Buffer;
@@ -18,25 +19,25 @@ export async function readNameList(directory: string): Promise<NameList | null> 
     () => null,
   );
   if (content === null) return null;
-  const urlEnd = content.indexOf('\n');
-  const timeEnd = content.indexOf('\n', urlEnd + 1);
-  const readAtMs = Number(content.toString('utf8', urlEnd + 1, timeEnd));
-  if (urlEnd === -1 || timeEnd === -1 || !Number.isSafeInteger(readAtMs)) return null;
-  return { upstreamUrl: content.toString('utf8', 0, urlEnd), readAtMs, lines: content.subarray(timeEnd) };
+  const sourceEnd = content.indexOf('\n');
+  const timeEnd = content.indexOf('\n', sourceEnd + 1);
+  const readAtMs = Number(content.toString('utf8', sourceEnd + 1, timeEnd));
+  if (sourceEnd === -1 || timeEnd === -1 || !Number.isSafeInteger(readAtMs)) return null;
+  return { source: content.toString('utf8', 0, sourceEnd), readAtMs, lines: content.subarray(timeEnd) };
 }
 
 /** Makes the list of sorted names and keeps it. Where it cannot be kept, it serves all the same. */
 export async function keepNameList(
   directory: string,
-  { upstreamUrl, readAtMs, names }: Omit<NameList, 'lines'> & { readonly names: readonly string[] },
+  { source, readAtMs, names }: Omit<NameList, 'lines'> & { readonly names: readonly string[] },
 ): Promise<NameList> {
   const lines = Buffer.from(`\n${names.join('\n')}\n`);
-  const content = Buffer.concat([Buffer.from(`${upstreamUrl}\n${readAtMs}`), lines]);
+  const content = Buffer.concat([Buffer.from(`${source}\n${readAtMs}`), lines]);
   const temporaryDirectory = join(directory, '.sandgrouse', 'tmp');
   await writeFileAtomically(pathOf(directory), content, { temporaryDirectory, durable: false }).catch(
     () => undefined,
   );
-  return { upstreamUrl, readAtMs, lines };
+  return { source, readAtMs, lines };
 }
 
 /** The first names that begin with `start`, which is normalised as far as it goes. */

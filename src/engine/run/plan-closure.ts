@@ -27,6 +27,7 @@ export interface PlanClosureOptions {
   readonly allowlist: Allowlist;
   readonly constraints: readonly AllowlistEntry[];
   readonly rules: PreparedRules;
+  readonly indexUrlOf: (project: string) => string | null;
   readonly nowMs: number;
   readonly emit: (event: RunEvent) => void;
   readonly digest: (text: string) => string;
@@ -117,7 +118,7 @@ const NO_INFO = { info: null, problem: null };
 function wantNeeded(
   name: NormalizedName,
   uses: readonly TargetUse[],
-  { allowlist, profile, digest }: PlanClosureOptions,
+  { allowlist, profile, indexUrlOf, digest }: PlanClosureOptions,
   store: ClosureStore,
   views: readonly TargetView[],
 ): WantedProject | null {
@@ -147,7 +148,10 @@ function wantNeeded(
     return file === undefined ? [] : [{ file, version: version ?? '', reason: KEPT }];
   });
   const selection = { kept, leftOut: [...leftOut, ...unrecognisedOf(judged)], undecided };
-  return wantProject(reading.page, selection, allowlist.byProject.get(name) ?? [], digest);
+  return wantProject(reading.page, selection, allowlist.byProject.get(name) ?? [], {
+    indexUrl: indexUrlOf(name),
+    digest,
+  });
 }
 
 /** Why a file is left out that a plan might take when it could learn everything. */

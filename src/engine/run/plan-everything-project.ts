@@ -48,7 +48,10 @@ export function createProjectPlanner(
     }
     if (reading.kind === 'unknown') {
       // The list of all projects is older than the page: it went meanwhile, and a later list will say so.
-      const gone = problem('project-unknown', { project, upstreamUrl: upstream.url });
+      const gone = problem('project-unknown', {
+        project,
+        upstreamUrl: context.indexUrlOf(project) ?? upstream.url,
+      });
       return { project: null, listedFiles: 0, notices: [tell('warning', gone)] };
     }
     const { info, problem: unread } = rules.needsInfo
@@ -68,7 +71,7 @@ export function createProjectPlanner(
 
 type Select = (page: SimpleProject, info: ProjectInfo['info']) => WantedProject;
 
-function createSelect({ profile, allowlist, rules, environment }: PlanningContext): Select {
+function createSelect({ profile, allowlist, rules, indexUrlOf, environment }: PlanningContext): Select {
   const facts = {
     options: { ...profile.options, prereleases: 'always' },
     rules,
@@ -76,11 +79,12 @@ function createSelect({ profile, allowlist, rules, environment }: PlanningContex
     fitsATarget: createFit(profile),
   } as const;
   return (page, info) => {
+    const origin = { indexUrl: indexUrlOf(page.name), digest: sha256Hex };
     const lines = allowlist.byProject.get(page.name);
     const selection = selectFiles(page, lines ?? [wholeProject(page.name)], { ...facts, info });
-    if (lines !== undefined) return wantProject(page, selection, lines, sha256Hex);
+    if (lines !== undefined) return wantProject(page, selection, lines, origin);
     const kept = selection.kept.map((file) => ({ ...file, reason: { kind: 'everything' } as const }));
-    return wantProject(page, { ...selection, kept }, [], sha256Hex);
+    return wantProject(page, { ...selection, kept }, [], origin);
   };
 }
 

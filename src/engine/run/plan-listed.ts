@@ -20,6 +20,7 @@ export interface PlanListedOptions {
   readonly profile: Profile;
   readonly allowlist: Allowlist;
   readonly rules: PreparedRules;
+  readonly indexUrlOf: (project: string) => string | null;
   readonly nowMs: number;
   readonly emit: (event: RunEvent) => void;
   readonly digest: (text: string) => string;
@@ -30,7 +31,7 @@ const PARALLEL_READINGS = 10;
 
 /** Just what is listed: every version that a line of the allowlist admits and the rules leave. */
 export async function planListed(options: PlanListedOptions): Promise<Wanted> {
-  const { upstream, profile, allowlist, rules, nowMs, digest } = options;
+  const { upstream, profile, allowlist, rules, indexUrlOf, nowMs, digest } = options;
   const readings = await readProjects(upstream, [...allowlist.byProject.keys()], options);
   const infos = rules.needsInfo ? await readInfos(readings, options) : new Map<NormalizedName, ProjectInfo>();
   const fitsATarget = createFit(profile);
@@ -43,6 +44,7 @@ export async function planListed(options: PlanListedOptions): Promise<Wanted> {
       requirements: allowlist.byProject.get(project) ?? [],
       options: profile.options,
       upstreamUrl: upstream.url,
+      indexUrl: indexUrlOf(project),
       rules,
       nowMs,
       info,

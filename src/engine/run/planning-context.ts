@@ -20,5 +20,7 @@ export interface PlanningContext extends MakePlanOptions {
   readonly allowlist: Allowlist;
   readonly constraints: readonly AllowlistEntry[];
   readonly rules: PreparedRules;
+  /** The address of the index that a project is bound to; `null`: it comes from upstream. */
+  readonly indexUrlOf: (project: string) => string | null;
   readonly contents: MirrorContents;
 }

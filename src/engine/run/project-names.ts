@@ -31,7 +31,7 @@ export interface ProjectNames {
 export function openProjectNames(options: Omit<AskUpstreamOptions, 'directory'>): ProjectNames {
   const underWay = new Map<string, Promise<NameList>>();
   const refresh = (directory: string, profile: Profile): Promise<NameList> => {
-    const key = `${profile.upstreamUrl}\n${directory}`;
+    const key = `${sourceOf(profile)}\n${directory}`;
     const begun = underWay.get(key);
     if (begun !== undefined) return begun;
     const reading = readFromUpstream(profile, { ...options, directory }).finally(() => underWay.delete(key));
@@ -52,13 +52,18 @@ export function openProjectNames(options: Omit<AskUpstreamOptions, 'directory'>)
   };
 }
 
-/** The list that is kept, where it is this upstream's. */
+/** All indexes with what is bound to them, in one line. */
+function sourceOf({ upstreamUrl, indexes }: Profile): string {
+  return indexes.length === 0 ? upstreamUrl : JSON.stringify([upstreamUrl, ...indexes]);
+}
+
+/** The list that is kept, where it is of this upstream and these indexes. */
 async function readKnown(
-  { upstreamUrl }: Profile,
+  profile: Profile,
   { directory, environment }: AskUpstreamOptions,
 ): Promise<{ readonly list: NameList; readonly isNew: boolean } | null> {
   const list = await readNameList(directory);
-  if (list?.upstreamUrl !== upstreamUrl) return null;
+  if (list?.source !== sourceOf(profile)) return null;
   const ageMs = environment.clock.now() - list.readAtMs;
   return { list, isNew: ageMs >= 0 && ageMs < LONGEST_AGE_MS };
 }
@@ -71,8 +76,8 @@ async function readFromUpstream(profile: Profile, options: AskUpstreamOptions): 
   const upstream = openRunUpstream(directory, profile, environment, () => undefined);
   try {
     const names = [...(await upstream.listProjects({ signal })).keys()].sort();
-    const { upstreamUrl } = profile;
-    return await keepNameList(directory, { upstreamUrl, readAtMs: environment.clock.now(), names });
+    const source = sourceOf(profile);
+    return await keepNameList(directory, { source, readAtMs: environment.clock.now(), names });
   } finally {
     await upstream.close();
   }

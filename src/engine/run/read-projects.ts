@@ -50,15 +50,15 @@ export async function askSizes(
 ): Promise<ReadonlyMap<string, number | null>> {
   const sizes = new Map<string, number | null>();
   const unknown = wanted
-    .flatMap((project) => project.files)
+    .flatMap(({ project, files }) => files.map((file) => ({ ...file, project })))
     .filter((file) => file.sizeBytes === null && !present.stored.has(file.path));
   await runPool({
     jobs: unknown,
     concurrency: PARALLEL_PAGES,
     signal,
-    run: async ({ file }, jobSignal) => {
+    run: async ({ file, project }, jobSignal) => {
       try {
-        sizes.set(file.url, await upstream.readSize(file.url, { signal: jobSignal }));
+        sizes.set(file.url, await upstream.readSize(file.url, { project, signal: jobSignal }));
       } catch (error) {
         jobSignal.throwIfAborted();
         if (PROBLEM_FACTS[problemOf(error).code].family !== 'upstream') throw error;

@@ -86,6 +86,7 @@ const removals = z.array(z.object({ path, filename: text, sizeBytes: bytes, reas
 
 const plannedProject = z.object({
   project: name,
+  indexUrl: text.nullable(),
   serial: z.number().int().nonnegative().nullable(),
   requirements: z.array(text),
   status: z.object({ status: text, reason: text.nullable() }).nullable(),
@@ -140,9 +141,9 @@ export function planEntrySchema(upstreamUrl: string): z.ZodType<PlanEntry> {
     z.object({
       kind: z.literal('planned'),
       project: plannedProject.refine(
-        ({ files }) =>
+        ({ files, indexUrl }) =>
           new Set(files.map((file) => file.path)).size === files.length &&
-          files.every(({ file }) => mayCome(file, upstreamUrl)),
+          files.every(({ file }) => mayCome(file, indexUrl ?? upstreamUrl)),
       ),
     }),
     z.object({ kind: z.literal('removed'), project: z.object({ project: name, files: removals }) }),
@@ -150,13 +151,13 @@ export function planEntrySchema(upstreamUrl: string): z.ZodType<PlanEntry> {
 }
 
 /**
- * Whether an upstream can have named this file. One of this computer that lies elsewhere than the upstream needs a
+ * Whether an index can have named this file. One of this computer that lies elsewhere than the index needs a
  * hash: who knows that knows the file already.
  */
-function mayCome({ url, hashes }: SimpleFile, upstreamUrl: string): boolean {
+function mayCome({ url, hashes }: SimpleFile, indexUrl: string): boolean {
   if (!url.startsWith('file:')) return true;
-  if (!upstreamUrl.startsWith('file:')) return false;
-  const surroundings = new URL('..', upstreamUrl).href;
+  if (!indexUrl.startsWith('file:')) return false;
+  const surroundings = new URL('..', indexUrl).href;
   const isWholeDisk = /^file:\/\/\/(?:[a-z]:\/)?$/i.test(surroundings);
   const isNear = !isWholeDisk && new URL(url).href.startsWith(surroundings);
   return isNear || hashes.sha256 !== undefined;

@@ -50,7 +50,7 @@ describe('a saved plan', () => {
 
   const changes: readonly (readonly [string, (text: string) => string])[] = [
     ['is cut short', (text) => text.slice(0, -20)],
-    ['is of another version', (text) => text.replace('"savedPlanVersion":3', '"savedPlanVersion":2')],
+    ['is of another version', (text) => text.replace('"savedPlanVersion":4', '"savedPlanVersion":2')],
     ['lacks a part', (text) => text.replace('"leftOut"', '"left"')],
     ['puts a file outside the packages', (text) => text.replace('"path":"packages/', '"path":"simple/')],
     ['climbs', (text) => text.replace('"path":"packages/', '"path":"packages/../../')],

@@ -20,7 +20,7 @@ import { openPlanBody, readPlanLines } from './plan-body';
 import { planEntrySchema, planHeadSchema } from './saved-plan-schema';
 
 /** Bumped when the shape of a plan changes; a plan of another shape is made anew rather than guessed at. */
-const SAVED_PLAN_VERSION = 3;
+const SAVED_PLAN_VERSION = 4;
 
 const records = (directory: string): string => join(directory, '.sandgrouse');
 const headPath = (directory: string): string => join(records(directory), 'plan.json');

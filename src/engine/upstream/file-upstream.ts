@@ -7,7 +7,7 @@ import { type NormalizedName, parseProjectName } from '../../python-packaging/na
 import { codeOf, isMissing } from '../files/disk-problems';
 import { readLocalMetadata } from './read-metadata';
 import { LARGEST_PAGE_BYTES, parsePageBody } from './simple-page-body';
-import type { FileStream, Upstream } from './upstream';
+import type { FileStream, Index } from './upstream';
 
 /** The forms of a page in a tree of files, best first. */
 const FORMS = [
@@ -17,7 +17,7 @@ const FORMS = [
 ] as const;
 
 /** An index that is a tree of files, as pip reads it from a `file:` address. Other links in it go to `web`. */
-export function openFileUpstream(url: string, web: Upstream): Upstream {
+export function openFileUpstream(url: string, web: Index): Index {
   const root = fileURLToPath(url);
   let folders: Promise<ReadonlyMap<NormalizedName, string>> | null = null;
   return {
@@ -97,7 +97,7 @@ async function local<Value>(url: string, work: (path: string) => Promise<Value>)
 /** The validator is made of size and time, so that a file which was replaced meanwhile is fetched from its beginning. */
 async function openLocalFile(
   url: string,
-  { fromByte, validator, signal }: Parameters<Upstream['openFile']>[1],
+  { fromByte, validator, signal }: Parameters<Index['openFile']>[1],
 ): Promise<FileStream> {
   const entry = await local(url, (path) => stat(path));
   if (!entry.isFile())

@@ -8,7 +8,7 @@ import { type MetadataReading, readRemoteMetadata } from './read-metadata';
 import { type RetryContext, withRetries } from './retry';
 import { readRootPage } from './root-page';
 import { ACCEPT, LARGEST_PAGE_BYTES, parsePageBody, readBodyText } from './simple-page-body';
-import type { CachedPage, FileStream, MetadataAnswer, PageCache, ProjectAnswer, Upstream } from './upstream';
+import type { CachedPage, FileStream, Index, MetadataAnswer, PageCache, ProjectAnswer } from './upstream';
 
 export interface HttpUpstreamOptions {
   /** With a slash at its end. */
@@ -19,7 +19,7 @@ export interface HttpUpstreamOptions {
 }
 
 /** An index over http or https. */
-export function openHttpUpstream({ url, client, pageCache, retry }: HttpUpstreamOptions): Upstream {
+export function openHttpUpstream({ url, client, pageCache, retry }: HttpUpstreamOptions): Index {
   const nowMs = retry.clock.now;
   const inTurn = createQueue();
   return {

@@ -8,7 +8,7 @@ import type { SimpleFile } from '../../python-packaging/simple-page';
 import { readReleaseMetadata } from '../closure/release-metadata';
 import { recognise } from '../selection/candidate';
 import { openMetadataCache, withMetadataCache } from './metadata-cache';
-import type { MetadataAnswer, Upstream } from './upstream';
+import type { Index, MetadataAnswer } from './upstream';
 
 const TEXT = 'Metadata-Version: 2.1\nName: sand\nVersion: 1.0\n';
 const OTHER = 'Metadata-Version: 2.1\nName: other\nVersion: 1.0\nRequires-Dist: evil\n';
@@ -39,11 +39,13 @@ const unused = async (): Promise<never> => {
   throw new Error('is not asked for');
 };
 
-/** An upstream that counts how often it is asked for metadata. */
-function countingUpstream(answer: MetadataAnswer) {
+const ADDRESS = 'https://example.org/simple/';
+
+/** An index that counts how often it is asked for metadata. */
+function countingUpstream(answer: MetadataAnswer, url = ADDRESS) {
   const asked: string[] = [];
-  const upstream: Upstream = {
-    url: 'https://example.org/simple/',
+  const upstream: Index = {
+    url,
     readProject: unused,
     readSize: unused,
     openFile: unused,
@@ -85,6 +87,18 @@ describe('metadata that was read before', () => {
     await cached.readMetadata(SAND, { signal });
     await cached.readMetadata({ ...SAND, filename: 'sand-1.0-cp312-none-any.whl', hashes: {} }, { signal });
     expect(asked).toHaveLength(1);
+  });
+
+  it('serves another index where its own hash proves it, and not where the file is said to have that hash', async () => {
+    const other = 'https://other.example/simple/';
+    const lie: MetadataAnswer = { source: 'wheel', text: OTHER, pyproject: null };
+    const unannounced = { ...SAND, coreMetadata: false as const };
+    await countingUpstream(lie, other).cached.readMetadata(unannounced, { signal });
+    expect(await countingUpstream(ANSWER).cached.readMetadata(unannounced, { signal })).toEqual(ANSWER);
+    await countingUpstream(ANSWER).cached.readMetadata(SAND, { signal });
+    const { asked, cached } = countingUpstream(lie, other);
+    expect(await cached.readMetadata(SAND, { signal })).toEqual(ANSWER);
+    expect(asked).toEqual([]);
   });
 
   it('of a wheel does not serve an sdist that has the same: its pyproject.toml would be missing', async () => {
@@ -132,7 +146,10 @@ describe('metadata that was read before', () => {
 
   it('of another project is refused by who reads it, whoever wrote it there', async () => {
     const file = { ...SAND, coreMetadata: false as const };
-    await plant(hex('the wheel'), JSON.stringify({ ...ANSWER, source: 'wheel', text: OTHER }));
+    await plant(
+      hex(`${ADDRESS}\n${hex('the wheel')}`),
+      JSON.stringify({ ...ANSWER, source: 'wheel', text: OTHER }),
+    );
     const { text } = await countingUpstream(ANSWER).cached.readMetadata(file, { signal });
     const name = normalizeName('sand');
     const recognised = recognise(file, name);

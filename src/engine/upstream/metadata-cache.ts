@@ -6,9 +6,9 @@ import { LARGEST_METADATA_BYTES } from '../files/archived-metadata';
 import { createCacheWriter } from '../files/cache-files';
 import { readJsonFile } from '../files/read-file';
 import { announcedMetadata } from './read-metadata';
-import type { MetadataAnswer, Upstream } from './upstream';
+import type { Index, MetadataAnswer } from './upstream';
 
-/** Keeps what files say of their releases; hashes are the keys, so nothing in it is ever out of date. */
+/** Keeps what files say of their releases; the keys are made of hashes, so nothing in it is ever out of date. */
 export interface MetadataCache {
   readonly read: (key: string) => Promise<MetadataAnswer | null>;
   readonly write: (key: string, answer: MetadataAnswer) => Promise<void>;
@@ -39,48 +39,56 @@ export function openMetadataCache(directory: string): MetadataCache {
   };
 }
 
-/** An upstream that is asked for the same metadata only once, also by several at the same time. */
-export function withMetadataCache(upstream: Upstream, cache: MetadataCache): Upstream {
+/** An index that is asked for the same metadata only once, also by several at the same time. */
+export function withMetadataCache(index: Index, cache: MetadataCache): Index {
   const underWay = new Map<string, Promise<MetadataAnswer>>();
   return {
-    ...upstream,
+    ...index,
     readMetadata: async (file, options) => {
-      const key = keyOf(file);
-      if (key === null) return upstream.readMetadata(file, options);
-      const known = await cache.read(key.sha256);
+      const key = keyOf(file, index.url);
+      if (key === null) return index.readMetadata(file, options);
+      const known = await cache.read(key.name);
       if (known !== null && isUnder(key, known)) return known;
       // Where it fails, or is another text than was announced, each finds out by itself.
-      const others = underWay.get(key.sha256);
+      const others = underWay.get(key.name);
       const shared = others === undefined ? null : await others.catch(() => null);
       if (shared !== null && isUnder(key, shared)) return shared;
-      const asking = upstream.readMetadata(file, options);
-      underWay.set(key.sha256, asking);
+      const asking = index.readMetadata(file, options);
+      underWay.set(key.name, asking);
       try {
         const answer = await asking;
-        if (isUnder(key, answer)) await cache.write(key.sha256, answer);
+        if (isUnder(key, answer)) await cache.write(key.name, answer);
         return answer;
       } finally {
-        if (underWay.get(key.sha256) === asking) underWay.delete(key.sha256);
+        if (underWay.get(key.name) === asking) underWay.delete(key.name);
       }
     },
   };
 }
 
 interface Key {
-  readonly sha256: string;
-  /** Whether the hash is of the text itself, and not of the file that it is from. */
-  readonly isOfText: boolean;
+  /** What the answer is kept under: 64 hexadecimal digits. */
+  readonly name: string;
+  /** The hash of the text itself, where that was announced. */
+  readonly textSha256: string | null;
 }
 
-/** By the metadata's own hash, which wheels of one release share; else by the file's. `null`: nothing tells it apart. */
-function keyOf(file: SimpleFile): Key | null {
+/**
+ * By the metadata's own hash, which wheels of one release share; else by the file's, and for this index alone: another one
+ * may lie about which file has that hash, and so put words into its mouth. `null`: nothing tells it apart.
+ */
+function keyOf(file: SimpleFile, indexUrl: string): Key | null {
   const announced = announcedMetadata(file);
-  const ofText = announced === false ? null : announced.sha256;
-  const sha256 = ofText ?? file.hashes.sha256 ?? '';
-  return /^[0-9a-f]{64}$/.test(sha256) ? { sha256, isOfText: ofText !== null } : null;
+  const textSha256 = announced === false ? null : announced.sha256;
+  const fileSha256 = file.hashes.sha256 ?? '';
+  if (!SHA256.test(textSha256 ?? fileSha256)) return null;
+  return { name: textSha256 ?? sha256(`${indexUrl}\n${fileSha256}`), textSha256 };
 }
+
+const SHA256 = /^[0-9a-f]{64}$/;
+const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
 
 /** A folder may have been written by others, and a wheel need not hold what the index announced: a text proves itself. */
-function isUnder({ sha256, isOfText }: Key, { text }: MetadataAnswer): boolean {
-  return !isOfText || createHash('sha256').update(text).digest('hex') === sha256;
+function isUnder({ textSha256 }: Key, { text }: MetadataAnswer): boolean {
+  return textSha256 === null || sha256(text) === textSha256;
 }

@@ -5,7 +5,7 @@ import { openHttpClient } from './http-client';
 import { openHttpUpstream } from './http-upstream';
 import { type MetadataCache, withMetadataCache } from './metadata-cache';
 import type { RetryContext } from './retry';
-import type { PageCache, Upstream } from './upstream';
+import type { Index, PageCache } from './upstream';
 
 export interface OpenUpstreamOptions {
   /** The address of a Simple API: http, https or file. */
@@ -28,7 +28,7 @@ export function openUpstream({
   pageCache,
   metadataCache,
   retry,
-}: OpenUpstreamOptions): Upstream {
+}: OpenUpstreamOptions): Index {
   const checked = checkUpstreamUrl(url);
   const client = openHttpClient({ version, stallTimeoutMs, access });
   const web = openHttpUpstream({ url: checked, client, pageCache, retry });

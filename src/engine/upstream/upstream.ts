@@ -2,10 +2,10 @@ import type { NormalizedName } from '../../python-packaging/name';
 import type { SimpleFile, SimpleProject } from '../../python-packaging/simple-page';
 
 /**
- * An index to read from. One shape for http, https and `file:`: what differs stays behind it. Everything that it gives
+ * One index to read from. One shape for http, https and `file:`: what differs stays behind it. Everything that it gives
  * has been parsed and checked; all URLs are absolute.
  */
-export interface Upstream {
+export interface Index {
   /** The address of the Simple API, with a slash at its end. */
   readonly url: string;
   /**
@@ -44,6 +44,30 @@ export interface Upstream {
    */
   readonly listProjects: (options: { readonly signal: AbortSignal }) => Promise<ProjectSerials>;
   readonly close: () => Promise<void>;
+}
+
+/** That something is asked for on behalf of a project, which decides where it is asked for. */
+interface ForProject {
+  readonly project: NormalizedName;
+}
+
+/**
+ * All indexes of a mirror as one: a project's page, sizes, metadata and files come from the index that it is bound to, and
+ * from no other. `url` is that of the index which projects come from that are bound to none. One index alone will do, too.
+ */
+export interface Upstream extends Pick<Index, 'url' | 'readProject' | 'listProjects' | 'close'> {
+  readonly readSize: (
+    url: string,
+    options: Parameters<Index['readSize']>[1] & ForProject,
+  ) => ReturnType<Index['readSize']>;
+  readonly openFile: (
+    url: string,
+    options: Parameters<Index['openFile']>[1] & ForProject,
+  ) => ReturnType<Index['openFile']>;
+  readonly readMetadata: (
+    file: SimpleFile,
+    options: Parameters<Index['readMetadata']>[1] & ForProject,
+  ) => ReturnType<Index['readMetadata']>;
 }
 
 /** Projects with the number of their last change; `null` where upstream does not count them. */

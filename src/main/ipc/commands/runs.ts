@@ -26,7 +26,7 @@ export function runHandlers(mirrors: MirrorList, plans: PlanReader): HandlersOf<
     'plan.explain': async ({ mirror, project }) => {
       mirrors.host(mirror);
       const plan = await plans.readShown(mirror);
-      if (plan === null) return { project, known: false, targets: [], files: [] };
+      if (plan === null) return { project, indexUrl: null, known: false, targets: [], files: [] };
       const entries = await unlessDamaged(plan.find(project, { signal }), []);
       return explainProject(plan.head, project, entries);
     },

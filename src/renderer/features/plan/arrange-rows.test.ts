@@ -14,6 +14,7 @@ import {
 const tally = (bytes: number): FileTally => ({ files: 1, bytes, filesOfUnknownSize: 0 });
 const row = (project: string, fields: Partial<PlanProjectRow> = {}): PlanProjectRow => ({
   project,
+  indexUrl: null,
   requirements: [project],
   requiredBy: [],
   targets: [],

@@ -4,6 +4,7 @@ import { layOutSizes } from './lay-out-sizes';
 
 const row = (project: string, toFetch: number, present = 0): PlanProjectRow => ({
   project,
+  indexUrl: null,
   requirements: [],
   requiredBy: [],
   targets: [],
