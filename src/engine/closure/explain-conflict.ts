@@ -4,6 +4,7 @@ import { admit, type Openings } from './admission';
 import { type Asker, type Root, whoAsks } from './asker';
 import { both, hasBit, isEmpty } from './bits';
 import { type Cause, collectLeaves, type Incompatibility, type Leaf } from './incompatibility';
+import { type LeftOut, leftOutByRules } from './left-out-by-rules';
 import { notCarriedText } from './not-carried';
 import type { ProjectVersions } from './project-versions';
 import { findRemedy, type Wrong } from './remedy';
@@ -44,22 +45,42 @@ export function explainConflict(
   const project = entry?.name ?? firstNotCarried(leaves);
   const concerning = asked.filter((leaf) => packages[leaf.package]?.name === project);
   const relevant = missing === undefined ? [...concerning, ...asked] : concerning;
+  const versions = versionsOf(entry);
+  const leftOut = whatRulesTook(versions, missing === undefined ? concerning : [missing], input);
   const facts = [
     ...new Set([
       ...groupAsked(relevant, packages),
       ...leaves.flatMap(standsAgainst),
-      ...(missing === undefined ? [] : [whyNoneFits(missing, packages, input)]),
+      ...(missing === undefined || leftOut.facts.length > 0 ? [] : [whyNoneFits(missing, packages, input)]),
     ]),
   ];
-  const versions = versionsOf(entry);
   return {
     project,
     isMissing: missing !== undefined,
-    facts: facts.slice(0, MOST_FACTS),
+    facts: [...facts.slice(0, MOST_FACTS - leftOut.facts.length), ...leftOut.facts],
     chain: contested === undefined ? [] : chainTo(contested, asked, packages),
     roots: [...new Set(leaves.flatMap(rootOf))],
-    remedy: findRemedy(input.view, versions, whatIsWrong(missing, leaves, project, packages)),
+    remedy: findRemedy(
+      input.view,
+      versions,
+      leftOut.isByRule ? 'left-out' : whatIsWrong(missing, leaves, project, packages),
+    ),
   };
+}
+
+/** Nothing where nobody asks, or the project is none. */
+function whatRulesTook(
+  versions: ProjectVersions | null,
+  asked: readonly Asked[],
+  input: SolveInput,
+): LeftOut {
+  const byAsker = new Map<string, Asked['requirement']['specifiers'][]>();
+  for (const { by, text, requirement } of asked) {
+    const asker = by.kind === 'root' ? ` ${text}` : by.project;
+    byAsker.set(asker, [...(byAsker.get(asker) ?? []), requirement.specifiers]);
+  }
+  if (versions === null || byAsker.size === 0) return { facts: [], isByRule: false };
+  return leftOutByRules(versions, [...byAsker.values()], input);
 }
 
 function rootOf(leaf: Leaf): readonly Root[] {
@@ -175,7 +196,7 @@ function whyNoneFits(
   const newest = versions.releases.find((_, place) => hasBit(inside, place));
   if (newest === undefined) {
     return versions.releases.length === 0
-      ? `nothing of "${versions.name}" is left after the rules`
+      ? `${versions.dropped.size > 0 ? 'after the rules there is' : 'upstream has'} no file of "${versions.name}" that could be used`
       : `upstream has no version of "${versions.name}" that "${leaf.text}" admits; the newest is ${versions.releases[0]?.version.canonical ?? ''}`;
   }
   const release = `${versions.name} ${newest.version.canonical}`;

@@ -3,11 +3,18 @@ import { firstBit, hasBit, isInside } from './bits';
 import type { ProjectVersions, Release } from './project-versions';
 import type { TargetView } from './target-view';
 
-/** Nothing that is asked for can be installed; metadata keep it from being so; or the requirements contradict each other. */
-export type Wrong = 'no-file' | 'refused' | 'contradiction';
+/**
+ * Nothing that is asked for can be installed; a rule left it out; metadata keep it from being so; or the requirements
+ * contradict each other.
+ */
+export type Wrong = 'no-file' | 'left-out' | 'refused' | 'contradiction';
 
 /** What a person can do so that the target gets the project; a whole sentence. */
 export function findRemedy(view: TargetView, versions: ProjectVersions | null, wrong: Wrong): string {
+  if (wrong === 'left-out' && versions !== null) {
+    const others = otherVersion(view, versions);
+    return `${capitalised(['loosen the rule that leaves it out', ...others].join('; or '))}.`;
+  }
   if (versions === null || versions.releases.length === 0) {
     return 'Check the spelling, the upstream and the rules.';
   }

@@ -6,6 +6,7 @@ import { createMirrorFixture, type MirrorFixture } from '../../../testing/mirror
 import { entriesNamed } from '../../../testing/plan-entries';
 import type { WheelSpec } from '../../../testing/wheel-builder';
 import { type ClosureOptions, DEFAULT_CLOSURE_OPTIONS, type Profile } from '../../contract/profile';
+import { NO_RULES } from '../../contract/rules';
 import { parseTargetId } from '../../contract/target-presets';
 import { explainProject } from '../plan/explain-project';
 import type { Plan } from '../plan/plan';
@@ -108,6 +109,31 @@ describe('a plan for targets', () => {
     ]);
     expect(filesOf(plan)).toContain('app-2.0-py3-none-any.whl');
     expect(filesOf(plan)).toContain('windows_only-1.0-py3-none-win_amd64.whl');
+  });
+
+  it('names the rule that took what a target needs, and never says that upstream lacks it', async () => {
+    const rules = { ...NO_RULES, blocklist: 'tool==1.5\n' };
+    const targets = ['linux-x86_64-cp312'];
+    const [problem] =
+      (await planOf(await mirrorOf('app==2.0\n', targets, { rules }))).targets[0]?.problems ?? [];
+    if (problem?.code !== 'no-file-for-target') throw new Error(JSON.stringify(problem));
+    const { project, chain, facts, remedy } = problem.parameters;
+    expect(project).toBe('tool');
+    expect(chain).toContain('app 2.0');
+    expect(facts).toContain(
+      '"tool-1.5-cp312-cp312-manylinux_2_17_x86_64.whl" is left out: blocked by "tool==1.5"',
+    );
+    expect(facts).not.toContain('win_amd64');
+    expect(facts).not.toContain('upstream has no');
+    expect(remedy).toMatch(/^Loosen the rule that leaves it out/);
+  });
+
+  it('names the rule where what is left over contradicts itself', async () => {
+    const rules = { ...NO_RULES, blocklist: 'app==1.0\n' };
+    const plan = await planOf(await mirrorOf('app!=2.0\napp<3\n', ['linux-x86_64-cp312'], { rules }));
+    expect(plan.targets[0]?.problems).toMatchObject([
+      { parameters: { facts: expect.stringContaining('blocked by "app==1.0"') as string } },
+    ]);
   });
 
   it('tells what changed since the one before', async () => {
