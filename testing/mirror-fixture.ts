@@ -70,16 +70,11 @@ export async function createMirrorFixture(
   allowlist: string,
   options: Partial<ProfileOptions> = {},
   changes: Partial<Profile> = {},
+  world: Partial<Environment> = {},
 ): Promise<MirrorFixture> {
   const directory = await mkdtemp(join(tmpdir(), 'sandgrouse-mirror-'));
   const clock = createTestClock();
-  const environment: Environment = {
-    ...systemEnvironment({ version: 'test' }),
-    clock,
-    random: () => 0.5,
-    stallTimeoutMs: STALL_TIMEOUT_MS,
-    variables: {},
-  };
+  const environment = testEnvironment(clock, world);
   const signal = new AbortController().signal;
   const profile: Profile = {
     version: 1,
@@ -123,6 +118,19 @@ export async function createMirrorFixture(
     findFaults: () => findFaults(join(directory, 'web')),
     onEvent: (listener) => listeners.push(listener),
     remove: () => rm(directory, { recursive: true, force: true }),
+  };
+}
+
+/** Nothing of this computer's own settings, and waits that pass at once. */
+function testEnvironment(clock: Clock, world: Partial<Environment>): Environment {
+  return {
+    ...systemEnvironment({ version: 'test' }),
+    clock,
+    random: () => 0.5,
+    stallTimeoutMs: STALL_TIMEOUT_MS,
+    variables: {},
+    credentials: async () => null,
+    ...world,
   };
 }
 

@@ -1,10 +1,21 @@
 import { DEFAULT_NETWORK_OPTIONS, type NetworkOptions } from '../src/contract/network';
-import { type NetworkAccess, openNetworkAccess } from '../src/engine/upstream/connection/network-access';
+import {
+  type NetworkAccess,
+  type NetworkAccessOptions,
+  openNetworkAccess,
+} from '../src/engine/upstream/connection/network-access';
 
 /** The network as a test has it: nothing of this computer's own settings. */
 export function openTestAccess(
   changes: Partial<NetworkOptions> = {},
   variables: Readonly<Record<string, string>> = {},
+  others: Partial<NetworkAccessOptions> = {},
 ): NetworkAccess {
-  return openNetworkAccess({ network: { ...DEFAULT_NETWORK_OPTIONS, ...changes }, variables });
+  return openNetworkAccess({
+    network: { ...DEFAULT_NETWORK_OPTIONS, ...changes },
+    variables,
+    upstreamUrl: 'https://index.example/simple/',
+    credentials: async () => null,
+    ...others,
+  });
 }

@@ -30,7 +30,12 @@ export function openIndex(url: string, caches: Caches = NO_CACHES): Upstream {
     url,
     version: '0',
     stallTimeoutMs: 20_000,
-    access: openNetworkAccess({ network: DEFAULT_NETWORK_OPTIONS, variables: process.env }),
+    access: openNetworkAccess({
+      network: DEFAULT_NETWORK_OPTIONS,
+      variables: process.env,
+      upstreamUrl: url,
+      credentials: async () => null,
+    }),
     ...caches,
     retry: { policy: DEFAULT_RETRY_POLICY, clock: SYSTEM_CLOCK, random: Math.random, emit: () => undefined },
   });

@@ -43,5 +43,8 @@ export const COMMAND_NAMES = [
   'prove.cancel',
   'prove.read',
   'prove.open-report',
+  'credentials.list',
+  'credentials.set',
+  'credentials.forget',
   'clipboard.write',
 ] as const satisfies readonly CommandName[];

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { type Credential, type CredentialList, credentialSchema, hostAddressSchema } from './credentials';
 import type { ImportReport, ImportSource } from './import-report';
 import type { MirrorStatus, MirrorSummary, ServeState } from './mirror';
 import type { PlanFileRow, PlanSummary, ProjectExplanation } from './plan-summary';
@@ -161,6 +162,16 @@ export const COMMANDS = {
   'prove.read': command<{ readonly mirror: string }, ProveState>(mirror),
   /** Opens the page of the proof in the person's browser. */
   'prove.open-report': command<{ readonly mirror: string }, null>(mirror),
+
+  /** The hosts that a password or a token is kept for; what it is stays in main. */
+  'credentials.list': command<undefined, CredentialList>(nothing),
+  /** Keeps what a host wants, in the place of what was kept for it. */
+  'credentials.set': command<{ readonly address: string; readonly credential: Credential }, CredentialList>(
+    z.strictObject({ address: hostAddressSchema, credential: credentialSchema }),
+  ),
+  'credentials.forget': command<{ readonly address: string }, CredentialList>(
+    z.strictObject({ address: hostAddressSchema }),
+  ),
 
   'clipboard.write': command<{ readonly text: string }, null>(
     z.object({ text: z.string().max(1_000_000) }).strict(),

@@ -25,6 +25,14 @@ export interface ProblemParameters {
   'proxy-invalid': { source: string };
   /** `proxy`: its address, without what it is told. */
   'proxy-unreachable': { url: string; proxy: string; cause: string };
+  /** HTTP status 401 or 403. `origin`: whose password is wanted. `wereGiven`: one was, and was not good enough. */
+  'upstream-credentials': {
+    url: string;
+    origin: string;
+    host: string;
+    status: number;
+    wereGiven: boolean;
+  };
   /** A file of certificate authorities. */
   'certificate-file-invalid': { path: string; reason: string };
   'upstream-certificate': {
@@ -131,6 +139,7 @@ export const PROBLEM_FACTS: { readonly [Code in ProblemCode]: ProblemFacts } = {
   'proxy-invalid': fact('profile'),
   'proxy-unreachable': fact('upstream', true),
   'proxy-refused': fact('upstream'),
+  'upstream-credentials': fact('upstream'),
   'certificate-file-invalid': fact('profile'),
   'upstream-certificate': fact('upstream'),
   'upstream-encryption': fact('upstream', true),

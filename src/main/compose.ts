@@ -4,16 +4,20 @@ import type { AppInfo } from '../contract/settings';
 import { isAdoptable } from '../engine/run/adopt/adopt-mirror';
 import { type Environment, systemEnvironment } from '../engine/run/environment';
 import { openPlan } from '../engine/run/saved-plan';
+import { firstOf } from '../engine/upstream/connection/credentials';
 import { readAppInfo } from './adapters/app-info';
+import type { CredentialStore } from './adapters/credential-store';
 import { createDesktop, type Desktop } from './adapters/desktop';
 import type { Log } from './adapters/log-file';
 import type { SettingsStore } from './adapters/settings-store';
+import { openSystemCredentials } from './adapters/system-credentials';
 import { createQuitting, type Quitting } from './closing/quitting';
 import { composeMirrors, type Mirrors } from './compose-mirrors';
 import { createAnswer } from './ipc/answer';
 import { adoptingHandlers } from './ipc/commands/adopting';
 import { appHandlers } from './ipc/commands/app';
 import { choosingHandlers } from './ipc/commands/choosing';
+import { credentialHandlers } from './ipc/commands/credentials';
 import { mirrorHandlers } from './ipc/commands/mirrors';
 import { provingHandlers } from './ipc/commands/proving';
 import { runHandlers } from './ipc/commands/runs';
@@ -60,7 +64,8 @@ export function compose(parts: ComposeParts): Application {
   );
   const push = pushTo(window.current);
   const desktop = createDesktop(window.current, texts);
-  const environment = systemEnvironment({ version: app.getVersion() });
+  const credentials = openSystemCredentials();
+  const environment = environmentWith(credentials);
   const holdings = composeMirrors({ ...parts, environment, desktop, window, push });
   const closing = new AbortController();
   const quitting = createQuitting({
@@ -98,6 +103,7 @@ export function compose(parts: ComposeParts): Application {
     desktop,
     updateSettings,
     environment,
+    credentials,
     signal: closing.signal,
   });
   const isOurPage = (url: string): boolean => isPageAt(parts.pageUrl, url);
@@ -105,16 +111,23 @@ export function compose(parts: ComposeParts): Application {
   return { show: window.show, quitting };
 }
 
+/** What the person gave to the window goes before what they keep for command lines. */
+function environmentWith(credentials: CredentialStore): Environment {
+  const environment = systemEnvironment({ version: app.getVersion() });
+  return { ...environment, credentials: firstOf([credentials.find, environment.credentials]) };
+}
+
 interface HandlerParts extends Mirrors {
   readonly desktop: Desktop;
   readonly updateSettings: SettingsStore['update'];
   readonly environment: Environment;
+  readonly credentials: CredentialStore;
   readonly signal: AbortSignal;
 }
 
 function composeHandlers(
   parts: ComposeParts,
-  { mirrors, servers, proofs, adoptions, desktop, ...rest }: HandlerParts,
+  { mirrors, servers, proofs, adoptions, desktop, credentials, ...rest }: HandlerParts,
 ): Handlers {
   const folders = { home: app.getPath('home'), documents: app.getPath('documents') };
   const firstLook = Promise.race([mirrors.look(), sleep(LONGEST_FIRST_LOOK_MS, undefined, { ref: false })]);
@@ -124,6 +137,7 @@ function composeHandlers(
       settings: { read: parts.settings.read, update: rest.updateSettings },
       writeClipboard: desktop.writeClipboard,
     }),
+    ...credentialHandlers(credentials),
     ...mirrorHandlers({
       mirrors,
       servers,

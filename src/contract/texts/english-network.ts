@@ -4,6 +4,7 @@ type NetworkProblem =
   | 'proxy-invalid'
   | 'proxy-unreachable'
   | 'proxy-refused'
+  | 'upstream-credentials'
   | 'certificate-file-invalid'
   | 'upstream-certificate'
   | 'upstream-encryption';
@@ -36,6 +37,15 @@ export const ENGLISH_NETWORK: {
     next: wantsPassword
       ? 'Give the proxy with a user name and a password in the variable HTTPS_PROXY, as in "http://name:password@proxy.example:3128", and none in the profile; then try again.'
       : 'Ask whoever runs the proxy, or use another way.',
+  }),
+  'upstream-credentials': ({ url, origin, host, status, wereGiven }) => ({
+    what:
+      status === 401
+        ? `"${origin}" ${wereGiven ? 'does not take the password or token that it was given' : 'wants a user name and a password'} for "${url}".`
+        : `"${origin}" does not give out "${url}" (HTTP status 403)${wereGiven ? '' : '; it may want a user name and a password'}.`,
+    next: wereGiven
+      ? 'Check the user name and the password, and whether they may see this.'
+      : `Give them for "${host}" in the file .netrc of your home folder, or in the variables SANDGROUSE_USERNAME and SANDGROUSE_PASSWORD (or SANDGROUSE_TOKEN) where it is the upstream; then try again.`,
   }),
   'certificate-file-invalid': ({ path, reason }) => ({
     what: `The certificate authorities in "${path}" cannot be used: ${reason}.`,

@@ -1,5 +1,8 @@
 import { randomUUID } from 'node:crypto';
+import { homedir } from 'node:os';
 import { type Clock, SYSTEM_CLOCK } from '../files/clock';
+import { netrcCredentials, variableCredentials } from '../upstream/connection/credential-sources';
+import { type CredentialSource, firstOf } from '../upstream/connection/credentials';
 import type { Variables } from '../upstream/connection/proxy-choice';
 import { DEFAULT_RETRY_POLICY, type RetryPolicy } from '../upstream/retry';
 
@@ -19,6 +22,8 @@ export interface Environment {
   readonly stallTimeoutMs: number;
   /** The variables of the process: proxies, authorities for certificates. */
   readonly variables: Variables;
+  /** What hosts ask for before they give something out. */
+  readonly credentials: CredentialSource;
 }
 
 /** The real world. */
@@ -31,5 +36,6 @@ export function systemEnvironment({ version }: { readonly version: string }): En
     retryPolicy: DEFAULT_RETRY_POLICY,
     stallTimeoutMs: 20_000,
     variables: process.env,
+    credentials: firstOf([variableCredentials(process.env), netrcCredentials(process.env, homedir())]),
   };
 }

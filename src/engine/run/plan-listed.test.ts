@@ -105,7 +105,7 @@ describe('a plan of what is listed', () => {
     expect(stone).toEqual(['metadata-unmatched', 'metadata-unmatched']);
     expect(plan.notices).toMatchObject([
       { severity: 'warning', project: 'sand', problem: { code: 'ruled-out' } },
-      { severity: 'error', project: 'sand', problem: { code: 'upstream-status' } },
+      { severity: 'error', project: 'sand', problem: { code: 'upstream-credentials' } },
       { severity: 'warning', project: 'stone', problem: { code: 'ruled-out' } },
     ]);
     expect(plan.complete).toBe(false);

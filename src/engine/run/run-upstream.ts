@@ -17,12 +17,14 @@ import type { Environment } from './environment';
 export function openRunUpstream(
   directory: string,
   profile: Profile,
-  { version, stallTimeoutMs, retryPolicy, clock, random, variables }: Environment,
+  environment: Environment,
   emit: (event: RunEvent) => void,
 ): Upstream {
+  const { version, stallTimeoutMs, retryPolicy, clock, random, variables, credentials } = environment;
+  const upstreamUrl = checkUpstreamUrl(profile.upstreamUrl);
   const pageCache = writeBehind(openPageCache(directory));
   const metadataCache = writeBehind(openMetadataCache(directory));
-  const access = openNetworkAccess({ network: profile.network, variables });
+  const access = openNetworkAccess({ network: profile.network, variables, upstreamUrl, credentials });
   const retry = { policy: retryPolicy, clock, random, emit };
   const opened = new Map<string, Index>();
   const open = (address: string): Index => {
@@ -33,7 +35,7 @@ export function openRunUpstream(
     opened.set(url, index);
     return index;
   };
-  const main = open(profile.upstreamUrl);
+  const main = open(upstreamUrl);
   const upstream = bindIndexes(
     main,
     profile.indexes.map(({ url, projects }) => ({ index: open(url), projects })),

@@ -25,7 +25,7 @@ export const problemSchema = (...families: readonly ProblemFamily[]) =>
     const parsed = z
       .object({
         code: z.enum(Object.keys(PROBLEM_FACTS) as [Problem['code']]),
-        parameters: z.record(text, z.union([text, z.number(), z.null()])),
+        parameters: z.record(text, z.union([text, z.number(), z.boolean(), z.null()])),
       })
       .safeParse(value);
     return parsed.success && families.includes(PROBLEM_FACTS[parsed.data.code].family);

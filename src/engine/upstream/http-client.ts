@@ -16,6 +16,8 @@ export interface HttpResponse {
   readonly url: string;
   readonly status: number;
   readonly header: (name: string) => string | null;
+  /** Whether the host was told a password or a token. */
+  readonly isAuthorized: boolean;
   readonly body: AsyncIterable<Uint8Array> & { readonly destroy: () => void };
 }
 
@@ -50,8 +52,17 @@ export function openHttpClient({ version, stallTimeoutMs, access }: HttpClientOp
     stallTimeoutMs,
     send: async (url, options) => {
       let current = url;
+      const authorization = await access.authorizationFor(url);
+      const { origin } = new URL(url);
       for (let redirects = 0; ; redirects += 1) {
-        const response = await sendOnce(dispatchers, current, userAgent, options, stallTimeoutMs);
+        // Where a redirect leads is not for the person who gave the password to see.
+        const isSame = new URL(current).origin === origin;
+        const own = {
+          'user-agent': userAgent,
+          ...(authorization !== null && isSame ? { authorization } : {}),
+        };
+        const headers = { ...own, ...options.headers };
+        const response = await sendOnce(dispatchers, current, { ...options, headers }, stallTimeoutMs);
         const target = redirectTarget(response, current);
         if (target === null) return response;
         response.body.destroy();
@@ -124,16 +135,15 @@ function trusting({ trust }: NetworkAccess, timeoutMs: number): Connect {
 async function sendOnce(
   dispatchers: Dispatchers,
   url: string,
-  userAgent: string,
   { method, headers, decompress, signal }: HttpRequest,
   stallTimeoutMs: number,
 ): Promise<HttpResponse> {
   try {
-    const allHeaders = { 'user-agent': userAgent, ...headers };
-    const response = await dispatchers.request(url, { method, headers: allHeaders, signal });
+    const response = await dispatchers.request(url, { method, headers, signal });
     return {
       url,
       status: response.statusCode,
+      isAuthorized: 'authorization' in headers,
       header: (name) => {
         const value = response.headers[name];
         return (Array.isArray(value) ? value[0] : value) ?? null;
@@ -199,5 +209,8 @@ function redirectTarget(response: HttpResponse, url: string): string | null {
       problem('upstream-page-invalid', { url, reason: 'its redirect leads to no address' }),
     );
   }
-  return new URL(location, url).href;
+  const target = new URL(location, url);
+  target.username = '';
+  target.password = '';
+  return target.href;
 }

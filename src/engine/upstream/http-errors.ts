@@ -75,7 +75,13 @@ function causeOf(error: Error): string {
 }
 
 /** The problem for an answer that is neither a success nor one of the statuses that mean something else. */
-export function failure({ url, status, header }: ResponseHead, nowMs: number): ProblemError {
+export function failure({ url, status, header, isAuthorized }: ResponseHead, nowMs: number): ProblemError {
+  if (status === 401 || status === 403) {
+    const { origin, hostname: host } = new URL(url);
+    return new ProblemError(
+      problem('upstream-credentials', { url, origin, host, status, wereGiven: isAuthorized }),
+    );
+  }
   const retryAfter = retryAfterMs(header('retry-after'), nowMs);
   return new ProblemError(problem('upstream-status', { url, status, retryAfterMs: retryAfter }));
 }
@@ -83,6 +89,7 @@ export function failure({ url, status, header }: ResponseHead, nowMs: number): P
 interface ResponseHead {
   readonly url: string;
   readonly status: number;
+  readonly isAuthorized: boolean;
   readonly header: (name: string) => string | null;
 }
 

@@ -225,17 +225,17 @@ describe('an upstream in trouble', () => {
     expect(zero).toBe(1500);
   });
 
-  it.each<readonly [string, number, string | undefined]>([
-    ['refuses', 403, undefined],
-    ['wants a password', 401, undefined],
-    ['wants to be left alone for hours', 429, '7200'],
-  ])('that %s is not asked again', async (_what, status, retryAfter) => {
+  it.each<readonly [string, number, string | undefined, string]>([
+    ['refuses', 403, undefined, 'upstream-credentials'],
+    ['wants a password', 401, undefined, 'upstream-credentials'],
+    ['wants to be left alone for hours', 429, '7200', 'upstream-status'],
+  ])('that %s is not asked again', async (_what, status, retryAfter, code) => {
     const index = await lyingIndex();
     const headers: Record<string, string> = retryAfter === undefined ? {} : { 'retry-after': retryAfter };
     index.faults.add('/simple/sand/', { kind: 'status', status, headers });
     const upstream = open(index.url);
     expect(await problemFrom(read(upstream))).toMatchObject({
-      code: 'upstream-status',
+      code,
       parameters: { status },
     });
     expect(upstream.clock.sleeps).toEqual([]);

@@ -39,4 +39,10 @@ describe('the links of a page', () => {
     }
     expect(resolve('../../packages/a.whl#sha256=0')).toBe('https://index.example/packages/a.whl');
   });
+
+  it('lose a password that stands in them, whole or relative', () => {
+    const resolve = createLinkResolver('https://ann:secret@index.example/simple/sand/');
+    expect(resolve('https://bob:secret@files.example/a.whl')).toBe('https://files.example/a.whl');
+    expect(resolve('/b@c.whl')).toBe('https://index.example/b@c.whl');
+  });
 });

@@ -29,6 +29,11 @@ function resolveLink(link: string, from: URL): string | null {
     from.protocol !== 'file:' && (url.protocol === 'file:' || leadsToThisComputer(from, url));
   if (!LINK_PROTOCOLS.has(url.protocol) || leavesTheWeb) return null;
   if (link.includes('#')) url.hash = '';
+  if (link.includes('@')) {
+    // A password on a page would end up in plans and logs.
+    url.username = '';
+    url.password = '';
+  }
   return url.href;
 }
 

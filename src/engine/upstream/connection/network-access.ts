@@ -1,6 +1,7 @@
 import type { SecureContext } from 'node:tls';
 import type { NetworkOptions } from '../../../contract/network';
 import { readTrust } from './certificate-authorities';
+import { authorizations, type CredentialSource } from './credentials';
 import { chooseProxies, type ProxyChoice, type Variables } from './proxy-choice';
 
 /** How everything that is asked for is reached. One for all upstreams of a run: what it limits, it limits for all. */
@@ -9,18 +10,29 @@ export interface NetworkAccess {
   readonly connectionsPerHost: number;
   /** Which certificates are believed; `undefined`: those that Node does. */
   readonly trust: () => SecureContext | undefined;
+  /** The value of `Authorization` for an address and all others of its origin. */
+  readonly authorizationFor: (url: string) => Promise<string | null>;
 }
 
 export interface NetworkAccessOptions {
   readonly network: NetworkOptions;
   readonly variables: Variables;
+  /** Of the profile. */
+  readonly upstreamUrl: string;
+  readonly credentials: CredentialSource;
 }
 
 /** Makes the network of a profile act. Throws `proxy-invalid` or `certificate-file-invalid`. */
-export function openNetworkAccess({ network, variables }: NetworkAccessOptions): NetworkAccess {
+export function openNetworkAccess({
+  network,
+  variables,
+  upstreamUrl,
+  credentials,
+}: NetworkAccessOptions): NetworkAccess {
   return {
     proxyFor: chooseProxies(network.proxyUrl, variables),
     connectionsPerHost: network.connectionsPerHost,
     trust: readTrust(network.certificateAuthorities, variables),
+    authorizationFor: authorizations(credentials, upstreamUrl),
   };
 }
