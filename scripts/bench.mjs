@@ -14,7 +14,7 @@ import { ensureSystemPackages } from './setup/system-packages.mjs';
 import { startVirtualDisplay } from './setup/virtual-display.mjs';
 
 /** Those of the engine alone. All others are of the application, and Playwright's. */
-const ENGINE = ['resolve', 'cold-plan'];
+const ENGINE = ['resolve', 'cold-plan', 'everything'];
 
 async function main() {
   requireNodeVersion();

@@ -1,10 +1,10 @@
-import { createHash } from 'node:crypto';
 import { open } from 'node:fs/promises';
 import { join } from 'node:path';
 import { PROFILE_DEFAULTS, type Profile } from '../../contract/profile';
 import { ensureFolder, writeFileAtomically } from '../files/atomic-write';
 import { diskProblem, isMissing } from '../files/disk-problems';
 import { openRegularFile } from '../files/read-file';
+import { profileDigest } from '../profile/profile-file';
 
 /**
  * `serials.tsv`: of each project that is wholly here, the number of upstream's last change that it was brought to. The first
@@ -44,8 +44,8 @@ export async function readKnownSerials(
 export function serialBasis(profile: Profile): string {
   const { network, options } = PROFILE_DEFAULTS;
   const { parallelDownloads } = options;
-  const basis = JSON.stringify({ ...profile, network, options: { ...profile.options, parallelDownloads } });
-  return `basis\t${createHash('sha256').update(basis).digest('hex')}`;
+  const basis = { ...profile, network, options: { ...profile.options, parallelDownloads } };
+  return `basis\t${profileDigest(basis)}`;
 }
 
 /** Where a sync records what it has brought. */
