@@ -15,7 +15,7 @@ export function openMirrorUpstream(directory: string): Index {
     refuse('upstream-unreachable', { url, cause: 'it is outside the mirror, which is asked alone' });
   const web: Index = {
     url: '',
-    listProjects: async () => new Map(),
+    listProjects: async () => undefined,
     readProject: async () => ({ kind: 'unknown' }),
     readSize: async (url) => nowhere(url),
     openFile: async (url) => nowhere(url),

@@ -2,8 +2,8 @@ import { open } from 'node:fs/promises';
 import { join } from 'node:path';
 import { PROFILE_DEFAULTS, type Profile } from '../../contract/profile';
 import { ensureFolder, writeFileAtomically } from '../files/atomic-write';
-import { diskProblem, isMissing } from '../files/disk-problems';
-import { openRegularFile } from '../files/read-file';
+import { diskProblem } from '../files/disk-problems';
+import { readBoundedFile } from '../files/read-file';
 import { profileDigest } from '../profile/profile-file';
 
 /**
@@ -11,7 +11,7 @@ import { profileDigest } from '../profile/profile-file';
  * line says for what; then a line a project, appended as each is done, of which the last one counts.
  */
 const fileOf = (directory: string): string => join(directory, '.sandgrouse', 'serials.tsv');
-const LINE = /^([a-z0-9-]+)\t(\d{1,15})$/;
+const LARGEST_FILE_BYTES = 400 * 1024 * 1024;
 
 /**
  * What is known for `basis`: upstream, rules and whatever else decides what a project's serial stands for. What was
@@ -21,21 +21,17 @@ export async function readKnownSerials(
   directory: string,
   basis: string,
 ): Promise<ReadonlyMap<string, number>> {
+  const content = await readBoundedFile(fileOf(directory), { limitBytes: LARGEST_FILE_BYTES });
   const known = new Map<string, number>();
-  const path = fileOf(directory);
-  try {
-    const file = await openRegularFile(path);
-    if (file === null) return known;
-    let isFirst = true;
-    for await (const line of file.readLines()) {
-      if (isFirst && line !== basis) break;
-      isFirst = false;
-      const [, project, serial] = LINE.exec(line) ?? [];
-      if (project !== undefined && serial !== undefined) known.set(project, Number(serial));
-    }
-    await file.close().catch(() => undefined);
-  } catch (error) {
-    if (!isMissing(error)) throw diskProblem(error, { path, operation: 'read' });
+  const text = content?.toString('latin1') ?? '';
+  let start = text.indexOf('\n') + 1;
+  if (text.slice(0, start) !== `${basis}\n`) return known;
+  // A million lines: they are neither split up nor matched one by one.
+  for (let end = text.indexOf('\n', start); end !== -1; end = text.indexOf('\n', start)) {
+    const tab = text.indexOf('\t', start);
+    const serial = Number(text.slice(tab + 1, end));
+    if (tab < end && Number.isSafeInteger(serial)) known.set(text.slice(start, tab), serial);
+    start = end + 1;
   }
   return known;
 }

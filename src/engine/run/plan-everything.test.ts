@@ -77,7 +77,7 @@ describe('a mirror of everything', () => {
   });
 
   it('comes back to a project of which a file failed', async () => {
-    index.faults.add(/water-3.0/, { kind: 'status', status: 403 });
+    index.faults.add(/water-3.0/, { kind: 'status', status: 400 });
     expect(await mirror.planAndSync()).toEqual({ kind: 'finished', complete: false });
     index.faults.clear();
     index.forgetRequests();
@@ -108,7 +108,7 @@ describe('a mirror of everything', () => {
   });
 
   it('names a page that cannot be read, and brings the rest', async () => {
-    index.faults.add('/simple/stone/', { kind: 'status', status: 403 });
+    index.faults.add('/simple/stone/', { kind: 'status', status: 400 });
     const plan = await planned();
     expect(plan.notices).toMatchObject([{ severity: 'error', project: 'stone' }]);
     expect(await mirror.sync(plan)).toEqual({ kind: 'finished', complete: false });
@@ -117,7 +117,7 @@ describe('a mirror of everything', () => {
   });
 
   it('plans nothing where not one page can be read, or the list cannot', async () => {
-    index.faults.add(/^\/simple\/.+/, { kind: 'status', status: 403 });
+    index.faults.add(/^\/simple\/.+/, { kind: 'status', status: 400 });
     expect(await mirror.plan()).toMatchObject({ kind: 'failed', problem: { code: 'upstream-status' } });
     index.faults.clear();
     index.faults.add('/simple/', { kind: 'body', body: '{"projects":[', contentType: 'application/json' });

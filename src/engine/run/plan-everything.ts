@@ -99,18 +99,18 @@ async function planChanged(
     jobs: changed,
     concurrency: PARALLEL_PAGES,
     signal,
-    run: async ({ project, serial }, jobSignal) => {
+    run: async ([project, serial], jobSignal) => {
       const planned = await planOne(project, jobSignal);
       notices.push(...planned.notices);
       listedFiles += planned.listedFiles;
       if (planned.project !== null) await add({ kind: 'planned', project: { ...planned.project, serial } });
       projectsDone += 1;
       refuseHopeless(notices, projectsDone);
-      emit({ type: 'plan-progressed', projectsDone, projects: changed.length });
+      emit({ type: 'plan-progressed', projectsDone, projects: changed.size });
     },
   });
   const [first] = notices;
-  const isNothing = changed.length > 0 && notices.length >= changed.length;
+  const isNothing = changed.size > 0 && notices.length >= changed.size;
   if (isNothing && first?.severity === 'error') throw new ProblemError(first.problem);
   return { notices, listedFiles };
 }

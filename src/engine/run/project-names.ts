@@ -75,7 +75,9 @@ async function readFromUpstream(profile: Profile, options: AskUpstreamOptions): 
   if (known?.isNew === true) return known.list;
   const upstream = openRunUpstream(directory, profile, environment, () => undefined);
   try {
-    const names = [...(await upstream.listProjects({ signal })).keys()].sort();
+    const taken = new Set<string>();
+    await upstream.listProjects((name) => taken.add(name), { signal });
+    const names = [...taken].sort();
     const source = sourceOf(profile);
     return await keepNameList(directory, { source, readAtMs: environment.clock.now(), names });
   } finally {

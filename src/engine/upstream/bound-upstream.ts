@@ -1,7 +1,8 @@
 import { bindProjects } from '../../contract/bound-index';
 import type { BoundIndex } from '../../contract/network';
 import { type NormalizedName, normalizeName } from '../../python-packaging/name';
-import type { Index, ProjectSerials, Upstream } from './upstream';
+import type { TakeProject } from '../../python-packaging/simple-root-reader';
+import type { Index, Upstream } from './upstream';
 
 /** An index that is open, and the projects that come from it alone. */
 export interface OpenBoundIndex extends Pick<BoundIndex, 'projects'> {
@@ -24,16 +25,14 @@ export function bindIndexes(main: Index, bindings: readonly OpenBoundIndex[]): U
     readSize: (url, { project, ...options }) => indexOf(project).readSize(url, options),
     openFile: (url, { project, ...options }) => indexOf(project).openFile(url, options),
     readMetadata: (file, { project, ...options }) => indexOf(project).readMetadata(file, options),
-    listProjects: async (options) => {
-      const listed = await main.listProjects(options);
-      if (bindings.length === 0) return listed;
-      const merged = new Map<NormalizedName, number | null>();
-      const take = (index: Index, serials: ProjectSerials): void => {
-        for (const [name, serial] of serials) if (indexOf(name) === index) merged.set(name, serial);
-      };
-      take(main, listed);
-      for (const index of others) take(index, await listBound(index, patternsOf(index), options));
-      return merged;
+    listProjects: async (take, options) => {
+      const takeOf =
+        (index: Index): TakeProject =>
+        (name, serial) => {
+          if (indexOf(name) === index) take(name, serial);
+        };
+      await main.listProjects(takeOf(main), options);
+      for (const index of others) await listBound(index, patternsOf(index), takeOf(index), options);
     },
     close: async () => {
       for (const index of [main, ...others]) await index.close();
@@ -45,8 +44,9 @@ export function bindIndexes(main: Index, bindings: readonly OpenBoundIndex[]): U
 async function listBound(
   index: Index,
   patterns: readonly string[],
+  take: TakeProject,
   options: { readonly signal: AbortSignal },
-): Promise<ProjectSerials> {
-  if (patterns.some((pattern) => pattern.endsWith('*'))) return index.listProjects(options);
-  return new Map(patterns.map((name) => [normalizeName(name), null]));
+): Promise<void> {
+  if (patterns.some((pattern) => pattern.endsWith('*'))) await index.listProjects(take, options);
+  else for (const name of patterns) take(normalizeName(name), null);
 }

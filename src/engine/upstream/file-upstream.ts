@@ -46,10 +46,10 @@ export function openFileUpstream(url: string, web: Index): Index {
       const options = { fromByte: 0, validator: null, signal };
       return readLocalMetadata(file, (address) => openLocalFile(address, options));
     },
-    listProjects: async ({ signal }) => {
+    listProjects: async (take, { signal }) => {
       signal.throwIfAborted();
       folders ??= listFolders(root, url);
-      return new Map([...(await folders).keys()].map((name) => [name, null]));
+      for (const name of (await folders).keys()) take(name, null);
     },
     close: web.close,
   };

@@ -40,7 +40,7 @@ export function openHttpUpstream({ url, client, pageCache, retry }: HttpUpstream
         readRemoteMetadata(file, { client, openFile, inTurn, nowMs, signal });
       return withRetries(file.url, attempt, { ...retry, signal });
     },
-    listProjects: ({ signal }) => readRootPage(url, { client, nowMs, signal }),
+    listProjects: (take, { signal }) => readRootPage(url, take, { client, nowMs, signal }),
     close: client.close,
   };
 }

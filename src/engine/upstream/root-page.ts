@@ -1,6 +1,5 @@
 import { Parser } from 'htmlparser2';
 import { refuse } from '../../contract/problem';
-import type { NormalizedName } from '../../python-packaging/name';
 import {
   createSimpleRootReader,
   projectOfRootLink,
@@ -10,23 +9,23 @@ import {
 import type { HttpClient } from './http-client';
 import { failure } from './http-errors';
 import { ACCEPT, LARGEST_PAGE_BYTES, pageFormOf } from './simple-page-body';
-import type { ProjectSerials } from './upstream';
 
-/** Asks for the root page of the Simple API: each project with its serial. Makes one try. */
+/** Asks for the root page of the Simple API, and gives each project with its serial. Makes one try. */
 export async function readRootPage(
   url: string,
+  take: TakeProject,
   {
     client,
     nowMs,
     signal,
   }: { readonly client: HttpClient; readonly nowMs: () => number; readonly signal: AbortSignal },
-): Promise<ProjectSerials> {
+): Promise<void> {
   const headers = { accept: ACCEPT, 'accept-encoding': 'gzip' };
   const response = await client.send(url, { method: 'GET', headers, decompress: true, signal });
   try {
     if (response.status !== 200) throw failure(response, nowMs());
     const contentType = response.header('content-type') ?? '';
-    return await readRootBody({ url: response.url, contentType, chunks: response.body });
+    await readRootBody({ url: response.url, contentType, chunks: response.body }, take);
   } finally {
     response.body.destroy();
   }
@@ -40,12 +39,10 @@ interface RootBody {
 }
 
 /** Reads it as it comes: whole, PyPI's would be several hundred megabytes in memory. Throws a problem of upstream. */
-export async function readRootBody({ url, contentType, chunks }: RootBody): Promise<ProjectSerials> {
+export async function readRootBody({ url, contentType, chunks }: RootBody, take: TakeProject): Promise<void> {
   const form = pageFormOf(contentType);
   if (form === null)
     return refuse('upstream-page-invalid', { url, reason: `its content type is "${contentType}"` });
-  const serials = new Map<NormalizedName, number | null>();
-  const take: TakeProject = (name, serial) => serials.set(name, serial);
   const reader = form === 'json' ? createSimpleRootReader(take) : createRootLinkReader(take);
   const decoder = new TextDecoder();
   let bytes = 0;
@@ -56,7 +53,6 @@ export async function readRootBody({ url, contentType, chunks }: RootBody): Prom
     reader.write(decoder.decode(chunk, { stream: true }));
   }
   if (!reader.end()) refuse('upstream-page-invalid', { url, reason: 'it lists no projects' });
-  return serials;
 }
 
 /** The same for a page in HTML (PEP 503): its links lead to the projects' folders. */

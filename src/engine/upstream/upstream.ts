@@ -1,5 +1,6 @@
 import type { NormalizedName } from '../../python-packaging/name';
 import type { SimpleFile, SimpleProject } from '../../python-packaging/simple-page';
+import type { TakeProject } from '../../python-packaging/simple-root-reader';
 
 /**
  * One index to read from. One shape for http, https and `file:`: what differs stays behind it. Everything that it gives
@@ -39,10 +40,10 @@ export interface Index {
     options: { readonly signal: AbortSignal },
   ) => Promise<MetadataAnswer>;
   /**
-   * All projects: the whole root page, some 40 MB of JSON on PyPI. Makes one try. Throws `ProblemError` (family
-   * upstream).
+   * Gives all projects, each with the number of its last change: the whole root page, some 40 MB of JSON on PyPI, as it
+   * comes. Makes one try. Throws `ProblemError` (family upstream), perhaps after some were given.
    */
-  readonly listProjects: (options: { readonly signal: AbortSignal }) => Promise<ProjectSerials>;
+  readonly listProjects: (take: TakeProject, options: { readonly signal: AbortSignal }) => Promise<void>;
   readonly close: () => Promise<void>;
 }
 
@@ -69,9 +70,6 @@ export interface Upstream extends Pick<Index, 'url' | 'readProject' | 'listProje
     options: Parameters<Index['readMetadata']>[1] & ForProject,
   ) => ReturnType<Index['readMetadata']>;
 }
-
-/** Projects with the number of their last change; `null` where upstream does not count them. */
-export type ProjectSerials = ReadonlyMap<NormalizedName, number | null>;
 
 export interface MetadataAnswer {
   readonly source: 'metadata-file' | 'wheel' | 'sdist';
