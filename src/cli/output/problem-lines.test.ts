@@ -1,5 +1,7 @@
 import { expect, it } from 'vitest';
-import { allowlistOffset } from './problem-lines';
+import { problem } from '../../contract/problem';
+import { allowlistOffset, problemLines } from './problem-lines';
+import { createStyle } from './style';
 
 const FAULT = { line: 2, text: 'flask >> 1', message: 'wrong' };
 
@@ -17,3 +19,12 @@ it.each(['allowlist = "six\\nflask >> 1"\n', 'version = 1\n'])(
     expect(allowlistOffset(text, [FAULT])).toBeNull();
   },
 );
+
+it('lets no line of an allowlist command the terminal', async () => {
+  const lines = [{ line: 1, text: 'six\u001b[31m\u202e', message: 'wrong' }];
+  const told = await problemLines(
+    problem('allowlist-invalid', { path: '/nowhere', lines }),
+    createStyle(false),
+  );
+  expect(told).toContain('/nowhere, allowlist line 1: "six\ufffd[31m\ufffd": wrong');
+});
