@@ -81,6 +81,8 @@ export interface ProblemParameters {
     expected: string;
     actual: string;
   };
+  /** `nearby` and `upstream`: why it came from neither. */
+  'file-sources-failed': { filename: string; nearby: Problem; upstream: Problem };
   'file-size-mismatch': { filename: string; url: string; expectedBytes: number; actualBytes: number };
   'metadata-unreadable': { filename: string; reason: string };
   'wheel-unreadable': { filename: string; reason: string };
@@ -169,6 +171,7 @@ export const PROBLEM_FACTS: { readonly [Code in ProblemCode]: ProblemFacts } = {
   'plan-exceeds-limit': fact('plan'),
   'plan-overflows-disk': fact('plan'),
   'file-hash-mismatch': fact('file', true),
+  'file-sources-failed': fact('upstream', true),
   'file-size-mismatch': fact('file', true),
   'metadata-unreadable': fact('file'),
   'wheel-unreadable': fact('file'),

@@ -1,5 +1,5 @@
 import type { ChainLink, FileReason, FileUse, UsePurpose } from '../plan-summary';
-import type { ProblemCode, ProblemParameters } from '../problem';
+import type { Problem, ProblemCode, ProblemParameters } from '../problem';
 import { ENGLISH_NETWORK } from './english-network';
 import { count, megabytes } from './english-numbers';
 import { ENGLISH_RULE_REASONS } from './english-rules';
@@ -16,6 +16,12 @@ export interface Texts {
   readonly reasons: {
     readonly [Kind in FileReason['kind']]: (reason: Extract<FileReason, { kind: Kind }>) => string;
   };
+}
+
+/** The words for a problem that is part of another one. */
+function wordsFor(problem: Problem): ProblemText {
+  const describe = ENGLISH.problems[problem.code] as (parameters: Problem['parameters']) => ProblemText;
+  return describe(problem.parameters);
 }
 
 const asksFor = (chain: string): string => (chain.includes(' → ') ? `It is asked for by ${chain}.` : '');
@@ -205,6 +211,10 @@ export const ENGLISH: Texts = {
     'file-hash-mismatch': ({ filename, url, algorithm, expected, actual }) => ({
       what: `"${filename}" from "${url}" has the wrong hash: ${algorithm} ${expected} was expected, ${actual} came.`,
       next: 'It was not kept. Try again later; if it stays so, ask the operator of the upstream.',
+    }),
+    'file-sources-failed': ({ filename, nearby, upstream }) => ({
+      what: `"${filename}" came neither from the nearby copy nor from upstream. ${wordsFor(nearby).what} ${wordsFor(upstream).what}`,
+      next: wordsFor(upstream).next,
     }),
     'file-size-mismatch': ({ filename, url, expectedBytes, actualBytes }) => ({
       what: `"${filename}" from "${url}" has ${actualBytes} bytes; ${expectedBytes} were expected.`,

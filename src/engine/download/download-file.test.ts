@@ -110,7 +110,14 @@ function download(
     onEvent(event);
   };
   const retry = { ...upstream.retry, emit, signal };
-  return downloadFile({ upstream, writer, project: normalizeName('sand'), planned: planned(changes), retry });
+  return downloadFile({
+    upstream,
+    nearby: null,
+    writer,
+    project: normalizeName('sand'),
+    planned: planned(changes),
+    retry,
+  });
 }
 
 /** The first bytes come, the rest is waited for in vain, and the run is paused. */

@@ -1,13 +1,23 @@
 import type { Profile } from '../../contract/profile';
 import type { RunEvent } from '../../contract/run-event';
+import type { NormalizedName } from '../../python-packaging/name';
 import { bindIndexes } from '../upstream/bound-upstream';
 import { openNetworkAccess } from '../upstream/connection/network-access';
 import { openMetadataCache } from '../upstream/metadata-cache';
+import { type NearbyFiles, openNearbyFiles, withNearbyFiles } from '../upstream/nearby-files';
 import { checkUpstreamUrl, openUpstream } from '../upstream/open-upstream';
 import { openPageCache } from '../upstream/page-cache';
+import type { RetryPolicy } from '../upstream/retry';
 import type { Index, Upstream } from '../upstream/upstream';
 import { writeBehind } from '../upstream/write-behind';
+import { boundIndexUrls } from './bound-index-url';
 import type { Environment } from './environment';
+
+/** All that a run asks for anything. */
+export interface RunUpstream extends Upstream {
+  /** The copy of files that is asked before upstream for those of a project; `null`: there is none. */
+  readonly nearbyFor: (project: NormalizedName) => NearbyFiles | null;
+}
 
 /**
  * The upstream of a profile with the indexes that projects are bound to, and the answers that this mirror keeps. They are
@@ -19,31 +29,46 @@ export function openRunUpstream(
   profile: Profile,
   environment: Environment,
   emit: (event: RunEvent) => void,
-): Upstream {
+): RunUpstream {
   const { version, stallTimeoutMs, retryPolicy, clock, random, variables, credentials } = environment;
   const upstreamUrl = checkUpstreamUrl(profile.upstreamUrl);
   const pageCache = writeBehind(openPageCache(directory));
   const metadataCache = writeBehind(openMetadataCache(directory));
   const access = openNetworkAccess({ network: profile.network, variables, upstreamUrl, credentials });
-  const retry = { policy: retryPolicy, clock, random, emit };
+  const open = (url: string, policy: RetryPolicy): Index => {
+    const retry = { policy, clock, random, emit };
+    return openUpstream({ url, version, stallTimeoutMs, access, pageCache, metadataCache, retry });
+  };
   const opened = new Map<string, Index>();
-  const open = (address: string): Index => {
+  const openOnce = (address: string): Index => {
     const url = checkUpstreamUrl(address);
-    const index =
-      opened.get(url) ??
-      openUpstream({ url, version, stallTimeoutMs, access, pageCache, metadataCache, retry });
+    const index = opened.get(url) ?? open(url, retryPolicy);
     opened.set(url, index);
     return index;
   };
-  const main = open(upstreamUrl);
+  const { fileMirror } = profile.network;
+  const nearby =
+    fileMirror === null
+      ? null
+      : openNearbyFiles({
+          ...fileMirror,
+          // Where upstream can stand in, nobody waits for the copy.
+          index: open(fileMirror.url, fileMirror.fallback ? { ...retryPolicy, attempts: 1 } : retryPolicy),
+          onGivenUp: (problem) =>
+            emit({ type: 'notice-raised', notice: { severity: 'warning', project: null, problem } }),
+        });
+  const ofUpstream = openOnce(upstreamUrl);
+  const main = nearby === null ? ofUpstream : withNearbyFiles(ofUpstream, nearby);
+  opened.set(main.url, main);
   const upstream = bindIndexes(
     main,
-    profile.indexes.map(({ url, projects }) => ({ index: open(url), projects })),
+    profile.indexes.map(({ url, projects }) => ({ index: openOnce(url), projects })),
   );
   const close = async (): Promise<void> => {
     await upstream.close();
     await pageCache.flush();
     await metadataCache.flush();
   };
-  return { ...upstream, close };
+  const indexUrlOf = boundIndexUrls(profile);
+  return { ...upstream, close, nearbyFor: (project) => (indexUrlOf(project) === null ? nearby : null) };
 }

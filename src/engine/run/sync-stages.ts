@@ -6,13 +6,12 @@ import { createSpeedometer } from '../download/speedometer';
 import type { MirrorContents } from '../mirror/mirror-contents';
 import type { MirrorWriter } from '../mirror/mirror-writer';
 import type { PlannedFile } from '../plan/plan';
-import type { Upstream } from '../upstream/upstream';
 import type { Environment } from './environment';
 import { collectFinished, type FinishedFiles } from './finished-files';
 import { isCancelled } from './interruption';
 import { openSerialRecorder, serialBasis } from './known-serials';
 import { withMissingSpace } from './missing-space';
-import { openRunUpstream } from './run-upstream';
+import { openRunUpstream, type RunUpstream } from './run-upstream';
 import { type RunWork, readRunWork } from './run-work';
 import type { SavedPlan } from './saved-plan';
 import { listProject, type ProjectWork, surveyProject } from './sync-project';
@@ -117,16 +116,18 @@ async function fetchAndList(
 
 async function fetchFile(
   { writer, environment, emit, signal }: SyncContext,
-  upstream: Upstream,
+  upstream: RunUpstream,
   work: ProjectWork,
   file: PlannedFile,
 ): Promise<boolean> {
+  const { project } = work.planned;
   const { clock, random, retryPolicy } = environment;
   const retry = { policy: retryPolicy, clock, random, emit, signal };
   const outcome = await downloadFile({
     upstream,
+    nearby: upstream.nearbyFor(project),
     writer,
-    project: work.planned.project,
+    project,
     planned: file,
     retry,
   });
