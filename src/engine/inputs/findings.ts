@@ -1,6 +1,6 @@
 import type { ImportedLine, ImportNote, NotCarried } from '../../contract/import-report';
 import { formatRequirement, type Requirement } from '../../python-packaging/requirement';
-import { describePlace, type InputPlace } from './input-place';
+import { describePlace, type InputPlace, refuseInput } from './input-place';
 
 /** What has been found in an input so far. */
 export interface Findings {
@@ -12,6 +12,21 @@ export interface Findings {
 
 export function noFindings(): Findings {
   return { requirements: [], constraints: [], notCarried: [], notes: [] };
+}
+
+/** More than anybody reads, and few enough to be kept and shown. */
+const MOST_NOTES = 10_000;
+const MOST_FINDINGS = 500_000;
+
+/** Throws `input-invalid` where an input brings more than anybody wrote by hand or by tool: it would not fit in memory. */
+export function boundFindings(findings: Findings, at: InputPlace): void {
+  const { requirements, constraints, notCarried, notes } = findings;
+  if (notes.length > MOST_NOTES) {
+    refuseInput(at, 'there is something to say of more than 10,000 of its lines; is it what its name says?');
+  }
+  if (requirements.length + constraints.length + notCarried.length > MOST_FINDINGS) {
+    refuseInput(at, 'up to here it names more than 500,000 packages');
+  }
 }
 
 /** Says what became of something in the input. */

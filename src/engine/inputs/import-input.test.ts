@@ -150,3 +150,19 @@ describe('an import', () => {
     await expect(run('uv.lock', UV_LOCK, { signal: controller.signal })).rejects.toThrow();
   });
 });
+
+it('says of how many files a lock has no SHA-256', async () => {
+  const file = (name: string, hash: string) =>
+    `{ url = "https://files.example/${name}-py3-none-any.whl", hash = "${hash}" }`;
+  const text = `version = 1
+[[package]]
+name = "click"
+version = "8.1.7"
+source = { registry = "${PYPI_URL}" }
+wheels = [${file('click-8.1.7', `md5:${'a'.repeat(32)}`)}, ${file('click-8.1.7-1', `sha256:${'b'.repeat(64)}`)}]
+`;
+  const { report } = await run('uv.lock', text);
+  expect(report.notes).toMatchObject([
+    { effect: 'warning', message: expect.stringContaining('1 of its 2 files have no SHA-256') as unknown },
+  ]);
+});

@@ -93,6 +93,7 @@ async function readKind(kind: InputKind, text: string, request: ImportRequest): 
     nothing.findings.notCarried.push(...lock.notCarried);
     for (const warning of lock.warnings) note(nothing.findings, 'warning', { name, place: '' }, warning);
     noteIndexes(lock, name, profile, nothing.findings);
+    noteMissingHashes(lock, name, nothing.findings);
     return { ...nothing, lock };
   }
   switch (kind) {
@@ -138,6 +139,15 @@ function noteIndexes({ indexes }: Lock, name: string, { upstreamUrl }: Profile, 
     const message = `${count} of its packages come from "${plain(address)}"; this mirror looks for them at "${plain(upstreamUrl)}"`;
     note(findings, 'warning', { name, place: '' }, message);
   }
+}
+
+/** A file without a SHA-256 is held to its name alone: the lock then says less than it seems to. */
+function noteMissingHashes({ packages }: Lock, name: string, findings: Findings): void {
+  const files = packages.flatMap((found) => found.files);
+  const count = files.filter(({ sha256 }) => sha256.length === 0).length;
+  if (count === 0) return;
+  const message = `${count} of its ${files.length} files have no SHA-256, so whatever the upstream has under their names will do; lock again with hashes by SHA-256`;
+  note(findings, 'warning', { name, place: '' }, message);
 }
 
 function lockPath(name: string, { locks }: Profile, findings: Findings): string {

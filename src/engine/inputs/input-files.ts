@@ -17,7 +17,7 @@ export interface InputFiles {
 export const LARGEST_INPUT_BYTES = 64 * 1024 * 1024;
 const MOST_FILES = 100;
 
-/** Files that an input names, with a bound on how many. */
+/** Files that an input names, with a bound on how many and on all their bytes. */
 export interface IncludedFiles {
   /** `null` where there is no such file. Throws `input-invalid` for the one file too many, or a disk problem. */
   read(path: string, at: InputPlace): Promise<Uint8Array | null>;
@@ -30,6 +30,7 @@ export function includedFiles(
   { signal }: { readonly signal: AbortSignal },
 ): IncludedFiles {
   let left = MOST_FILES;
+  let leftBytes = LARGEST_INPUT_BYTES;
   return {
     read: async (path, at) => {
       signal.throwIfAborted();
@@ -39,6 +40,8 @@ export function includedFiles(
       if (content !== null && content.length > LARGEST_INPUT_BYTES) {
         refuseInput(at, `"${path}" is larger than ${LARGEST_INPUT_BYTES / 1024 / 1024} MiB`);
       }
+      leftBytes -= content?.length ?? 0;
+      if (leftBytes < 0) refuseInput(at, `with "${path}", the files that are asked for are too large`);
       return content;
     },
     list: async (folder) => {

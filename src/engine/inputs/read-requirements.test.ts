@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { noFindings } from './findings';
+import { ProblemError } from '../../contract/problem';
+import { boundFindings, noFindings } from './findings';
 import { includedFiles } from './input-files';
 import { readRequirements } from './read-requirements';
 
@@ -193,5 +194,35 @@ describe('a requirements file', () => {
     );
     expect(texts(requirements)).toEqual(['attrs==25.4.0']);
     expect(notCarried.map(({ name }) => name)).toEqual(['/home/me/dune', 'foo']);
+  });
+});
+
+describe('files that nobody wrote', () => {
+  it('refuses a file with something to say of more lines than anybody reads', async () => {
+    await expect(read('two words\n'.repeat(10_001))).rejects.toMatchObject({
+      problem: { code: 'input-invalid', parameters: { place: 'line 10001' } },
+    });
+  });
+
+  it('refuses a file of more than ten million characters before it is read line by line', async () => {
+    await expect(read('a\n'.repeat(5_000_001))).rejects.toMatchObject({ problem: { code: 'input-invalid' } });
+  });
+
+  it('refuses a line of more than a million characters by its number', async () => {
+    await expect(read(`click\nrich ${'>=1,'.repeat(300_000)}`)).rejects.toMatchObject({
+      problem: { code: 'input-invalid', parameters: { place: 'line 2' } },
+    });
+  });
+
+  it('refuses more packages than a mirror can be asked for', () => {
+    const line = { text: 'a', place: 'x' };
+    const findings = { ...noFindings(), requirements: Array.from({ length: 500_001 }, () => line) };
+    expect(() => boundFindings(findings, { name: 'x', place: '' })).toThrow(ProblemError);
+  });
+
+  it('counts the bytes of a file each time that it is asked for', async () => {
+    const comment = `#${' '.repeat(999_999)}\n`.repeat(9);
+    const asked = read('-r a.txt\n'.repeat(20), { '/project/a.txt': comment });
+    await expect(asked).rejects.toMatchObject({ problem: { code: 'input-invalid' } });
   });
 });

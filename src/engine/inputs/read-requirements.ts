@@ -4,9 +4,9 @@ import type { NotCarried } from '../../contract/import-report';
 import { parseRequirementSource, type RequirementSource } from '../../python-packaging/requirement-source';
 import { parseRequirementsFile, type RequirementsItem } from '../../python-packaging/requirements-file';
 import { decodeText } from './decode-text';
-import { type Findings, importedLine, note, withoutCredentials } from './findings';
+import { boundFindings, type Findings, importedLine, note, withoutCredentials } from './findings';
 import type { IncludedFiles } from './input-files';
-import { describePlace, type InputPlace } from './input-place';
+import { describePlace, type InputPlace, refuseInput } from './input-place';
 import { NOT_CARRIED_REASONS } from './lock-fields';
 import { judgeOption } from './requirements-options';
 
@@ -33,6 +33,9 @@ interface OpenFile {
 }
 
 const DEEPEST_INCLUSION = 10;
+/** As long as an allowlist may be. Each line becomes many times its length in memory. */
+const LONGEST_TEXT = 10_000_000;
+const LONGEST_LINE = 1_000_000;
 
 /**
  * Reads a requirements file with the files that it names, as pip does. What pip would refuse, a line or a file that is
@@ -54,6 +57,7 @@ async function readText(
   context: RequirementsContext,
 ): Promise<RequirementsOutcome> {
   const text = decodeText(content, { name: file.name, place: '' });
+  refuseTooLong(text, file.name);
   let wantsPrereleases = false;
   for (const item of parseRequirementsFile(text, context.environmentVariable)) {
     const at: InputPlace = { name: file.name, place: `line ${item.line}` };
@@ -67,8 +71,22 @@ async function readText(
     } else {
       takeItem(item, file, at, context.findings);
     }
+    boundFindings(context.findings, at);
   }
   return { wantsPrereleases };
+}
+
+function refuseTooLong(text: string, name: string): void {
+  if (text.length > LONGEST_TEXT) refuseInput({ name, place: '' }, 'it has more than 10,000,000 characters');
+  let start = 0;
+  for (let line = 1; start < text.length; line += 1) {
+    const next = text.indexOf('\n', start);
+    const end = next < 0 ? text.length : next;
+    if (end - start > LONGEST_LINE) {
+      refuseInput({ name, place: `line ${line}` }, 'it has more than 1,000,000 characters');
+    }
+    start = end + 1;
+  }
 }
 
 function takeItem(
