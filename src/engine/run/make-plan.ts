@@ -74,7 +74,10 @@ export async function makePlan(options: MakePlanOptions): Promise<MakePlanOutcom
 
 const sha256Hex = (text: string): string => createHash('sha256').update(text).digest('hex');
 
-async function plannedFrom(context: PlanningContext): Promise<Plan> {
+async function plannedFrom(given: PlanningContext): Promise<Plan> {
+  // Where one read ends the plan, those beside it end with it: none is tried again on a connection that was closed.
+  const ended = new AbortController();
+  const context = { ...given, signal: AbortSignal.any([given.signal, ended.signal]) };
   const { directory, profile, allowlist, contents, emit, environment, signal } = context;
   const upstream = openRunUpstream(directory, profile, environment, emit);
   try {
@@ -108,6 +111,7 @@ async function plannedFrom(context: PlanningContext): Promise<Plan> {
       before: await readPlan(directory, { signal }).catch(() => null),
     });
   } finally {
+    ended.abort();
     await upstream.close();
   }
 }

@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type LyingIndex, startLyingIndex } from '../../../testing/lying-index/lying-index';
@@ -156,6 +156,15 @@ describe('a plan for targets', () => {
     await mirror.sync(again);
     expect(await mirror.listFiles('web/simple')).toEqual(before);
     expect(await mirror.findFaults()).toEqual([]);
+  });
+
+  it('ends with the first disk problem, and tries no other request again', async () => {
+    const mirror = await mirrorOf('app\nwindows-only\n', ['windows-amd64-cp312']);
+    await mkdir(join(mirror.directory, '.sandgrouse'), { recursive: true });
+    await writeFile(join(mirror.directory, '.sandgrouse', 'metadata'), 'no folder');
+    index.faults.add('/simple/windows-only/', { kind: 'stall' });
+    expect(await mirror.plan()).toMatchObject({ kind: 'failed', problem: { code: 'disk-gone' } });
+    expect(mirror.events.map(({ type }) => type)).not.toContain('waiting-started');
   });
 
   it('removes nothing on the word of a plan that is not whole', async () => {
