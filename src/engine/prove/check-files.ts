@@ -63,13 +63,32 @@ async function checkFile({ project, file }: NamedFile, web: string, signal: Abor
       return damaged(`it has ${entry.size} bytes and should have ${listedBytes}`);
     }
     const sha256 = await hashFile(path, { signal });
-    return sha256 === listed.toLowerCase()
-      ? { kind: 'right', sha256, sizeBytes: entry.size }
-      : damaged(`its sha256 is ${sha256} and should be ${listed}`);
+    if (sha256 !== listed.toLowerCase()) return damaged(`its sha256 is ${sha256} and should be ${listed}`);
+    const reason = await metadataFault(path, file, signal);
+    return reason === null ? { kind: 'right', sha256, sizeBytes: entry.size } : damaged(reason);
   } catch (error) {
     signal.throwIfAborted();
     if (isMissing(error)) return wrong(problem('mirror-file-missing', { project, filename }));
     return damaged(error instanceof Error ? `it cannot be read (${error.message})` : 'it cannot be read');
+  }
+}
+
+/** An installer that reads the metadata beside a wheel (PEP 658) refuses the release where it is not what the page tells. */
+async function metadataFault(
+  path: string,
+  { coreMetadata }: SimpleFile,
+  signal: AbortSignal,
+): Promise<string | null> {
+  if (coreMetadata === false) return null;
+  const beside = `${path}.metadata`;
+  try {
+    await stat(beside);
+    const sha256 = await hashFile(beside, { signal });
+    if (coreMetadata.sha256 === null || sha256 === coreMetadata.sha256.toLowerCase()) return null;
+    return `the sha256 of its metadata is ${sha256} and should be ${coreMetadata.sha256}`;
+  } catch (error) {
+    if (!isMissing(error)) throw error;
+    return 'the metadata that its page tells of is not beside it';
   }
 }
 

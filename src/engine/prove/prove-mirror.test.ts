@@ -150,6 +150,30 @@ describe('the proof of a mirror', () => {
     expect(await readFile(join(mirror.directory, 'proof.html'), 'utf8')).toContain('Incomplete: 2 of 3');
   });
 
+  it.each([
+    [
+      'changed',
+      async (path: string) => writeFile(path, 'Metadata-Version: 2.1\nName: old\nVersion: 1.0\n# other\n'),
+    ],
+    ['gone', async (path: string) => rm(path)],
+  ])(
+    'is not complete where the metadata beside a wheel is %s, for installers refuse it',
+    async (_, spoil) => {
+      const mirror = await mirrorFor('old\n', targetsOf(['linux-aarch64-cp39']));
+      const files = await mirror.listFiles('web/packages');
+      const metadata = files.find((file) => file.includes('/old-') && file.endsWith('.whl.metadata')) ?? '';
+      await spoil(join(mirror.directory, 'web/packages', metadata));
+      const [target] = await targetsProven(prove(mirror));
+      expect(target?.complete).toBe(false);
+      expect(target?.problems).toMatchObject([
+        {
+          code: 'mirror-file-damaged',
+          parameters: { reason: expect.stringContaining('metadata') as unknown },
+        },
+      ]);
+    },
+  );
+
   it('names a requirement that the mirror does not have, with the chain to it', async () => {
     const mirror = await mirrorFor('app\n', targetsOf(['windows-amd64-cp312']));
     await rm(join(mirror.directory, 'web/simple/colorama'), { recursive: true });
