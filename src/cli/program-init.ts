@@ -15,6 +15,7 @@ import type { Request } from './requests';
 interface InitOptions {
   readonly json?: true;
   readonly upstream: string;
+  readonly everything?: true;
   readonly require?: readonly string[];
   readonly requirement?: readonly string[];
   readonly constraint?: readonly string[];
@@ -59,6 +60,10 @@ export function addInit(program: Command, accept: Accept): void {
       'Where the packages come from: the address of a Simple API (https:, http: or file:), a folder that holds one, or "sample" for the built-in sample index.',
       PYPI_URL,
     )
+    .option(
+      '--everything',
+      'Mirror all projects of upstream, less what the rules of the profile drop; lines of the allowlist then only limit versions.',
+    )
     .option('--require <LINE>', 'A requirement for the allowlist, as in PEP 508. May be repeated.', gather)
     .option(
       '-r, --requirement <FILE>',
@@ -87,6 +92,7 @@ export function addInit(program: Command, accept: Accept): void {
         command: 'init',
         directory,
         upstream: options.upstream,
+        scope: options.everything === true ? 'everything' : 'listed',
         requirements: options.require ?? [],
         requirementsFiles: options.requirement ?? [],
         constraintsFiles: options.constraint ?? [],

@@ -1,4 +1,4 @@
-import type { ClosureMode, DistributionChoice, PrereleaseChoice } from '../contract/profile';
+import type { ClosureMode, DistributionChoice, PrereleaseChoice, Scope } from '../contract/profile';
 
 /** What a person asked for, after the command line was read. One shape for each command. */
 export interface InitRequest {
@@ -6,6 +6,7 @@ export interface InitRequest {
   readonly directory: string;
   /** An address, a folder, or the word `sample`. */
   readonly upstream: string;
+  readonly scope: Scope;
   readonly requirements: readonly string[];
   readonly requirementsFiles: readonly string[];
   readonly constraintsFiles: readonly string[];

@@ -29,9 +29,10 @@ export async function runInit(request: InitRequest, session: Session): Promise<n
     return EXIT_CODES.done;
   }
   const path = join(directory, PROFILE_FILENAME);
+  const isOfAll = profile.scope === 'everything';
   printLines(session.results, [
-    `Created the mirror "${directory}" with ${formatCount(projectCount, 'project')} from ${profile.upstreamUrl}`,
-    projectCount === 0
+    `Created the mirror "${directory}" with ${isOfAll ? 'everything' : formatCount(projectCount, 'project')} from ${profile.upstreamUrl}`,
+    projectCount === 0 && !isOfAll
       ? `Next: write what you need into the allowlist in ${path}, then run: sandgrouse plan ${shellWord(directory)}`
       : `Next: sandgrouse plan ${shellWord(directory)}   (the allowlist is in ${path})`,
   ]);
@@ -46,19 +47,24 @@ function isNoFolder(directory: string): Promise<boolean> {
 }
 
 async function composeProfile(request: InitRequest, session: Session): Promise<Profile> {
-  const { newestVersions, prereleases, parallelDownloads, bootstrap } = request;
+  const { newestVersions, prereleases, parallelDownloads, bootstrap, scope } = request;
   const { signal } = session.ending;
   const upstreamUrl = checkUpstreamUrl(await readUpstreamArgument(request.upstream, session));
   const targets = await readTargetArguments(request.targets, { signal });
   const hasTargets = targets.length > 0;
-  const mode = request.closure ?? (hasTargets ? 'resolved' : 'none');
+  const follows = hasTargets && scope === 'listed';
+  const mode = request.closure ?? (follows ? 'resolved' : 'none');
   if (!hasTargets && (mode !== 'none' || bootstrap)) throw needsTarget();
+  if (scope === 'everything' && (request.closure ?? 'none') !== 'none') {
+    throw new UsageError('A mirror of everything follows no requirements.', 'Leave out --closure.');
+  }
   const distributions = request.distributions ?? (hasTargets ? 'wheels' : 'all');
   return {
     version: PROFILE_VERSION,
     upstreamUrl,
     allowlist: await composeRequestedAllowlist(request, session),
     ...PROFILE_DEFAULTS,
+    scope,
     constraints: await composeConstraints(request, session),
     targets,
     closure: { ...PROFILE_DEFAULTS.closure, mode, bootstrap },
@@ -78,7 +84,7 @@ async function composeRequestedAllowlist(request: InitRequest, session: Session)
   const lines: SourceLine[] = [...requireLines(request.requirements)];
   for (const path of request.requirementsFiles) lines.push(...(await readRequirementsFile(path, { signal })));
   // A first try has to lead somewhere without knowing what the sample index holds.
-  if (lines.length === 0 && request.upstream === SAMPLE_UPSTREAM) {
+  if (lines.length === 0 && request.upstream === SAMPLE_UPSTREAM && request.scope === 'listed') {
     return readFile(join(session.sampleIndexFolder, 'suggested-allowlist.txt'), { encoding: 'utf8', signal });
   }
   return composeAllowlist(lines);

@@ -76,6 +76,13 @@ function exportMirror(
 /** bandersnatch knows no markers, no hashes and no constraints: the last are put into the lines that they limit. */
 function exportAllowlist(profile: Profile, draft: ExportDraft): void {
   const { entries } = readAllowlist(profile.allowlist, 'allowlist', { mayBeEmpty: true });
+  if (profile.scope === 'everything') {
+    const more =
+      entries.length > 0 ? ', and has no way to limit single projects of it as the allowlist does' : '';
+    const effect = entries.length > 0 ? 'error' : 'taken';
+    say(draft, effect, 'scope', `bandersnatch mirrors everything where no filter has an allowlist${more}`);
+    return;
+  }
   const limits = byProject(readConstraints(profile.constraints, 'constraints'));
   const lines = new Set(entries.map((entry) => exportLine(entry, limits.get(entry.requirement.name) ?? [])));
   draft.filters.add('allowlist_project').add('allowlist_release');

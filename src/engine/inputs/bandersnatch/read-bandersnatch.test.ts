@@ -222,9 +222,21 @@ describe('a bandersnatch.conf', () => {
     expect(lines(report.profile.allowlist)).toEqual(['flask']);
   });
 
-  it('without an active allowlist selects nothing, and says that bandersnatch would mirror everything', async () => {
+  it('without an active allowlist is a mirror of everything, less what the filters drop', async () => {
+    const report = await read(
+      '[mirror]\ndirectory = /srv/mirror\n[plugins]\nenabled =\n    blocklist_project\n[blocklist]\npackages =\n    evil\n',
+    );
+    expect(report.profile).toMatchObject({ scope: 'everything', allowlist: '', closure: { mode: 'none' } });
+    expect(report.profile.rules.blocklist).toContain('evil');
+    expect(noteOf(report, '[plugins] enabled').at(-1)?.message).toMatch(
+      /everything, less what the rules drop/,
+    );
+  });
+
+  it('whose filters are not all understood, without an active allowlist, selects nothing', async () => {
     const report = await read(LEGACY_CONF);
     expect(lines(report.profile.allowlist)).toEqual([]);
+    expect(report.profile.scope).toBe('listed');
     expect(noteOf(report, '[allowlist] packages').map(({ effect }) => effect)).toEqual(['error']);
     expect(noteOf(report, '[plugins] enabled').map(({ effect }) => effect)).toEqual([
       'error',

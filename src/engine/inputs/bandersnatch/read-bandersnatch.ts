@@ -2,6 +2,7 @@ import type { ImportNote } from '../../../contract/import-report';
 import type { Profile } from '../../../contract/profile';
 import { type Findings, note } from '../findings';
 import type { IncludedFiles } from '../input-files';
+import { describePlace, type InputPlace } from '../input-place';
 import { allowlistLines } from './allowlist-lines';
 import { type BandersnatchFile, FILTERS, type Filter, openBandersnatchFile } from './bandersnatch-file';
 import { activeFiltersOf, filtersOf } from './filter-keys';
@@ -32,18 +33,34 @@ export async function readBandersnatch(
   noteEnabled(file, findings);
   const lines = await allowlistLines({ ...context, file, upstreamUrl: mirrored.upstreamUrl });
   findings.requirements.push(...(lines ?? []));
-  if (lines === null) {
-    const message =
-      'no filter with an allowlist is active, so bandersnatch would mirror everything; here nothing is selected until the allowlist names projects';
-    note(findings, 'error', file.at('allowlist', 'packages'), message);
-  }
+  const isOfAll = lines === null && !hasErrorAt(findings, file.at('plugins', 'enabled'));
+  if (lines === null) noteWithoutAllowlist(file, findings, isOfAll);
   const settings = readFilterSettings(file, findings);
   const rules = rulesOfSettings(settings, file, findings);
   noteFilterKeys(file, findings);
   note(findings, 'taken', { name, place: '' }, 'what was yanked is mirrored as well, as bandersnatch does');
   // bandersnatch mirrors prereleases, and as many versions as there are, unless a filter drops them.
   const options = { ...mirrored.options, prereleases: 'always', newestVersions: null } as const;
-  return { ...mirrored, options, rules, allowlist: '' };
+  if (!isOfAll) return { ...mirrored, options, rules, allowlist: '', scope: 'listed' };
+  const closure = { ...mirrored.closure, mode: 'none' } as const;
+  return { ...mirrored, options, rules, allowlist: '', scope: 'everything', closure, locks: [] };
+}
+
+/** A filter that is not understood may be the one that chooses: then nothing is better than everything. */
+function noteWithoutAllowlist(file: BandersnatchFile, findings: Findings, isOfAll: boolean): void {
+  if (isOfAll) {
+    const message =
+      'no filter with an allowlist is active: the mirror is one of everything, less what the rules drop; look at its size in the plan before you sync';
+    note(findings, 'taken', file.at('plugins', 'enabled'), message);
+    return;
+  }
+  const message =
+    'no filter with an allowlist is active, so bandersnatch would mirror everything; here nothing is selected until the allowlist names projects, since not every filter was understood';
+  note(findings, 'error', file.at('allowlist', 'packages'), message);
+}
+
+function hasErrorAt({ notes }: Findings, place: InputPlace): boolean {
+  return notes.some((entry) => entry.effect === 'error' && entry.place === describePlace(place));
 }
 
 const taken = (message: string) => ({ effect: 'taken', message }) as const;

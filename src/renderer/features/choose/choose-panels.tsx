@@ -3,6 +3,7 @@ import { ClosurePanel } from './closure-panel';
 import { LocksPanel } from './locks-panel';
 import { OptionsPanel } from './options-panel';
 import { RulesPanel } from './rules/rules-panel';
+import { ScopePanel } from './scope-panel';
 import { withTargets } from './targets/choose-targets';
 import { TargetsPanel } from './targets/targets-panel';
 
@@ -16,16 +17,25 @@ export function ChoosePanels({ profile, onChange }: ChoosePanelsProps) {
   const hasTargets = profile.targets.length > 0;
   return (
     <div className="panel choose-options">
+      <ScopePanel profile={profile} onChange={onChange} />
       <TargetsPanel
         targets={profile.targets}
         onChange={(targets) => onChange(withTargets(profile, targets))}
       />
-      <ClosurePanel
-        closure={profile.closure}
-        hasTargets={hasTargets}
-        onChange={(closure) => onChange({ closure })}
-      />
-      <LocksPanel locks={profile.locks} hasTargets={hasTargets} onChange={(locks) => onChange({ locks })} />
+      {profile.scope === 'everything' ? null : (
+        <>
+          <ClosurePanel
+            closure={profile.closure}
+            hasTargets={hasTargets}
+            onChange={(closure) => onChange({ closure })}
+          />
+          <LocksPanel
+            locks={profile.locks}
+            hasTargets={hasTargets}
+            onChange={(locks) => onChange({ locks })}
+          />
+        </>
+      )}
       <OptionsPanel profile={profile} onChange={onChange} />
       <RulesPanel rules={profile.rules} onChange={(rules) => onChange({ rules })} />
     </div>

@@ -57,7 +57,9 @@ function Chooser({ mirror, profile }: { readonly mirror: string; readonly profil
     >
       <div className="choose-columns">
         <div className="choose-editor">
-          {profile.allowlist.trim() === '' ? <EmptyAllowlist profile={profile} onChange={edit} /> : null}
+          {profile.allowlist.trim() === '' && profile.scope === 'listed' ? (
+            <EmptyAllowlist profile={profile} onChange={edit} />
+          ) : null}
           <AllowlistEditor
             mirror={mirror}
             label={t('choose.editor')}

@@ -38,6 +38,16 @@ export const choose = {
     addCount_one: 'Add {{count, number}} computer',
     addCount_other: 'Add {{count, number}} computers',
   },
+  scope: {
+    title: 'Which projects',
+    choice: { listed: 'Those that are listed', everything: 'Everything upstream' },
+    about: {
+      listed: 'The list on the left, and what you have it bring.',
+      everything:
+        'All projects, less what the rules leave out. The list then only limits versions. PyPI has more than 30 TB.',
+    },
+    notWithLocks: 'Not together with lock files: they bring exactly their files.',
+  },
   closure: {
     title: 'How far requirements are followed',
     needsTarget: 'Requirements can be followed when it is known for which computers.',

@@ -15,8 +15,10 @@ describe('targets of a profile', () => {
     if (windows === undefined || linux === undefined) throw new Error('no presets');
     const first = withTargets(PROFILE_DEFAULTS, [windows]);
     expect(first).toMatchObject({ closure: { mode: 'resolved' }, options: { distributions: 'wheels' } });
-    const changed = { ...first, closure: { ...first.closure, mode: 'none' } as const };
+    const changed = { ...PROFILE_DEFAULTS, ...first, closure: { ...first.closure, mode: 'none' } as const };
     expect(withTargets(changed, [windows, linux]).closure.mode).toBe('none');
-    expect(withTargets(first, []).closure.mode).toBe('none');
+    expect(withTargets({ ...PROFILE_DEFAULTS, ...first }, []).closure.mode).toBe('none');
+    const everything = withTargets({ ...PROFILE_DEFAULTS, scope: 'everything' }, [windows]);
+    expect(everything.closure.mode).toBe('none');
   });
 });

@@ -3,19 +3,21 @@ import type { Target } from '../../../../contract/target';
 import { PLATFORM_PRESETS, PYTHON_PRESETS, targetOf } from '../../../../contract/target-presets';
 
 type TargetChoice = Pick<Profile, 'targets' | 'closure' | 'options'>;
+type Chosen = TargetChoice & Pick<Profile, 'scope'>;
 
 /**
  * The profile with other targets. With the first one, requirements are followed and wheels alone are asked for, as nearly
- * everybody wants it then; without any, nothing can be followed.
+ * everybody wants it then; without any, and in a mirror of everything, nothing can be followed.
  */
 export function withTargets(
-  { targets: before, closure, options }: TargetChoice,
+  { targets: before, closure, options, scope }: Chosen,
   targets: readonly Target[],
 ): TargetChoice {
   if (targets.length === 0) return { targets, closure: { ...closure, mode: 'none' }, options };
   if (before.length > 0) return { targets, closure, options };
   const distributions = options.distributions === 'all' ? 'wheels' : options.distributions;
-  return { targets, closure: { ...closure, mode: 'resolved' }, options: { ...options, distributions } };
+  const mode = scope === 'listed' ? 'resolved' : 'none';
+  return { targets, closure: { ...closure, mode }, options: { ...options, distributions } };
 }
 
 /** Every chosen Python on every chosen platform that is not there yet, in the order of the presets. */
