@@ -1,4 +1,5 @@
 import { DEFAULT_NETWORK_OPTIONS, type NetworkOptions } from '../src/contract/network';
+import { SYSTEM_CLOCK } from '../src/engine/files/clock';
 import {
   type NetworkAccess,
   type NetworkAccessOptions,
@@ -16,6 +17,7 @@ export function openTestAccess(
     variables,
     upstreamUrl: 'https://index.example/simple/',
     credentials: async () => null,
+    clock: SYSTEM_CLOCK,
     ...others,
   });
 }

@@ -35,6 +35,7 @@ export function openIndex(url: string, caches: Caches = NO_CACHES): Upstream {
       variables: process.env,
       upstreamUrl: url,
       credentials: async () => null,
+      clock: SYSTEM_CLOCK,
     }),
     ...caches,
     retry: { policy: DEFAULT_RETRY_POLICY, clock: SYSTEM_CLOCK, random: Math.random, emit: () => undefined },

@@ -34,7 +34,7 @@ export function openRunUpstream(
   const upstreamUrl = checkUpstreamUrl(profile.upstreamUrl);
   const pageCache = writeBehind(openPageCache(directory));
   const metadataCache = writeBehind(openMetadataCache(directory));
-  const access = openNetworkAccess({ network: profile.network, variables, upstreamUrl, credentials });
+  const access = openNetworkAccess({ network: profile.network, variables, upstreamUrl, credentials, clock });
   const open = (url: string, policy: RetryPolicy): Index => {
     const retry = { policy, clock, random, emit };
     return openUpstream({ url, version, stallTimeoutMs, access, pageCache, metadataCache, retry });

@@ -2,6 +2,7 @@ import { pipeline, type Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
 import { Agent, buildConnector, type Dispatcher } from 'undici';
 import { ProblemError, problem, refuse } from '../../contract/problem';
+import type { Bandwidth } from './connection/bandwidth';
 import type { Connect } from './connection/connect';
 import { createConnector, namingTheProxy } from './connection/connector';
 import { proxyAuthorization, refusalInWords } from './connection/http-tunnel';
@@ -47,6 +48,7 @@ export interface HttpClientOptions {
 
 export function openHttpClient({ version, stallTimeoutMs, access }: HttpClientOptions): HttpClient {
   const dispatchers = openDispatchers(access, stallTimeoutMs);
+  const reading = { stallTimeoutMs, bandwidth: access.bandwidth };
   const userAgent = `sandgrouse/${version}`;
   return {
     stallTimeoutMs,
@@ -62,7 +64,7 @@ export function openHttpClient({ version, stallTimeoutMs, access }: HttpClientOp
           ...(authorization !== null && isSame ? { authorization } : {}),
         };
         const headers = { ...own, ...options.headers };
-        const response = await sendOnce(dispatchers, current, { ...options, headers }, stallTimeoutMs);
+        const response = await sendOnce(dispatchers, current, { ...options, headers }, reading);
         const target = redirectTarget(response, current);
         if (target === null) return response;
         response.body.destroy();
@@ -132,11 +134,17 @@ function trusting({ trust }: NetworkAccess, timeoutMs: number): Connect {
   };
 }
 
+/** How bodies are read. */
+interface Reading {
+  readonly stallTimeoutMs: number;
+  readonly bandwidth: Bandwidth | null;
+}
+
 async function sendOnce(
   dispatchers: Dispatchers,
   url: string,
   { method, headers, decompress, signal }: HttpRequest,
-  stallTimeoutMs: number,
+  { stallTimeoutMs, bandwidth }: Reading,
 ): Promise<HttpResponse> {
   try {
     const response = await dispatchers.request(url, { method, headers, signal });
@@ -148,7 +156,12 @@ async function sendOnce(
         const value = response.headers[name];
         return (Array.isArray(value) ? value[0] : value) ?? null;
       },
-      body: readable(decompress ? decoded(response) : response.body, url, stallTimeoutMs),
+      body: readable(decompress ? decoded(response) : response.body, {
+        url,
+        stallTimeoutMs,
+        bandwidth,
+        signal,
+      }),
     };
   } catch (error) {
     throw httpProblem(error, { url, stallTimeoutMs });
@@ -167,7 +180,15 @@ function decoded({ headers, body }: Dispatcher.ResponseData): Readable {
 const TRICKLE_BYTES = 1024;
 
 /** The body, with everything that can break it off translated. */
-function readable(body: Readable, url: string, stallTimeoutMs: number): HttpResponse['body'] {
+function readable(
+  body: Readable,
+  {
+    url,
+    stallTimeoutMs,
+    bandwidth,
+    signal,
+  }: Reading & Pick<HttpRequest, 'signal'> & { readonly url: string },
+): HttpResponse['body'] {
   // A body that nobody reads any more may still fail; that is nobody's business.
   body.on('error', () => undefined);
   return {
@@ -189,6 +210,7 @@ function readable(body: Readable, url: string, stallTimeoutMs: number): HttpResp
           }
           const timeoutMs = 3 * stallTimeoutMs;
           if (waitedMs > timeoutMs) refuse('upstream-stalled', { url, timeoutMs });
+          if (bandwidth !== null) await bandwidth.take(chunk.byteLength, { signal });
           yield chunk;
           sinceMs = performance.now();
         }

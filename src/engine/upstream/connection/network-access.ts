@@ -1,5 +1,7 @@
 import type { SecureContext } from 'node:tls';
 import type { NetworkOptions } from '../../../contract/network';
+import type { Clock } from '../../files/clock';
+import { type Bandwidth, createBandwidth } from './bandwidth';
 import { readTrust } from './certificate-authorities';
 import { authorizations, type CredentialSource } from './credentials';
 import { chooseProxies, type ProxyChoice, type Variables } from './proxy-choice';
@@ -12,6 +14,8 @@ export interface NetworkAccess {
   readonly trust: () => SecureContext | undefined;
   /** The value of `Authorization` for an address and all others of its origin. */
   readonly authorizationFor: (url: string) => Promise<string | null>;
+  /** For all that is read, together; `null`: as fast as it goes. */
+  readonly bandwidth: Bandwidth | null;
 }
 
 export interface NetworkAccessOptions {
@@ -20,6 +24,7 @@ export interface NetworkAccessOptions {
   /** Of the profile. */
   readonly upstreamUrl: string;
   readonly credentials: CredentialSource;
+  readonly clock: Clock;
 }
 
 /** Makes the network of a profile act. Throws `proxy-invalid` or `certificate-file-invalid`. */
@@ -28,8 +33,11 @@ export function openNetworkAccess({
   variables,
   upstreamUrl,
   credentials,
+  clock,
 }: NetworkAccessOptions): NetworkAccess {
+  const { maxBytesPerSecond } = network;
   return {
+    bandwidth: maxBytesPerSecond === null ? null : createBandwidth(maxBytesPerSecond, clock),
     proxyFor: chooseProxies(network.proxyUrl, variables),
     connectionsPerHost: network.connectionsPerHost,
     trust: readTrust(network.certificateAuthorities, variables),
