@@ -1,10 +1,16 @@
 import { DEFAULT_NETWORK_OPTIONS, type NetworkOptions } from '../src/contract/network';
-import { SYSTEM_CLOCK } from '../src/engine/files/clock';
+import type { Clock } from '../src/engine/files/clock';
 import {
   type NetworkAccess,
   type NetworkAccessOptions,
   openNetworkAccess,
 } from '../src/engine/upstream/connection/network-access';
+
+/** Waits pass at once. */
+const INSTANT_CLOCK: Clock = {
+  now: () => Date.now(),
+  sleep: async (_delayMs, { signal }) => signal.throwIfAborted(),
+};
 
 /** The network as a test has it: nothing of this computer's own settings. */
 export function openTestAccess(
@@ -17,7 +23,7 @@ export function openTestAccess(
     variables,
     upstreamUrl: 'https://index.example/simple/',
     credentials: async () => null,
-    clock: SYSTEM_CLOCK,
+    clock: INSTANT_CLOCK,
     ...others,
   });
 }

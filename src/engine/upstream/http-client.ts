@@ -5,10 +5,11 @@ import { ProblemError, problem, refuse } from '../../contract/problem';
 import type { Bandwidth } from './connection/bandwidth';
 import type { Connect } from './connection/connect';
 import { createConnector, namingTheProxy } from './connection/connector';
+import type { HostGate, Passage } from './connection/host-gate';
 import { proxyAuthorization, refusalInWords } from './connection/http-tunnel';
 import type { NetworkAccess } from './connection/network-access';
 import { ProxyFailure } from './connection/proxy-failure';
-import { httpProblem } from './http-errors';
+import { httpProblem, isReset, retryAfterMs } from './http-errors';
 import { checkRedirect } from './redirect-rules';
 
 /** A response whose head has arrived. The body has to be read to its end or destroyed. */
@@ -48,7 +49,8 @@ export interface HttpClientOptions {
 
 export function openHttpClient({ version, stallTimeoutMs, access }: HttpClientOptions): HttpClient {
   const dispatchers = openDispatchers(access, stallTimeoutMs);
-  const reading = { stallTimeoutMs, bandwidth: access.bandwidth };
+  const { bandwidth, hosts, nowMs } = access;
+  const reading = { stallTimeoutMs, bandwidth, hosts, nowMs };
   const userAgent = `sandgrouse/${version}`;
   return {
     stallTimeoutMs,
@@ -89,13 +91,12 @@ interface Dispatchers {
  * long as they like.
  */
 function openDispatchers(access: NetworkAccess, timeoutMs: number): Dispatchers {
-  const { proxyFor, connectionsPerHost } = access;
+  const { proxyFor } = access;
   const direct = trusting(access, timeoutMs);
   const connect = createConnector({ direct, toProxy: direct, proxyFor, timeoutMs });
   const options = {
     headersTimeout: timeoutMs,
     bodyTimeout: timeoutMs,
-    connections: connectionsPerHost,
     keepAliveTimeout: 10_000,
   };
   const agent = new Agent({ ...options, connect });
@@ -138,16 +139,27 @@ function trusting({ trust }: NetworkAccess, timeoutMs: number): Connect {
 interface Reading {
   readonly stallTimeoutMs: number;
   readonly bandwidth: Bandwidth | null;
+  readonly hosts: HostGate;
+  readonly nowMs: () => number;
+}
+
+interface BodyReading extends Pick<Reading, 'stallTimeoutMs' | 'bandwidth'> {
+  readonly url: string;
+  readonly signal: AbortSignal;
+  readonly passage: Passage;
 }
 
 async function sendOnce(
   dispatchers: Dispatchers,
   url: string,
   { method, headers, decompress, signal }: HttpRequest,
-  { stallTimeoutMs, bandwidth }: Reading,
+  { stallTimeoutMs, bandwidth, hosts, nowMs }: Reading,
 ): Promise<HttpResponse> {
+  const passage = await hosts.enter(new URL(url).host, { signal });
   try {
     const response = await dispatchers.request(url, { method, headers, signal });
+    response.body.once('close', passage.leave);
+    judge(response, passage, nowMs());
     return {
       url,
       status: response.statusCode,
@@ -161,11 +173,28 @@ async function sendOnce(
         stallTimeoutMs,
         bandwidth,
         signal,
+        passage,
       }),
     };
   } catch (error) {
+    if (isReset(error)) passage.complained(null);
+    passage.leave();
     throw httpProblem(error, { url, stallTimeoutMs });
   }
+}
+
+/** A host that asks for more time than this is not waited for by everybody. */
+const LONGEST_HOLD_MS = 300_000;
+
+/** What an answer says of how much its host can take. */
+function judge({ statusCode, headers }: Dispatcher.ResponseData, passage: Passage, nowMs: number): void {
+  if (statusCode !== 429 && statusCode !== 503) {
+    passage.answered();
+    return;
+  }
+  const header = headers['retry-after'];
+  const holdMs = retryAfterMs((Array.isArray(header) ? header[0] : header) ?? null, nowMs);
+  passage.complained(holdMs !== null && holdMs <= LONGEST_HOLD_MS ? holdMs : null);
 }
 
 /** An index may compress its pages; nothing but gzip was offered to it. */
@@ -182,12 +211,7 @@ const TRICKLE_BYTES = 1024;
 /** The body, with everything that can break it off translated. */
 function readable(
   body: Readable,
-  {
-    url,
-    stallTimeoutMs,
-    bandwidth,
-    signal,
-  }: Reading & Pick<HttpRequest, 'signal'> & { readonly url: string },
+  { url, stallTimeoutMs, bandwidth, signal, passage }: BodyReading,
 ): HttpResponse['body'] {
   // A body that nobody reads any more may still fail; that is nobody's business.
   body.on('error', () => undefined);
@@ -215,6 +239,7 @@ function readable(
           sinceMs = performance.now();
         }
       } catch (error) {
+        if (isReset(error)) passage.complained(null);
         throw httpProblem(error, { url, stallTimeoutMs });
       }
     },

@@ -63,6 +63,13 @@ function proxyProblem({ proxy, fault, reason }: ProxyFailure, url: string): Prob
   }
 }
 
+/** Whether the other side cut the connection off, as one does that has enough. */
+export function isReset(error: unknown): boolean {
+  return error instanceof Error && RESETS.has(codeOf(error) ?? '');
+}
+
+const RESETS = new Set(['ECONNRESET', 'EPIPE', 'UND_ERR_SOCKET']);
+
 function codeOf(error: Error): string | null {
   return 'code' in error && typeof error.code === 'string' ? error.code : null;
 }
@@ -94,7 +101,7 @@ interface ResponseHead {
 }
 
 /** RFC 9110, 10.2.3: seconds, or an HTTP date. */
-function retryAfterMs(value: string | null, nowMs: number): number | null {
+export function retryAfterMs(value: string | null, nowMs: number): number | null {
   if (value === null) return null;
   if (/^\d+$/.test(value.trim())) return Number(value) * 1000;
   const dateMs = Date.parse(value);

@@ -4,16 +4,18 @@ import type { Clock } from '../../files/clock';
 import { type Bandwidth, createBandwidth } from './bandwidth';
 import { readTrust } from './certificate-authorities';
 import { authorizations, type CredentialSource } from './credentials';
+import { createHostGate, type HostGate } from './host-gate';
 import { chooseProxies, type ProxyChoice, type Variables } from './proxy-choice';
 
 /** How everything that is asked for is reached. One for all upstreams of a run: what it limits, it limits for all. */
 export interface NetworkAccess {
   readonly proxyFor: ProxyChoice;
-  readonly connectionsPerHost: number;
   /** Which certificates are believed; `undefined`: those that Node does. */
   readonly trust: () => SecureContext | undefined;
   /** The value of `Authorization` for an address and all others of its origin. */
   readonly authorizationFor: (url: string) => Promise<string | null>;
+  readonly hosts: HostGate;
+  readonly nowMs: () => number;
   /** For all that is read, together; `null`: as fast as it goes. */
   readonly bandwidth: Bandwidth | null;
 }
@@ -39,7 +41,8 @@ export function openNetworkAccess({
   return {
     bandwidth: maxBytesPerSecond === null ? null : createBandwidth(maxBytesPerSecond, clock),
     proxyFor: chooseProxies(network.proxyUrl, variables),
-    connectionsPerHost: network.connectionsPerHost,
+    nowMs: clock.now,
+    hosts: createHostGate(network.connectionsPerHost, clock),
     trust: readTrust(network.certificateAuthorities, variables),
     authorizationFor: authorizations(credentials, upstreamUrl),
   };
