@@ -130,6 +130,7 @@ function testEnvironment(clock: Clock, world: Partial<Environment>): Environment
     stallTimeoutMs: STALL_TIMEOUT_MS,
     variables: {},
     credentials: async () => null,
+    networkPatience: { planMs: 10_000, syncMs: 20_000 },
     ...world,
   };
 }

@@ -2,6 +2,7 @@ import type { Problem } from '../src/contract/problem';
 import type { RunEvent } from '../src/contract/run-event';
 import type { MetadataCache } from '../src/engine/upstream/metadata-cache';
 import { openUpstream } from '../src/engine/upstream/open-upstream';
+import { NO_OUTAGES } from '../src/engine/upstream/outage';
 import { DEFAULT_RETRY_POLICY, type RetryContext } from '../src/engine/upstream/retry';
 import type { CachedPage, Index, PageCache } from '../src/engine/upstream/upstream';
 import { createTestClock, type TestClock } from './mirror-fixture';
@@ -23,7 +24,7 @@ export function openTestUpstream(
   const clock = createTestClock();
   const events: RunEvent[] = [];
   const emit = (event: RunEvent): void => void events.push(event);
-  const retry = { policy: DEFAULT_RETRY_POLICY, clock, random: () => 0.5, emit };
+  const retry = { policy: DEFAULT_RETRY_POLICY, clock, random: () => 0.5, emit, outages: NO_OUTAGES };
   const metadataCache: MetadataCache = { read: async () => null, write: async () => undefined };
   const upstream = openUpstream({
     url,

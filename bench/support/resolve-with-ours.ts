@@ -10,6 +10,7 @@ import { resolveTargets } from '../../src/engine/resolve/resolve-targets';
 import { prepareRules } from '../../src/engine/selection/rule-chain';
 import { openNetworkAccess } from '../../src/engine/upstream/connection/network-access';
 import { type OpenUpstreamOptions, openUpstream } from '../../src/engine/upstream/open-upstream';
+import { NO_OUTAGES } from '../../src/engine/upstream/outage';
 import { DEFAULT_RETRY_POLICY } from '../../src/engine/upstream/retry';
 import type { Upstream } from '../../src/engine/upstream/upstream';
 import { parseRequirement } from '../../src/python-packaging/requirement';
@@ -38,7 +39,13 @@ export function openIndex(url: string, caches: Caches = NO_CACHES): Upstream {
       clock: SYSTEM_CLOCK,
     }),
     ...caches,
-    retry: { policy: DEFAULT_RETRY_POLICY, clock: SYSTEM_CLOCK, random: Math.random, emit: () => undefined },
+    retry: {
+      policy: DEFAULT_RETRY_POLICY,
+      clock: SYSTEM_CLOCK,
+      random: Math.random,
+      emit: () => undefined,
+      outages: NO_OUTAGES,
+    },
   });
 }
 

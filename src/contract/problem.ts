@@ -33,6 +33,8 @@ export interface ProblemParameters {
     status: number;
     wereGiven: boolean;
   };
+  /** Nothing can be reached; the run waits, no longer than until `endsAtMs`. */
+  'network-lost': { host: string; cause: string; endsAtMs: number };
   /** A file of certificate authorities. */
   'certificate-file-invalid': { path: string; reason: string };
   'upstream-certificate': {
@@ -142,6 +144,7 @@ export const PROBLEM_FACTS: { readonly [Code in ProblemCode]: ProblemFacts } = {
   'proxy-unreachable': fact('upstream', true),
   'proxy-refused': fact('upstream'),
   'upstream-credentials': fact('upstream'),
+  'network-lost': fact('upstream', true),
   'certificate-file-invalid': fact('profile'),
   'upstream-certificate': fact('upstream'),
   'upstream-encryption': fact('upstream', true),

@@ -5,6 +5,7 @@ type NetworkProblem =
   | 'proxy-unreachable'
   | 'proxy-refused'
   | 'upstream-credentials'
+  | 'network-lost'
   | 'certificate-file-invalid'
   | 'upstream-certificate'
   | 'upstream-encryption';
@@ -16,6 +17,9 @@ const CERTIFICATE_REMEDIES = {
   address: 'Check the address: nothing was fetched, since another host may be answering in its place.',
   operator: 'Tell whoever runs the index; nothing was fetched.',
 } as const;
+
+const utcTime = (atMs: number): string =>
+  `${new Date(atMs).toISOString().slice(0, 16).replace('T', ' ')} UTC`;
 
 /** Words for what is between an index and this computer. */
 export const ENGLISH_NETWORK: {
@@ -46,6 +50,10 @@ export const ENGLISH_NETWORK: {
     next: wereGiven
       ? 'Check the user name and the password, and whether they may see this.'
       : `Give them for "${host}" in the file .netrc of your home folder, or in the variables SANDGROUSE_USERNAME and SANDGROUSE_PASSWORD (or SANDGROUSE_TOKEN) where it is the upstream; then try again.`,
+  }),
+  'network-lost': ({ host, cause, endsAtMs }) => ({
+    what: `The network seems to be gone: "${host}" does not answer (${cause}). The run waits for it, until ${utcTime(endsAtMs)} at the longest.`,
+    next: 'Check the network; the run goes on by itself.',
   }),
   'certificate-file-invalid': ({ path, reason }) => ({
     what: `The certificate authorities in "${path}" cannot be used: ${reason}.`,

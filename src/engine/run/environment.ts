@@ -24,6 +24,14 @@ export interface Environment {
   readonly variables: Variables;
   /** What hosts ask for before they give something out. */
   readonly credentials: CredentialSource;
+  readonly networkPatience: NetworkPatience;
+}
+
+/** How long a run waits for a network that is gone. */
+export interface NetworkPatience {
+  /** Of a plan, once anything has answered: before that, the address may be wrong, and it says so at once. */
+  readonly planMs: number;
+  readonly syncMs: number;
 }
 
 /** The real world. */
@@ -36,6 +44,7 @@ export function systemEnvironment({ version }: { readonly version: string }): En
     retryPolicy: DEFAULT_RETRY_POLICY,
     stallTimeoutMs: 20_000,
     variables: process.env,
+    networkPatience: { planMs: 600_000, syncMs: 86_400_000 },
     credentials: firstOf([variableCredentials(process.env), netrcCredentials(process.env, homedir())]),
   };
 }

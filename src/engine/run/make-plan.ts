@@ -79,7 +79,7 @@ async function plannedFrom(given: PlanningContext): Promise<Plan> {
   const ended = new AbortController();
   const context = { ...given, signal: AbortSignal.any([given.signal, ended.signal]) };
   const { directory, profile, allowlist, contents, emit, environment, signal } = context;
-  const upstream = openRunUpstream(directory, profile, environment, emit);
+  const upstream = openRunUpstream(directory, profile, environment, { emit, purpose: 'plan' });
   try {
     const { wanted: found, notices, targets } = await findWanted(context, upstream);
     const present = await readPresentState(contents, found, { signal });

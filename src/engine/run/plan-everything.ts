@@ -28,7 +28,7 @@ const FIRST_PAGES = 100;
  */
 export async function planEverything(context: PlanningContext): Promise<void> {
   const { directory, profile, emit, environment } = context;
-  const upstream = openRunUpstream(directory, profile, environment, emit);
+  const upstream = openRunUpstream(directory, profile, environment, { emit, purpose: 'plan' });
   try {
     const planId = environment.newId();
     const saver = await openPlanSaver(directory, planId);

@@ -11,6 +11,8 @@ import { openRunUpstream } from './run-upstream';
 const LONGEST_AGE_MS = 24 * 60 * 60 * 1000;
 /** More than an editor shows. */
 const MOST_COMPLETIONS = 50;
+/** Nobody who types a name waits for a network. */
+const QUIETLY = { emit: () => undefined, purpose: 'look' } as const;
 
 export interface AskUpstreamOptions {
   readonly directory: string;
@@ -73,7 +75,7 @@ async function readFromUpstream(profile: Profile, options: AskUpstreamOptions): 
   // Another question may have brought it while this one was on its way.
   const known = await readKnown(profile, options);
   if (known?.isNew === true) return known.list;
-  const upstream = openRunUpstream(directory, profile, environment, () => undefined);
+  const upstream = openRunUpstream(directory, profile, environment, QUIETLY);
   try {
     const taken = new Set<string>();
     await upstream.listProjects((name) => taken.add(name), { signal });
@@ -93,7 +95,7 @@ export async function readVersions(
   const project = parseProjectName(name);
   if (project === null) return [];
   const profile = await readProfile(directory, { signal });
-  const upstream = openRunUpstream(directory, profile, environment, () => undefined);
+  const upstream = openRunUpstream(directory, profile, environment, QUIETLY);
   try {
     const answer = await upstream.readProject(project, { signal });
     if (answer.kind === 'unknown') return [];

@@ -6,15 +6,19 @@ import { openNetworkAccess } from '../upstream/connection/network-access';
 import { openMetadataCache } from '../upstream/metadata-cache';
 import { type NearbyFiles, openNearbyFiles, withNearbyFiles } from '../upstream/nearby-files';
 import { checkUpstreamUrl, openUpstream } from '../upstream/open-upstream';
+import { NO_OUTAGES, type OutageWatch } from '../upstream/outage';
 import { openPageCache } from '../upstream/page-cache';
 import type { RetryPolicy } from '../upstream/retry';
 import type { Index, Upstream } from '../upstream/upstream';
 import { writeBehind } from '../upstream/write-behind';
 import { boundIndexUrls } from './bound-index-url';
 import type { Environment } from './environment';
+import { openRunOutages, type RunPurpose } from './run-outages';
 
 /** All that a run asks for anything. */
 export interface RunUpstream extends Upstream {
+  /** For whoever makes tries of their own. */
+  readonly outages: OutageWatch;
   /** The copy of files that is asked before upstream for those of a project; `null`: there is none. */
   readonly nearbyFor: (project: NormalizedName) => NearbyFiles | null;
 }
@@ -28,15 +32,16 @@ export function openRunUpstream(
   directory: string,
   profile: Profile,
   environment: Environment,
-  emit: (event: RunEvent) => void,
+  { emit, purpose }: RunPurpose,
 ): RunUpstream {
   const { version, stallTimeoutMs, retryPolicy, clock, random, variables, credentials } = environment;
   const upstreamUrl = checkUpstreamUrl(profile.upstreamUrl);
   const pageCache = writeBehind(openPageCache(directory));
   const metadataCache = writeBehind(openMetadataCache(directory));
   const access = openNetworkAccess({ network: profile.network, variables, upstreamUrl, credentials, clock });
-  const open = (url: string, policy: RetryPolicy): Index => {
-    const retry = { policy, clock, random, emit };
+  const watch = openRunOutages(upstreamUrl, access, environment, { emit, purpose });
+  const open = (url: string, policy: RetryPolicy, outages = watch.outages): Index => {
+    const retry = { policy, clock, random, emit, outages };
     return openUpstream({ url, version, stallTimeoutMs, access, pageCache, metadataCache, retry });
   };
   const opened = new Map<string, Index>();
@@ -53,7 +58,9 @@ export function openRunUpstream(
       : openNearbyFiles({
           ...fileMirror,
           // Where upstream can stand in, nobody waits for the copy.
-          index: open(fileMirror.url, fileMirror.fallback ? { ...retryPolicy, attempts: 1 } : retryPolicy),
+          index: fileMirror.fallback
+            ? open(fileMirror.url, { ...retryPolicy, attempts: 1 }, NO_OUTAGES)
+            : open(fileMirror.url, retryPolicy),
           onGivenUp: (problem) =>
             emit({ type: 'notice-raised', notice: { severity: 'warning', project: null, problem } }),
         });
@@ -66,9 +73,16 @@ export function openRunUpstream(
   );
   const close = async (): Promise<void> => {
     await upstream.close();
+    await watch.close();
     await pageCache.flush();
     await metadataCache.flush();
   };
   const indexUrlOf = boundIndexUrls(profile);
-  return { ...upstream, close, nearbyFor: (project) => (indexUrlOf(project) === null ? nearby : null) };
+  const { outages } = watch;
+  return {
+    ...upstream,
+    close,
+    outages,
+    nearbyFor: (project) => (indexUrlOf(project) === null ? nearby : null),
+  };
 }

@@ -1,9 +1,9 @@
 import type { NormalizedName } from '../../python-packaging/name';
 import type { TakeProject } from '../../python-packaging/simple-root-reader';
 import { withRetries } from '../upstream/retry';
-import type { Upstream } from '../upstream/upstream';
 import { readKnownSerials, serialBasis } from './known-serials';
 import type { PlanningContext } from './planning-context';
+import type { RunUpstream } from './run-upstream';
 
 /** How the list of upstream's projects differs from what the mirror was brought to. */
 export interface SerialSurvey {
@@ -17,11 +17,12 @@ export interface SerialSurvey {
 
 /** Asks for the list of all projects, with retries, and compares. Throws a problem. */
 export async function surveySerials(
-  upstream: Upstream,
+  upstream: RunUpstream,
   { directory, profile, rules, contents, environment, emit, signal }: PlanningContext,
 ): Promise<SerialSurvey> {
   const { retryPolicy: policy, clock, random } = environment;
-  const retry = { policy, clock, random, emit, signal };
+  const { outages } = upstream;
+  const retry = { policy, clock, random, emit, outages, signal };
   const known = await readKnownSerials(directory, serialBasis(profile));
   const listed = await contents.listProjects({ signal });
   const here = new Set(listed);

@@ -79,7 +79,7 @@ async function fetchAndList(
   const { directory, profile, environment, emit, signal } = context;
   if (filesToFetch > 0) emit({ type: 'phase-changed', phase: 'downloading', steps: filesToFetch });
   else emit({ type: 'phase-changed', phase: 'writing-pages', steps: projects });
-  const upstream = openRunUpstream(directory, profile, environment, emit);
+  const upstream = openRunUpstream(directory, profile, environment, { emit, purpose: 'sync' });
   const emitWithSpeed = createSpeedometer(environment.clock, emit);
   let failedFiles = 0;
   const serials =
@@ -122,7 +122,8 @@ async function fetchFile(
 ): Promise<boolean> {
   const { project } = work.planned;
   const { clock, random, retryPolicy } = environment;
-  const retry = { policy: retryPolicy, clock, random, emit, signal };
+  const { outages } = upstream;
+  const retry = { policy: retryPolicy, clock, random, emit, outages, signal };
   const outcome = await downloadFile({
     upstream,
     nearby: upstream.nearbyFor(project),

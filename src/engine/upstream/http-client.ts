@@ -67,6 +67,7 @@ export function openHttpClient({ version, stallTimeoutMs, access }: HttpClientOp
         };
         const headers = { ...own, ...options.headers };
         const response = await sendOnce(dispatchers, current, { ...options, headers }, reading);
+        access.answered.add(new URL(current).host);
         const target = redirectTarget(response, current);
         if (target === null) return response;
         response.body.destroy();

@@ -1,6 +1,7 @@
 import { PROBLEM_FACTS, type Problem, ProblemError } from '../../contract/problem';
 import type { RunEvent } from '../../contract/run-event';
 import type { Clock } from '../files/clock';
+import type { OutageWatch } from './outage';
 
 /** How often and how long: full jitter over an exponentially growing delay. */
 export interface RetryPolicy {
@@ -25,12 +26,13 @@ export interface RetryContext {
   /** From 0 up to 1. */
   readonly random: () => number;
   readonly emit: (event: RunEvent) => void;
+  readonly outages: OutageWatch;
   readonly signal: AbortSignal;
 }
 
 /**
  * Calls `attempt` until it succeeds, fails for good, or the tries are used up; then throws what the last try threw.
- * Each wait is announced with `waiting-started`, and ended with `waiting-ended`. `subject` names what is waited for.
+ * Where nothing can be reached at all, it waits for the network and begins anew. Each wait is announced with `waiting-started`, and ended with `waiting-ended`. `subject` names what is waited for.
  */
 export async function withRetries<Value>(
   subject: string,
@@ -43,9 +45,12 @@ export async function withRetries<Value>(
       return await attempt(number);
     } catch (error) {
       context.signal.throwIfAborted();
-      const delayMs = error instanceof ProblemError ? retryDelayMs(error.problem, number, context) : null;
-      if (delayMs === null || !(error instanceof ProblemError)) throw error;
-      await wait(subject, number, delayMs, error.problem, context);
+      if (!(error instanceof ProblemError)) throw error;
+      const delayMs = retryDelayMs(error.problem, number, context);
+      if (delayMs !== null) await wait(subject, number, delayMs, error.problem, context);
+      // What cannot be reached for want of a network is not given up.
+      else if (await context.outages.outlast(error.problem, context)) number = 0;
+      else throw error;
     }
   }
 }

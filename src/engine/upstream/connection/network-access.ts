@@ -16,6 +16,8 @@ export interface NetworkAccess {
   readonly authorizationFor: (url: string) => Promise<string | null>;
   readonly hosts: HostGate;
   readonly nowMs: () => number;
+  /** The hosts, with their ports, that have answered anything. */
+  readonly answered: Set<string>;
   /** For all that is read, together; `null`: as fast as it goes. */
   readonly bandwidth: Bandwidth | null;
 }
@@ -42,6 +44,7 @@ export function openNetworkAccess({
     bandwidth: maxBytesPerSecond === null ? null : createBandwidth(maxBytesPerSecond, clock),
     proxyFor: chooseProxies(network.proxyUrl, variables),
     nowMs: clock.now,
+    answered: new Set(),
     hosts: createHostGate(network.connectionsPerHost, clock),
     trust: readTrust(network.certificateAuthorities, variables),
     authorizationFor: authorizations(credentials, upstreamUrl),
