@@ -80,6 +80,48 @@ describe('init with targets', () => {
   });
 });
 
+describe('indexes', () => {
+  const WHEELS = 'https://wheels.example/whl/cpu';
+
+  it('are bound to projects when a mirror is made, and later', async () => {
+    await init('--index', `${WHEELS}=Torch,torchvision`);
+    expect(await profile()).toContain('projects = ["torch", "torchvision"]');
+    await commands.run(
+      'indexes',
+      'mirror',
+      '--add',
+      `${WHEELS}=nvidia_*`,
+      '--add',
+      'https://acme.example/simple/=acme',
+    );
+    const { stdout } = await commands.run('indexes', 'mirror');
+    expect(stdout).toMatch(/^https:\/\/wheels\.example\/whl\/cpu\/ +torch, torchvision, nvidia-\*$/m);
+    expect(stdout).toMatch(/all others$/m);
+    await commands.run('indexes', 'mirror', '--remove', WHEELS);
+    const { stdout: left } = await commands.run('indexes', 'mirror', '--json');
+    expect(jsonLines(left)).toMatchObject([
+      { type: 'indexes', indexes: [{ url: 'https://acme.example/simple/', projects: ['acme'] }] },
+    ]);
+  });
+
+  it.each([
+    [['--add', WHEELS], 'No project is bound'],
+    [['--add', `${WHEELS}=torch==2`], 'is no name of a project'],
+    [['--add', `${WHEELS}=*`], 'is no name of a project'],
+    [['--add', `${WHEELS}=a`, '--add', 'https://acme.example/=a'], 'bound to two indexes'],
+    [['--add', 'https://me:secret@acme.example/=a'], 'a user name or a password'],
+    [['--remove', WHEELS], 'has no index'],
+  ])('refuse %j and change nothing', async (words, message) => {
+    await init();
+    const before = await profile();
+    const { exitCode, stderr } = await commands.run('indexes', 'mirror', ...words);
+    expect(exitCode).toBe(2);
+    expect(stderr).toMatch(new RegExp(message));
+    expect(stderr).not.toContain('secret');
+    expect(await profile()).toBe(before);
+  });
+});
+
 describe('targets', () => {
   it('lists what is known', async () => {
     const { exitCode, stdout } = await commands.run('targets');

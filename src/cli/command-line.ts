@@ -1,6 +1,7 @@
 import { problemOf } from '../contract/problem';
 import { runAdopt } from './commands/adopt';
 import { runImport } from './commands/import';
+import { runIndexes } from './commands/indexes';
 import { runInit } from './commands/init';
 import { runPlan } from './commands/plan';
 import { runProve } from './commands/prove';
@@ -64,6 +65,8 @@ function dispatch(request: Request, session: Session): Promise<number> {
       return runImport(request, session);
     case 'targets':
       return runTargets(request, session);
+    case 'indexes':
+      return runIndexes(request, session);
     case 'prove':
       return runProve(request, session);
     case 'plan':

@@ -36,6 +36,9 @@ export function whole(smallest: number, largest: number): (text: string) => numb
   };
 }
 
+export const INDEX_HELP =
+  'An index besides the upstream, and the projects that come from it and from nowhere else: URL=NAME,NAME. A name may end with "*". May be repeated.';
+
 export const DEFAULT_STALL_SECONDS = 20;
 export const TIMEOUT_HELP =
   'How long the upstream may send nothing before a try counts as failed (1 to 3600).';

@@ -1,6 +1,6 @@
 import { type Command, Option } from 'commander';
 import { CLOSURE_MODES, type ClosureMode } from '../contract/profile';
-import { type Accept, addCommand, gather } from './command-options';
+import { type Accept, addCommand, gather, INDEX_HELP } from './command-options';
 
 const SCRIPT_FILENAME = 'sandgrouse-target.py';
 
@@ -90,6 +90,22 @@ export function addTargets(program: Command, accept: Accept): void {
         options.json === true,
       );
     });
+}
+
+export function addIndexes(program: Command, accept: Accept): void {
+  addCommand(program, 'indexes', 'List the indexes that projects of a mirror are bound to, or change them.')
+    .option('--add <URL=NAMES>', INDEX_HELP, gather)
+    .option(
+      '--remove <URL>',
+      'Take an index off: its projects come from the upstream then. May be repeated.',
+      gather,
+    )
+    .action(
+      (directory: string, options: { json?: true; add?: readonly string[]; remove?: readonly string[] }) => {
+        const { add = [], remove = [] } = options;
+        accept({ command: 'indexes', directory, add, remove }, options.json === true);
+      },
+    );
 }
 
 export function addProve(program: Command, accept: Accept): void {

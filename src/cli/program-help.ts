@@ -16,6 +16,7 @@ Examples:
   sandgrouse init mirror -r requirements.txt --target windows-amd64-cp312 --target linux-x86_64-cp312
   sandgrouse init mirror -r requirements.txt --newest 3 --distributions wheels
   sandgrouse init mirror --upstream https://index.example/simple/ --require six
+  sandgrouse init mirror --index https://download.pytorch.org/whl/cpu=torch --require torch
   sandgrouse init mirror --upstream /media/stick/mirror --require six
   sandgrouse init mirror --upstream sample`,
   adopt: `
@@ -44,6 +45,14 @@ Examples:
   sandgrouse targets --script              write the script that describes an offline computer
   sandgrouse targets mirror --add windows-amd64-cp312 --add sandgrouse-target-lab.json --closure resolved
   sandgrouse targets mirror --remove windows-amd64-cp312`,
+  indexes: `
+Whatever an index has besides, only the projects that are bound to it come from it, and they come from nowhere else.
+
+Examples:
+  sandgrouse indexes mirror
+  sandgrouse indexes mirror --add https://download.pytorch.org/whl/cpu=torch,torchvision
+  sandgrouse indexes mirror --add "https://packages.example/simple/=acme-*"
+  sandgrouse indexes mirror --remove https://packages.example/simple/`,
   prove: `
 Solves everything that is asked for again, for each target, against the mirror alone, and looks at every file. A Python
 with pip on this computer has to agree. The result is DIR/proof.html, which travels with the mirror, and DIR/proof.json.

@@ -9,13 +9,14 @@ import {
   type PrereleaseChoice,
   PYPI_URL,
 } from '../contract/profile';
-import { type Accept, addCommand, gather, whole } from './command-options';
+import { type Accept, addCommand, gather, INDEX_HELP, whole } from './command-options';
 import type { Request } from './requests';
 
 interface InitOptions {
   readonly json?: true;
   readonly upstream: string;
   readonly everything?: true;
+  readonly index?: readonly string[];
   readonly require?: readonly string[];
   readonly requirement?: readonly string[];
   readonly constraint?: readonly string[];
@@ -64,6 +65,7 @@ export function addInit(program: Command, accept: Accept): void {
       '--everything',
       'Mirror all projects of upstream, less what the rules of the profile drop; lines of the allowlist then only limit versions.',
     )
+    .option('--index <URL=NAMES>', INDEX_HELP, gather)
     .option('--require <LINE>', 'A requirement for the allowlist, as in PEP 508. May be repeated.', gather)
     .option(
       '-r, --requirement <FILE>',
@@ -93,6 +95,7 @@ export function addInit(program: Command, accept: Accept): void {
         directory,
         upstream: options.upstream,
         scope: options.everything === true ? 'everything' : 'listed',
+        indexes: options.index ?? [],
         requirements: options.require ?? [],
         requirementsFiles: options.requirement ?? [],
         constraintsFiles: options.constraint ?? [],

@@ -8,7 +8,7 @@ import {
   whole,
 } from './command-options';
 import { addAdopt } from './program-adopt';
-import { addImport, addProve, addTargets } from './program-choosing';
+import { addImport, addIndexes, addProve, addTargets } from './program-choosing';
 import { EXIT_CODES_HELP, HELP_EXAMPLES } from './program-help';
 import { addInit } from './program-init';
 import type { Parsed } from './requests';
@@ -56,6 +56,7 @@ function buildProgram(output: ProgramOutput, accept: Accept): Command {
   addAdopt(program, accept);
   addImport(program, accept);
   addTargets(program, accept);
+  addIndexes(program, accept);
   addPlan(program, accept);
   addSync(program, accept);
   addProve(program, accept);

@@ -7,6 +7,8 @@ export interface InitRequest {
   /** An address, a folder, or the word `sample`. */
   readonly upstream: string;
   readonly scope: Scope;
+  /** Each as `URL=NAME,NAME`. */
+  readonly indexes: readonly string[];
   readonly requirements: readonly string[];
   readonly requirementsFiles: readonly string[];
   readonly constraintsFiles: readonly string[];
@@ -57,6 +59,16 @@ export interface TargetsRequest {
   readonly bootstrap: boolean | null;
 }
 
+/** What `indexes` does: tell those of a mirror, or change them. */
+export interface IndexesRequest {
+  readonly command: 'indexes';
+  readonly directory: string;
+  /** Each as `URL=NAME,NAME`. */
+  readonly add: readonly string[];
+  /** Addresses. */
+  readonly remove: readonly string[];
+}
+
 export interface ProveRequest {
   readonly command: 'prove';
   readonly directory: string;
@@ -100,6 +112,7 @@ export type Request =
   | AdoptRequest
   | ImportRequest
   | TargetsRequest
+  | IndexesRequest
   | PlanRequest
   | SyncRequest
   | ProveRequest

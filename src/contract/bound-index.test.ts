@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { bindProjects } from './bound-index';
+import { addBinding, bindProjects, readProjectPattern } from './bound-index';
 
 const indexFor = bindProjects([
   { url: 'https://one.example/', projects: ['torch', 'nvidia-*', 'acme-tools'] },
@@ -29,5 +29,30 @@ describe('the index of a project', () => {
 
   it('is upstream where there is no other', () => {
     expect(bindProjects([])('torch')).toBeNull();
+  });
+});
+
+describe('what is bound', () => {
+  it.each([
+    ['Torch.Vision', 'torch-vision'],
+    [' nvidia_* ', 'nvidia-*'],
+    ['t*', 't*'],
+  ])('is written in one spelling: %s', (text, pattern) => {
+    expect(readProjectPattern(text)).toBe(pattern);
+  });
+
+  it.each(['*', '', 'a b', 'torch-', '-torch', 'tor*ch', 'torch==2', '../x'])('is no pattern: %s', (text) => {
+    expect(readProjectPattern(text)).toBeNull();
+  });
+
+  it('grows where the index is known, and each project is there once', () => {
+    const one = { url: 'https://one.example/simple/', projects: ['torch'] };
+    expect(addBinding([one], { url: 'https://one.example/simple', projects: ['torch', 'numpy'] })).toEqual([
+      { ...one, projects: ['torch', 'numpy'] },
+    ]);
+    expect(addBinding([one], { url: 'https://two.example/', projects: ['numpy', 'numpy'] })).toEqual([
+      one,
+      { url: 'https://two.example/', projects: ['numpy'] },
+    ]);
   });
 });

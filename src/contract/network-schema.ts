@@ -27,7 +27,10 @@ export const networkSchema: z.ZodType<NetworkOptions> = z.strictObject({
     .nullable(),
 });
 
-const projectPattern = z.string().regex(/^(?:[a-z0-9]+(?:-[a-z0-9]+)*|[a-z0-9][a-z0-9-]*\*)$/, {
+/** A normalised name, or the beginning of names with "*". */
+export const PROJECT_PATTERN = /^(?:[a-z0-9]+(?:-[a-z0-9]+)*|[a-z0-9][a-z0-9-]*\*)$/;
+
+const projectPattern = z.string().regex(PROJECT_PATTERN, {
   message: 'projects are named in small letters with "-"; a "*" may stand at the end',
 });
 

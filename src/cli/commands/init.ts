@@ -5,6 +5,7 @@ import { checkAllowlist } from '../../engine/profile/allowlist';
 import { createMirror } from '../../engine/profile/profile-file';
 import { checkUpstreamUrl } from '../../engine/upstream/open-upstream';
 import { composeAllowlist, requireLines } from '../arguments/allowlist-argument';
+import { bindIndexArguments } from '../arguments/index-argument';
 import { readRequirementsFile, type SourceLine } from '../arguments/requirements-file';
 import { readTargetArguments } from '../arguments/target-argument';
 import { readUpstreamArgument, SAMPLE_UPSTREAM } from '../arguments/upstream-argument';
@@ -65,6 +66,7 @@ async function composeProfile(request: InitRequest, session: Session): Promise<P
     allowlist: await composeRequestedAllowlist(request, session),
     ...PROFILE_DEFAULTS,
     scope,
+    indexes: bindIndexArguments(request.indexes, []),
     constraints: await composeConstraints(request, session),
     targets,
     closure: { ...PROFILE_DEFAULTS.closure, mode, bootstrap },

@@ -79,15 +79,42 @@ describe('an import', () => {
     expect(second.report.profile.locks).toHaveLength(2);
   });
 
-  it('warns of packages that a lock takes from another index', async () => {
-    const text = UV_LOCK.replace(
-      'name = "h2"\nversion = "4.3.0"\nsource = { registry = "https://pypi.org/simple" }',
-      'name = "h2"\nversion = "4.3.0"\nsource = { registry = "https://me:secret@index.corp.example/simple/" }',
-    );
-    const { report } = await run('uv.lock', text);
-    expect(report.notes.map(({ message }) => message)).toEqual([
-      '1 of its packages come from "https://index.corp.example/simple"; this mirror looks for them at "https://pypi.org/simple"',
+  const FROM_ELSEWHERE = UV_LOCK.replace(
+    'name = "h2"\nversion = "4.3.0"\nsource = { registry = "https://pypi.org/simple" }',
+    'name = "h2"\nversion = "4.3.0"\nsource = { registry = "https://me:secret@index.corp.example/simple/" }',
+  );
+
+  it('binds what a lock takes from another index to that one, without a password', async () => {
+    const { report } = await run('uv.lock', FROM_ELSEWHERE);
+    expect(report.notes.map(({ effect, message }) => [effect, message])).toEqual([
+      [
+        'changed',
+        '"h2" is bound to the index "https://index.corp.example/simple", where the lock has them from',
+      ],
     ]);
+    expect(report.profile.indexes).toEqual([{ url: 'https://index.corp.example/simple/', projects: ['h2'] }]);
+    const again = await run('requirements.txt', 'six', { profile: report.profile });
+    expect(again.report.profile.indexes).toEqual(report.profile.indexes);
+  });
+
+  it('binds nothing to a second index, and says so', async () => {
+    const indexes = [{ url: 'https://other.example/simple/', projects: ['h*'] }];
+    const { report } = await run('uv.lock', FROM_ELSEWHERE, {
+      profile: { ...(await run('requirements.txt', 'six')).report.profile, indexes },
+    });
+    expect(report.notes.map(({ effect }) => effect)).toEqual(['warning']);
+    expect(report.profile.indexes).toEqual(indexes);
+  });
+
+  it('warns of a lock that takes everything from another place, which means another upstream', async () => {
+    const { report } = await run(
+      'uv.lock',
+      UV_LOCK.replaceAll('https://pypi.org/simple', 'https://all.example/simple'),
+    );
+    expect(report.notes.map(({ message }) => message)).toEqual([
+      expect.stringContaining('come from "https://all.example/simple"; this mirror looks for them at'),
+    ]);
+    expect(report.profile.indexes).toEqual([]);
   });
 
   it.each([

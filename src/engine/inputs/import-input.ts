@@ -3,10 +3,11 @@ import type { Profile } from '../../contract/profile';
 import type { Target } from '../../contract/target';
 import { readBandersnatch } from './bandersnatch/read-bandersnatch';
 import { decodeText } from './decode-text';
-import { type Findings, noFindings, note, withoutCredentials } from './findings';
+import { type Findings, noFindings, note } from './findings';
 import { type InputFiles, includedFiles, LARGEST_INPUT_BYTES } from './input-files';
 import { refuseInput } from './input-place';
 import type { Lock } from './lock';
+import { bindAsLocked } from './lock-indexes';
 import { freeLockPath } from './lock-path';
 import { mergeLines } from './merge-lines';
 import { isLockKind, LOCK_READERS } from './read-lock';
@@ -92,9 +93,9 @@ async function readKind(kind: InputKind, text: string, request: ImportRequest): 
     const lock = LOCK_READERS[kind](name, text);
     nothing.findings.notCarried.push(...lock.notCarried);
     for (const warning of lock.warnings) note(nothing.findings, 'warning', { name, place: '' }, warning);
-    noteIndexes(lock, name, profile, nothing.findings);
-    noteMissingHashes(lock, name, nothing.findings);
-    return { ...nothing, lock };
+    const { findings } = nothing;
+    noteMissingHashes(lock, name, findings);
+    return { ...nothing, lock, profile: bindAsLocked(lock, { name, profile, findings }) };
   }
   switch (kind) {
     case 'pyproject':
@@ -128,16 +129,6 @@ async function readKind(kind: InputKind, text: string, request: ImportRequest): 
       if (!wantsPrereleases) return nothing;
       return { ...nothing, profile: { ...profile, options: { ...profile.options, prereleases: 'always' } } };
     }
-  }
-}
-
-/** A mirror has one upstream: what a lock takes from elsewhere may not be there. */
-function noteIndexes({ indexes }: Lock, name: string, { upstreamUrl }: Profile, findings: Findings): void {
-  const plain = (url: string): string => withoutCredentials(url).replace(/\/+$/, '');
-  for (const [address, count] of indexes) {
-    if (plain(address) === plain(upstreamUrl)) continue;
-    const message = `${count} of its packages come from "${plain(address)}"; this mirror looks for them at "${plain(upstreamUrl)}"`;
-    note(findings, 'warning', { name, place: '' }, message);
   }
 }
 

@@ -4,7 +4,7 @@ import type { Marker } from '../../python-packaging/marker-tree';
 import { type NormalizedName, parseProjectName } from '../../python-packaging/name';
 import type { Fields } from './document-fields';
 import { describePlace } from './input-place';
-import type { LockedFile } from './lock';
+import type { Lock, LockedFile } from './lock';
 
 /** The name of a project under "name". Throws `input-invalid`. */
 export function readName(fields: Fields): NormalizedName {
@@ -82,11 +82,13 @@ export const NOT_CARRIED_REASONS = {
   folder: 'it is a folder on the computer where this was written; build a wheel of it and bring that along',
 } as const;
 
-/** How often each address is there; `null` stands for none. */
-export function countIndexes(addresses: readonly (string | null)[]): ReadonlyMap<string, number> {
-  const counts = new Map<string, number>();
-  for (const address of addresses) {
-    if (address !== null) counts.set(address, (counts.get(address) ?? 0) + 1);
+/** The projects of each index, in the order of their names; an address of `null` stands for none. */
+export function projectsOfIndexes(
+  entries: readonly (readonly [string | null, NormalizedName])[],
+): Lock['indexes'] {
+  const indexes = new Map<string, Set<NormalizedName>>();
+  for (const [address, name] of entries) {
+    if (address !== null) indexes.set(address, (indexes.get(address) ?? new Set()).add(name));
   }
-  return counts;
+  return new Map([...indexes].map(([address, names]) => [address, [...names].sort()]));
 }

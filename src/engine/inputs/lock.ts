@@ -22,8 +22,8 @@ export interface LockedPackage {
 export interface Lock {
   readonly packages: readonly LockedPackage[];
   readonly notCarried: readonly NotCarried[];
-  /** The indexes that the packages come from, where the lock says so, and how many from each. */
-  readonly indexes: ReadonlyMap<string, number>;
+  /** The indexes that the packages come from, where the lock says so, with the projects that come from each. */
+  readonly indexes: ReadonlyMap<string, readonly NormalizedName[]>;
   /** What a person should know, such as a version of the format that is newer than this program. */
   readonly warnings: readonly string[];
   readonly reach: LockReach;

@@ -5,10 +5,10 @@ import { type Fields, fieldsOf, isTable, openJson } from './document-fields';
 import type { Lock, LockedFile } from './lock';
 import {
   anyOf,
-  countIndexes,
   lockedFile,
   NOT_CARRIED_REASONS,
   notCarried,
+  projectsOfIndexes,
   readMarker,
   requireName,
 } from './lock-fields';
@@ -68,7 +68,7 @@ export function readPipfileLock(name: string, text: string): Lock {
       files: [...release.files.values()],
     })),
     notCarried: foreign,
-    indexes: countIndexes(all.map(({ index }) => sources.get(index ?? '') ?? null)),
+    indexes: projectsOfIndexes(all.map(({ index, name }) => [sources.get(index ?? '') ?? null, name])),
     warnings: [],
     reach: { kind: 'markers', markers: all.map(({ markers }) => anyOf(markers)) },
   };

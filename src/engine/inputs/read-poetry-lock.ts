@@ -1,13 +1,14 @@
 import type { NotCarried } from '../../contract/import-report';
 import type { Marker } from '../../python-packaging/marker-tree';
+import type { NormalizedName } from '../../python-packaging/name';
 import { type Fields, fieldsOf, isTable, named, openToml } from './document-fields';
 import type { Lock, LockedFile, LockedPackage } from './lock';
 import {
   anyOf,
-  countIndexes,
   lockedFile,
   NOT_CARRIED_REASONS,
   notCarried,
+  projectsOfIndexes,
   readMarker,
   readName,
 } from './lock-fields';
@@ -34,7 +35,7 @@ export function readPoetryLock(name: string, text: string): Lock {
   const packages: LockedPackage[] = [];
   const markers: (Marker | null)[] = [];
   const foreign: NotCarried[] = [];
-  const indexes: (string | null)[] = [];
+  const indexes: [string | null, NormalizedName][] = [];
   for (const fields of document.tables('package')) {
     const project = readName(fields);
     const entry = named(fields, `package "${project}"`);
@@ -47,13 +48,13 @@ export function readPoetryLock(name: string, text: string): Lock {
     const files = own ?? filesByName.get(fields.requireText('name')) ?? [];
     packages.push({ name: project, version: entry.requireText('version'), files });
     markers.push(readMarkers(entry));
-    indexes.push(entry.table('source')?.text('url') ?? null);
+    indexes.push([entry.table('source')?.text('url') ?? null, project]);
   }
   const saysMarkers = isNewer(version);
   return {
     packages,
     notCarried: foreign,
-    indexes: countIndexes(indexes),
+    indexes: projectsOfIndexes(indexes),
     warnings: saysMarkers
       ? []
       : [

@@ -5,7 +5,7 @@ import type { PylockFile, PylockPackage } from '../../python-packaging/pylock-pa
 import { openTomlTable } from './document-fields';
 import { refuseInput } from './input-place';
 import type { Lock, LockedFile, LockedPackage } from './lock';
-import { countIndexes, NOT_CARRIED_REASONS } from './lock-fields';
+import { NOT_CARRIED_REASONS, projectsOfIndexes } from './lock-fields';
 
 /** Reads a pylock.toml (PEP 751). Throws `input-invalid`. */
 export function readPylock(name: string, text: string): Lock {
@@ -31,7 +31,7 @@ export function readPylock(name: string, text: string): Lock {
   return {
     packages,
     notCarried: foreign,
-    indexes: countIndexes(parsed.lock.packages.map(({ index }) => index)),
+    indexes: projectsOfIndexes(parsed.lock.packages.map(({ index, name }) => [index, name])),
     warnings: parsed.warnings,
     reach: { kind: 'markers', markers },
   };

@@ -3,11 +3,11 @@ import type { NormalizedName } from '../../python-packaging/name';
 import { type Fields, named, openToml } from './document-fields';
 import type { Lock, LockEdge, LockedFile, LockedPackage, LockNode } from './lock';
 import {
-  countIndexes,
   filenameOfUrl,
   lockedFile,
   NOT_CARRIED_REASONS,
   notCarried,
+  projectsOfIndexes,
   readMarker,
   readName,
   requireName,
@@ -60,10 +60,11 @@ export function readUvLock(name: string, text: string): Lock {
   return {
     packages,
     notCarried: foreign,
-    indexes: countIndexes(
-      entries.map(({ source, foreign: reason }) =>
+    indexes: projectsOfIndexes(
+      entries.map(({ name: project, source, foreign: reason }) => [
         reason === null ? source.replace(/^registry /, '') : null,
-      ),
+        project,
+      ]),
     ),
     warnings: [],
     reach: { kind: 'graph', nodes, roots: rootEdges.length === 0 ? everything : rootEdges },

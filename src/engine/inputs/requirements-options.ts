@@ -28,7 +28,10 @@ export function judgeOption({ name, value }: OptionValue, upstreamUrl: string): 
             `this mirror takes its files from "${withoutCredentials(upstreamUrl)}"; change its upstream if the other one is meant`,
           );
     case '--extra-index-url':
-      return says('not-applicable', 'a mirror has one upstream; make a second mirror for another index');
+      return says(
+        'not-applicable',
+        `nothing is taken from it as it stands, for a name is only looked up in one place; bind the projects that are meant to it: sandgrouse indexes DIR --add ${text}=NAME,NAME`,
+      );
     case '--find-links':
       return says('not-applicable', 'only an index can be mirrored; bring these files along by other means');
     case '--pre':

@@ -30,7 +30,7 @@ export function exportBandersnatch(
 }
 
 function exportMirror(
-  { upstreamUrl, options, network }: Profile,
+  { upstreamUrl, options, network, indexes }: Profile,
   directory: string,
   draft: ExportDraft,
 ): void {
@@ -43,6 +43,16 @@ function exportMirror(
   if (network.proxyUrl !== null) {
     mirror.set('proxy', network.proxyUrl);
     say(draft, 'taken', 'proxy', `the proxy is "${network.proxyUrl}"`);
+  }
+  if (network.fileMirror !== null) {
+    const { url, fallback } = network.fileMirror;
+    mirror.set('download-mirror', url);
+    mirror.set('download-mirror-no-fallback', String(!fallback));
+    say(draft, 'taken', 'file-mirror', `files are asked for at "${url}" first`);
+  }
+  for (const { url, projects } of indexes) {
+    const message = `bandersnatch has one index; ${projects.map((project) => `"${project}"`).join(', ')} would come from its master, not from "${url}"`;
+    say(draft, 'warning', 'indexes', message);
   }
   const workers = Math.min(options.parallelDownloads, MOST_WORKERS);
   mirror.set('workers', String(workers));

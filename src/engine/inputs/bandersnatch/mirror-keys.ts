@@ -15,7 +15,6 @@ const none = (message: string): KeyEffect => ({ effect: 'not-applicable', messag
 const taken = (message: string): KeyEffect => ({ effect: 'taken', message });
 
 const TIMEOUT = 'a request ends when nothing comes for a while, however long the whole takes';
-const REDIRECTED = 'files come from the addresses that the upstream gives for them';
 const DIFF = 'each run says what it fetched, and a plan what it would';
 const CHECKED = 'every file is checked by its SHA-256';
 const PERMISSIONS = 'files get the permissions that the computer gives to new files';
@@ -27,8 +26,6 @@ const KEYS: Readonly<Record<string, (value: string) => KeyEffect>> = {
   timeout: () => none(TIMEOUT),
   'global-timeout': () => none(TIMEOUT),
   verifiers: () => none('files are verified as fast as the disk gives them'),
-  'download-mirror': () => none(REDIRECTED),
-  'download-mirror-no-fallback': () => none(REDIRECTED),
   json: (value) =>
     booleanOf(value) === true
       ? none('the pages of the Simple API are written, in JSON as well; those of the older JSON API are not')
@@ -87,6 +84,7 @@ export function takeMirrorKeys(file: BandersnatchFile, profile: Profile, finding
       changed = takeWorkers(value, changed, (effect, message) => note(findings, effect, at, message));
       continue;
     }
+    if (FILE_MIRROR_KEYS.has(key)) continue;
     if (key === 'proxy') {
       changed = takeProxy(value, changed, (effect, message) => note(findings, effect, at, message));
       continue;
@@ -98,7 +96,42 @@ export function takeMirrorKeys(file: BandersnatchFile, profile: Profile, finding
     };
     note(findings, effect, at, message);
   }
-  return changed;
+  return takeFileMirror(file, changed, findings);
+}
+
+const FILE_MIRROR_KEYS: ReadonlySet<string> = new Set(['download-mirror', 'download-mirror-no-fallback']);
+
+/** A copy of the files that is asked first, and whether it alone is. A password stays out. */
+function takeFileMirror(file: BandersnatchFile, profile: Profile, findings: Findings): Profile {
+  const written = file.value('mirror', 'download-mirror')?.trim() ?? '';
+  const alone = file.value('mirror', 'download-mirror-no-fallback');
+  const at = file.at('mirror', 'download-mirror');
+  const atAlone = file.at('mirror', 'download-mirror-no-fallback');
+  if (written === '') {
+    if (alone !== null)
+      note(findings, 'not-applicable', atAlone, 'there is no "download-mirror" that it is about');
+    return profile;
+  }
+  const fileMirror = { url: withoutCredentials(written), fallback: booleanOf(alone ?? 'false') !== true };
+  const network = networkSchema.safeParse({ ...profile.network, fileMirror });
+  if (!network.success) {
+    note(findings, 'error', at, `"${fileMirror.url}" is not the address of a copy of the files`);
+    return profile;
+  }
+  const isWhole = fileMirror.url === written;
+  note(
+    findings,
+    isWhole ? 'taken' : 'changed',
+    at,
+    `files are asked for at "${fileMirror.url}" first${isWhole ? '' : ', without the password, which no profile holds'}`,
+  );
+  if (alone !== null) {
+    const message = fileMirror.fallback
+      ? 'upstream is asked for what is not there'
+      : 'upstream is asked for no file';
+    note(findings, 'taken', atAlone, message);
+  }
+  return { ...profile, network: network.data };
 }
 
 /** bandersnatch adds "/simple/" to its master, and has PyPI where there is none. */

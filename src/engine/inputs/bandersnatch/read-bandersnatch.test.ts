@@ -103,6 +103,21 @@ describe('a bandersnatch.conf', () => {
     expect(report.profile.network.proxyUrl).toBe('http://proxy.corp.example:3128');
   });
 
+  it('with a copy of the files has it asked first, and alone where it says so', async () => {
+    const report = await read(COMPANY_CONF);
+    expect(report.profile.network.fileMirror).toEqual({ url: 'https://files.corp.example/', fallback: true });
+    expect(noteOf(report, '[mirror] download-mirror').map(({ effect }) => effect)).toEqual(['taken']);
+    const alone = await read(
+      '[mirror]\ndownload-mirror = https://me:secret@files.example/\ndownload-mirror-no-fallback = yes\n',
+    );
+    expect(alone.profile.network.fileMirror).toEqual({ url: 'https://files.example/', fallback: false });
+    expect(noteOf(alone, '[mirror] download-mirror')[0]?.effect).toBe('changed');
+    expect(noteOf(alone, '[mirror] download-mirror-no-fallback')[0]?.effect).toBe('taken');
+    expect(JSON.stringify(alone)).not.toContain('secret');
+    const wrong = await read('[mirror]\ndownload-mirror = ftp://files.example/\n');
+    expect(noteOf(wrong, '[mirror] download-mirror')[0]?.effect).toBe('error');
+  });
+
   it('with a password for its proxy takes the proxy without it, and says so', async () => {
     const report = await read('[mirror]\nproxy = http://ann:secret@proxy.example:3128\n');
     expect(report.profile.network.proxyUrl).toBe('http://proxy.example:3128');
