@@ -1,5 +1,6 @@
 import { DEFAULT_NETWORK_OPTIONS, type NetworkOptions } from '../src/contract/network';
 import type { Clock } from '../src/engine/files/clock';
+import { SYSTEM_RESOLVER } from '../src/engine/upstream/connection/address-guard';
 import {
   type NetworkAccess,
   type NetworkAccessOptions,
@@ -24,6 +25,7 @@ export function openTestAccess(
     upstreamUrl: 'https://index.example/simple/',
     credentials: async () => null,
     clock: INSTANT_CLOCK,
+    resolveHost: SYSTEM_RESOLVER,
     ...others,
   });
 }

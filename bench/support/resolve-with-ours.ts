@@ -8,6 +8,7 @@ import { SYSTEM_CLOCK } from '../../src/engine/files/clock';
 import { judgePage } from '../../src/engine/resolve/judge-page';
 import { resolveTargets } from '../../src/engine/resolve/resolve-targets';
 import { prepareRules } from '../../src/engine/selection/rule-chain';
+import { SYSTEM_RESOLVER } from '../../src/engine/upstream/connection/address-guard';
 import { openNetworkAccess } from '../../src/engine/upstream/connection/network-access';
 import { type OpenUpstreamOptions, openUpstream } from '../../src/engine/upstream/open-upstream';
 import { NO_OUTAGES } from '../../src/engine/upstream/outage';
@@ -37,6 +38,7 @@ export function openIndex(url: string, caches: Caches = NO_CACHES): Upstream {
       upstreamUrl: url,
       credentials: async () => null,
       clock: SYSTEM_CLOCK,
+      resolveHost: SYSTEM_RESOLVER,
     }),
     ...caches,
     retry: {

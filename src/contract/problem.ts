@@ -35,6 +35,8 @@ export interface ProblemParameters {
   };
   /** Nothing can be reached; the run waits, no longer than until `endsAtMs`. */
   'network-lost': { host: string; cause: string; endsAtMs: number };
+  /** An index leads further inside than it is itself: to this computer, or into its network. */
+  'upstream-address-refused': { url: string; reason: string };
   /** A file of certificate authorities. */
   'certificate-file-invalid': { path: string; reason: string };
   'upstream-certificate': {
@@ -145,6 +147,7 @@ export const PROBLEM_FACTS: { readonly [Code in ProblemCode]: ProblemFacts } = {
   'proxy-refused': fact('upstream'),
   'upstream-credentials': fact('upstream'),
   'network-lost': fact('upstream', true),
+  'upstream-address-refused': fact('upstream'),
   'certificate-file-invalid': fact('profile'),
   'upstream-certificate': fact('upstream'),
   'upstream-encryption': fact('upstream', true),

@@ -6,6 +6,7 @@ type NetworkProblem =
   | 'proxy-refused'
   | 'upstream-credentials'
   | 'network-lost'
+  | 'upstream-address-refused'
   | 'certificate-file-invalid'
   | 'upstream-certificate'
   | 'upstream-encryption';
@@ -54,6 +55,10 @@ export const ENGLISH_NETWORK: {
   'network-lost': ({ host, cause, endsAtMs }) => ({
     what: `The network seems to be gone: "${host}" does not answer (${cause}). The run waits for it, until ${utcTime(endsAtMs)} at the longest.`,
     next: 'Check the network; the run goes on by itself.',
+  }),
+  'upstream-address-refused': ({ url, reason }) => ({
+    what: `"${url}" was not asked: ${reason}.`,
+    next: 'Where that is meant, use an index that is in the same network.',
   }),
   'certificate-file-invalid': ({ path, reason }) => ({
     what: `The certificate authorities in "${path}" cannot be used: ${reason}.`,

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { homedir } from 'node:os';
 import { type Clock, SYSTEM_CLOCK } from '../files/clock';
+import { type ResolveHost, SYSTEM_RESOLVER } from '../upstream/connection/address-guard';
 import { netrcCredentials, variableCredentials } from '../upstream/connection/credential-sources';
 import { type CredentialSource, firstOf } from '../upstream/connection/credentials';
 import type { Variables } from '../upstream/connection/proxy-choice';
@@ -24,6 +25,7 @@ export interface Environment {
   readonly variables: Variables;
   /** What hosts ask for before they give something out. */
   readonly credentials: CredentialSource;
+  readonly resolveHost: ResolveHost;
   readonly networkPatience: NetworkPatience;
 }
 
@@ -44,6 +46,7 @@ export function systemEnvironment({ version }: { readonly version: string }): En
     retryPolicy: DEFAULT_RETRY_POLICY,
     stallTimeoutMs: 20_000,
     variables: process.env,
+    resolveHost: SYSTEM_RESOLVER,
     networkPatience: { planMs: 600_000, syncMs: 86_400_000 },
     credentials: firstOf([variableCredentials(process.env), netrcCredentials(process.env, homedir())]),
   };

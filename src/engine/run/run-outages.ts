@@ -23,7 +23,7 @@ export function openRunOutages(
   { emit, purpose }: RunPurpose,
 ): RunOutages {
   const { version, stallTimeoutMs, clock, networkPatience } = environment;
-  const client = openHttpClient({ version, stallTimeoutMs, access });
+  const client = openHttpClient({ version, stallTimeoutMs, access, home });
   const patienceMs = (): number => {
     if (purpose === 'sync') return networkPatience.syncMs;
     return purpose === 'plan' && access.answered.size > 0 ? networkPatience.planMs : 0;

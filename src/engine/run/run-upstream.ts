@@ -1,5 +1,4 @@
 import type { Profile } from '../../contract/profile';
-import type { RunEvent } from '../../contract/run-event';
 import type { NormalizedName } from '../../python-packaging/name';
 import { bindIndexes } from '../upstream/bound-upstream';
 import { openNetworkAccess } from '../upstream/connection/network-access';
@@ -34,11 +33,11 @@ export function openRunUpstream(
   environment: Environment,
   { emit, purpose }: RunPurpose,
 ): RunUpstream {
-  const { version, stallTimeoutMs, retryPolicy, clock, random, variables, credentials } = environment;
+  const { version, stallTimeoutMs, retryPolicy, clock, random } = environment;
   const upstreamUrl = checkUpstreamUrl(profile.upstreamUrl);
   const pageCache = writeBehind(openPageCache(directory));
   const metadataCache = writeBehind(openMetadataCache(directory));
-  const access = openNetworkAccess({ network: profile.network, variables, upstreamUrl, credentials, clock });
+  const access = openNetworkAccess({ ...environment, network: profile.network, upstreamUrl });
   const watch = openRunOutages(upstreamUrl, access, environment, { emit, purpose });
   const open = (url: string, policy: RetryPolicy, outages = watch.outages): Index => {
     const retry = { policy, clock, random, emit, outages };

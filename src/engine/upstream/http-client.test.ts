@@ -26,7 +26,12 @@ async function readSlowBody(piece: string, pieces: number): Promise<number> {
       if (sent >= pieces || response.destroyed) clearInterval(timer);
     }, 25);
   });
-  client = openHttpClient({ version: '1', stallTimeoutMs: STALL_TIMEOUT_MS, access: openTestAccess() });
+  client = openHttpClient({
+    version: '1',
+    stallTimeoutMs: STALL_TIMEOUT_MS,
+    access: openTestAccess(),
+    home: 'http://127.0.0.1/',
+  });
   const response = await client.send(server.url, { method: 'GET', headers: {}, decompress: false, signal });
   let bytes = 0;
   for await (const chunk of response.body) bytes += chunk.byteLength;

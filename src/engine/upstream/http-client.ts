@@ -1,7 +1,9 @@
+import type { LookupFunction } from 'node:net';
 import { pipeline, type Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
 import { Agent, buildConnector, type Dispatcher } from 'undici';
 import { ProblemError, problem, refuse } from '../../contract/problem';
+import { type AddressGuard, guardAddresses } from './connection/address-guard';
 import type { Bandwidth } from './connection/bandwidth';
 import type { Connect } from './connection/connect';
 import { createConnector, namingTheProxy } from './connection/connector';
@@ -45,10 +47,13 @@ export interface HttpClientOptions {
   readonly version: string;
   readonly stallTimeoutMs: number;
   readonly access: NetworkAccess;
+  /** The address of the index: what it leads to may be no further inside. */
+  readonly home: string;
 }
 
-export function openHttpClient({ version, stallTimeoutMs, access }: HttpClientOptions): HttpClient {
-  const dispatchers = openDispatchers(access, stallTimeoutMs);
+export function openHttpClient({ version, stallTimeoutMs, access, home }: HttpClientOptions): HttpClient {
+  const guard = guardAddresses(home, access.resolveHost);
+  const dispatchers = openDispatchers(access, stallTimeoutMs, guard);
   const { bandwidth, hosts, nowMs } = access;
   const reading = { stallTimeoutMs, bandwidth, hosts, nowMs };
   const userAgent = `sandgrouse/${version}`;
@@ -91,19 +96,22 @@ interface Dispatchers {
  * Connections are made here rather than by undici's own agents for proxies, which hide a proxy's refusal and wait for as
  * long as they like.
  */
-function openDispatchers(access: NetworkAccess, timeoutMs: number): Dispatchers {
+function openDispatchers(access: NetworkAccess, timeoutMs: number, guard: AddressGuard): Dispatchers {
   const { proxyFor } = access;
-  const direct = trusting(access, timeoutMs);
-  const connect = createConnector({ direct, toProxy: direct, proxyFor, timeoutMs });
+  const direct = trusting(access, { timeout: timeoutMs, lookup: guard.lookup });
+  // A proxy is what the person named.
+  const toProxy = trusting(access, { timeout: timeoutMs });
+  const connect = createConnector({ direct, toProxy, proxyFor, timeoutMs });
   const options = {
     headersTimeout: timeoutMs,
     bodyTimeout: timeoutMs,
     keepAliveTimeout: 10_000,
   };
   const agent = new Agent({ ...options, connect });
-  const toProxies = new Agent({ ...options, connect: namingTheProxy(direct) });
+  const toProxies = new Agent({ ...options, connect: namingTheProxy(toProxy) });
   return {
     request: async (url, { method, headers, signal }) => {
+      await guard.check(url);
       const { origin, pathname, search, protocol, host } = new URL(url);
       const proxy = protocol === 'http:' ? proxyFor(url) : null;
       if (proxy?.kind !== 'http') {
@@ -124,14 +132,19 @@ function openDispatchers(access: NetworkAccess, timeoutMs: number): Dispatchers 
   };
 }
 
+interface ConnectOptions {
+  readonly timeout: number;
+  readonly lookup?: LookupFunction;
+}
+
 /** What to trust is asked for with the first connection that is encrypted. */
-function trusting({ trust }: NetworkAccess, timeoutMs: number): Connect {
-  const plain = buildConnector({ timeout: timeoutMs });
+function trusting({ trust }: NetworkAccess, options: ConnectOptions): Connect {
+  const plain = buildConnector(options);
   let encrypted: Connect | null = null;
   return (target, callback) => {
     if (target.protocol !== 'https:') return plain(target, callback);
     const secureContext = encrypted === null ? trust() : undefined;
-    encrypted ??= secureContext === undefined ? plain : buildConnector({ timeout: timeoutMs, secureContext });
+    encrypted ??= secureContext === undefined ? plain : buildConnector({ ...options, secureContext });
     encrypted(target, callback);
   };
 }

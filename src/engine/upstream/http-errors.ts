@@ -1,4 +1,5 @@
 import { type Problem, ProblemError, problem } from '../../contract/problem';
+import { AddressRefusal } from './connection/address-guard';
 import { ProxyFailure } from './connection/proxy-failure';
 import { tlsProblem } from './tls-problems';
 
@@ -8,6 +9,11 @@ export function httpProblem(
   { url, stallTimeoutMs }: { readonly url: string; readonly stallTimeoutMs: number },
 ): unknown {
   if (!(error instanceof Error) || error instanceof ProblemError || error.name === 'AbortError') return error;
+  if (error instanceof AddressRefusal) {
+    return new ProblemError(problem('upstream-address-refused', { url, reason: error.reason }), {
+      cause: error,
+    });
+  }
   if (error instanceof ProxyFailure) {
     return new ProblemError(proxyProblem(error, url), { cause: error });
   }

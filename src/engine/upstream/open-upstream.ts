@@ -30,7 +30,7 @@ export function openUpstream({
   retry,
 }: OpenUpstreamOptions): Index {
   const checked = checkUpstreamUrl(url);
-  const client = openHttpClient({ version, stallTimeoutMs, access });
+  const client = openHttpClient({ version, stallTimeoutMs, access, home: checked });
   const web = openHttpUpstream({ url: checked, client, pageCache, retry });
   const upstream = checked.startsWith('file:') ? openFileUpstream(checked, web) : web;
   return withMetadataCache(upstream, metadataCache);

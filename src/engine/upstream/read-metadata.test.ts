@@ -360,7 +360,12 @@ describe('a server that does not send parts as asked', () => {
       }
       return true;
     });
-    const client = openHttpClient({ version: 'test', stallTimeoutMs: 200, access: openTestAccess() });
+    const client = openHttpClient({
+      version: 'test',
+      stallTimeoutMs: 200,
+      access: openTestAccess(),
+      home: 'http://127.0.0.1/',
+    });
     const reading = {
       client,
       openFile: (url: string) =>

@@ -38,7 +38,7 @@ it('holds back the bodies of two downloads at once', async () => {
   const server = await startPlainServer((_request, response) => response.end('x'.repeat(100_000)));
   const clock = createSteppedClock();
   const access = openTestAccess({ maxBytesPerSecond: 20_000 }, {}, { clock });
-  const client = openHttpClient({ version: '1', stallTimeoutMs: 2000, access });
+  const client = openHttpClient({ version: '1', stallTimeoutMs: 2000, access, home: 'http://127.0.0.1/' });
   const read = async (): Promise<number> => {
     const response = await client.send(server.url, { method: 'GET', headers: {}, decompress: false, signal });
     let bytes = 0;

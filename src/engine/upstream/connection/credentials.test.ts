@@ -36,7 +36,7 @@ async function startListener(
 
 async function ask(url: string, credentials: CredentialSource, upstreamUrl = url): Promise<HttpResponse> {
   const access = openTestAccess({}, {}, { credentials, upstreamUrl });
-  const client = openHttpClient({ version: '1', stallTimeoutMs: 2000, access });
+  const client = openHttpClient({ version: '1', stallTimeoutMs: 2000, access, home: 'http://127.0.0.1/' });
   closing.push(client.close);
   const response = await client.send(url, { method: 'GET', headers: {}, decompress: false, signal });
   response.body.destroy();

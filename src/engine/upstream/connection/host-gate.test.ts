@@ -100,6 +100,7 @@ describe('a host', () => {
       version: '1',
       stallTimeoutMs: 2000,
       access: openTestAccess({}, {}, { clock }),
+      home: 'http://127.0.0.1/',
     });
     closing.push(client.close);
     const ask = async (path: string): Promise<number> => {
@@ -128,7 +129,7 @@ describe('a host', () => {
       else setTimeout(() => response.end('x'), 20);
     });
     const access = openTestAccess({ connectionsPerHost: 6 });
-    const client = openHttpClient({ version: '1', stallTimeoutMs: 2000, access });
+    const client = openHttpClient({ version: '1', stallTimeoutMs: 2000, access, home: 'http://127.0.0.1/' });
     closing.push(client.close);
     const ask = async (): Promise<number> => {
       const response = await client.send(server.url, {

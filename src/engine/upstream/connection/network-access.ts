@@ -1,6 +1,7 @@
 import type { SecureContext } from 'node:tls';
 import type { NetworkOptions } from '../../../contract/network';
 import type { Clock } from '../../files/clock';
+import type { ResolveHost } from './address-guard';
 import { type Bandwidth, createBandwidth } from './bandwidth';
 import { readTrust } from './certificate-authorities';
 import { authorizations, type CredentialSource } from './credentials';
@@ -20,6 +21,7 @@ export interface NetworkAccess {
   readonly answered: Set<string>;
   /** For all that is read, together; `null`: as fast as it goes. */
   readonly bandwidth: Bandwidth | null;
+  readonly resolveHost: ResolveHost;
 }
 
 export interface NetworkAccessOptions {
@@ -29,6 +31,7 @@ export interface NetworkAccessOptions {
   readonly upstreamUrl: string;
   readonly credentials: CredentialSource;
   readonly clock: Clock;
+  readonly resolveHost: ResolveHost;
 }
 
 /** Makes the network of a profile act. Throws `proxy-invalid` or `certificate-file-invalid`. */
@@ -38,9 +41,11 @@ export function openNetworkAccess({
   upstreamUrl,
   credentials,
   clock,
+  resolveHost,
 }: NetworkAccessOptions): NetworkAccess {
   const { maxBytesPerSecond } = network;
   return {
+    resolveHost,
     bandwidth: maxBytesPerSecond === null ? null : createBandwidth(maxBytesPerSecond, clock),
     proxyFor: chooseProxies(network.proxyUrl, variables),
     nowMs: clock.now,

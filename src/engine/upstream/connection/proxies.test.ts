@@ -56,7 +56,12 @@ async function through(proxyUrl: string, url: string, variables = {}): Promise<s
     { proxyUrl: isVariable ? null : proxyUrl, certificateAuthorities: [authorityPath] },
     variables,
   );
-  const client: HttpClient = openHttpClient({ version: '1', stallTimeoutMs: 2000, access });
+  const client: HttpClient = openHttpClient({
+    version: '1',
+    stallTimeoutMs: 2000,
+    access,
+    home: 'http://127.0.0.1/',
+  });
   closing.push(client.close);
   const response = await client.send(url, { method: 'GET', headers: {}, decompress: false, signal });
   const chunks: Uint8Array[] = [];
