@@ -1,5 +1,6 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { MirrorSummary } from '../../contract/mirror';
+import { problemOf } from '../../contract/problem';
 import type { Theme } from '../../contract/settings';
 import type { Client } from '../bridge';
 import { type AdoptActions, createAdoptActions } from './adopt-actions';
@@ -21,6 +22,8 @@ interface ApplicationActions {
   readonly chooseTheme: (theme: Theme) => Promise<boolean>;
   readonly setOnline: (online: boolean) => void;
   readonly dismissProblem: () => void;
+  /** Shows what something failed by that belongs to no screen of its own. */
+  readonly reportProblem: (error: unknown) => void;
   /** Ends every subscription. */
   readonly close: () => void;
 }
@@ -84,6 +87,7 @@ export function createApp(client: Client): App {
         }),
       setOnline: (online) => store.setState({ online }),
       dismissProblem: () => store.setState({ problem: null }),
+      reportProblem: (error: unknown) => store.setState({ problem: problemOf(error) }),
       close: () => {
         for (const stop of stops) stop();
       },

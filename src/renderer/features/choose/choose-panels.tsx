@@ -1,6 +1,7 @@
 import type { Profile } from '../../../contract/profile';
 import { ClosurePanel } from './closure-panel';
 import { LocksPanel } from './locks-panel';
+import { NetworkPanel } from './network/network-panel';
 import { OptionsPanel } from './options-panel';
 import { RulesPanel } from './rules/rules-panel';
 import { ScopePanel } from './scope-panel';
@@ -17,7 +18,6 @@ export function ChoosePanels({ profile, onChange }: ChoosePanelsProps) {
   const hasTargets = profile.targets.length > 0;
   return (
     <div className="panel choose-options">
-      <ScopePanel profile={profile} onChange={onChange} />
       <TargetsPanel
         targets={profile.targets}
         onChange={(targets) => onChange(withTargets(profile, targets))}
@@ -36,8 +36,10 @@ export function ChoosePanels({ profile, onChange }: ChoosePanelsProps) {
           />
         </>
       )}
+      <ScopePanel profile={profile} onChange={onChange} />
       <OptionsPanel profile={profile} onChange={onChange} />
       <RulesPanel rules={profile.rules} onChange={(rules) => onChange({ rules })} />
+      <NetworkPanel network={profile.network} onChange={(network) => onChange({ network })} />
     </div>
   );
 }

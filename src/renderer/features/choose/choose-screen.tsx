@@ -45,7 +45,7 @@ function Chooser({ mirror, profile }: { readonly mirror: string; readonly profil
     <StepPage
       title={t('choose.title')}
       lead={t('choose.lead')}
-      note={<ChooseNote mirror={mirror} check={check} view={view} isBusy={busy} />}
+      note={<ChooseNote mirror={mirror} scope={profile.scope} check={check} view={view} isBusy={busy} />}
       buttons={
         <>
           <ImportButton />
@@ -85,15 +85,20 @@ function Chooser({ mirror, profile }: { readonly mirror: string; readonly profil
 
 interface ChooseNoteProps extends ErrorLinkProps {
   readonly mirror: string;
+  readonly scope: Profile['scope'];
   readonly isBusy: boolean;
 }
 
 /** How much is chosen, what cannot be read, and whether it is saved. */
-function ChooseNote({ mirror, check, view, isBusy }: ChooseNoteProps) {
+function ChooseNote({ mirror, scope, check, view, isBusy }: ChooseNoteProps) {
   const { t } = useTranslation();
   return (
     <div className="choose-note">
-      <span className="numbers">{t('units.projects', { count: check.projectCount })}</span>
+      <span className="numbers">
+        {scope === 'everything'
+          ? t('choose.scope.choice.everything')
+          : t('units.projects', { count: check.projectCount })}
+      </span>
       <ErrorLink check={check} view={view} />
       <SaveState mirror={mirror} />
       {isBusy ? <span>{t('choose.busy')}</span> : null}
