@@ -15,6 +15,8 @@ const REFUSED: readonly ProblemCode[] = [
   'mirror-without-targets',
   'target-unknown',
   'upstream-url-invalid',
+  'proxy-invalid',
+  'certificate-file-invalid',
   'requirement-by-url',
   'plan-missing',
   'mirror-in-use',
