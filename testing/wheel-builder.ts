@@ -13,6 +13,8 @@ export interface WheelSpec {
   /** `py3-none-any` where nothing is said. */
   readonly tag?: string;
   readonly paddingBytes?: number;
+  /** Puts METADATA before the padding, far from the end where tools put it. */
+  readonly metadataFirst?: boolean;
   /** Makes wheels of the same name and version differ. */
   readonly salt?: string;
 }
@@ -57,7 +59,10 @@ export function buildWheel(spec: WheelSpec): BuiltWheel {
     ],
   ];
   if (paddingBytes > 0)
-    files.splice(1, 0, [`${name}/padding.bin`, noise(`${name}${version}${salt}`, paddingBytes)]);
+    files.splice(spec.metadataFirst === true ? files.length : 1, 0, [
+      `${name}/padding.bin`,
+      noise(`${name}${version}${salt}`, paddingBytes),
+    ]);
   const record = files.map(
     ([path, content]) => `${path},sha256=${sha256(content, 'base64url')},${content.length}`,
   );

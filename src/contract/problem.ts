@@ -154,7 +154,7 @@ export const PROBLEM_FACTS: { readonly [Code in ProblemCode]: ProblemFacts } = {
   'upstream-status': fact('upstream', true),
   'upstream-page-invalid': fact('upstream', true),
   'upstream-page-too-large': fact('upstream'),
-  'upstream-redirect-refused': fact('upstream'),
+  'upstream-redirect-refused': fact('upstream', true),
   'upstream-body-short': fact('upstream', true),
   'upstream-body-long': fact('upstream', true),
   'project-unknown': fact('upstream'),

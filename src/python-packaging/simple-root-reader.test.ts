@@ -50,6 +50,7 @@ describe('the names on a root page in JSON', () => {
     ['projects that are no list', page({ name: 'sand' })],
     ['a page that ends early', page([{ name: 'sand' }]).slice(0, -2)],
     ['a page that ends in a name', page([{ name: 'sand' }]).slice(0, -6)],
+    ['a page that goes on behind its end', `${page([{ name: 'sand' }])}and more`],
     ['a page with more ends than beginnings', `${page([{ name: 'sand' }])}}`],
   ])('are not read from %s', (_, body) => {
     expect(read(body)).toBeNull();

@@ -49,6 +49,7 @@ export function createSimpleRootReader(take: TakeProject): SimpleRootReader {
   };
   /** What stands outside of strings and is no mark: digits, or what makes them another number, or none. */
   const takeOther = (code: number): void => {
+    if (depth === 0) isBroken = true;
     const digit = code - 0x30;
     digits = digits === null || digit < 0 || digit > 9 ? null : (digits ?? 0) * 10 + digit;
   };

@@ -16,6 +16,7 @@ interface ListedWheel {
   readonly sha256: string;
   readonly sizeBytes: number;
   readonly requiresPython: string | null;
+  readonly metadataSha256: string;
 }
 
 /** The files of an index by path, and the pages made from them. */
@@ -42,6 +43,7 @@ export function buildContent(wheels: readonly WheelSpec[]): IndexContent {
       sha256: hash,
       sizeBytes: content.length,
       requiresPython: spec.requiresPython ?? null,
+      metadataSha256: sha256(metadata),
     };
     projects.set(name, [...(projects.get(name) ?? []), listed]);
   }
@@ -94,7 +96,7 @@ function jsonPage(name: string, wheels: readonly ListedWheel[]): string {
       hashes: { sha256: wheel.sha256 },
       size: wheel.sizeBytes,
       'upload-time': UPLOAD_TIME,
-      'core-metadata': true,
+      'core-metadata': { sha256: wheel.metadataSha256 },
       ...(wheel.requiresPython === null ? {} : { 'requires-python': wheel.requiresPython }),
     })),
   });

@@ -8,11 +8,21 @@ export type Fault =
   /** The head announces everything; the body ends after so many bytes. */
   | { readonly kind: 'short-body'; readonly bytes: number }
   | { readonly kind: 'long-body' }
+  /** The whole body comes, and its head announces half of it. */
+  | { readonly kind: 'wrong-length' }
   | { readonly kind: 'flipped-byte' }
-  | { readonly kind: 'ignore-range' }
-  | { readonly kind: 'wrong-content-range' }
-  | { readonly kind: 'changed-etag' }
+  /** Of these three, each answer may end after so many bytes, so that another part has to be asked for. */
+  | { readonly kind: 'ignore-range'; readonly bytes?: number }
+  | { readonly kind: 'wrong-content-range'; readonly bytes?: number }
+  /** Another one with every answer. */
+  | { readonly kind: 'changed-etag'; readonly bytes?: number }
   | { readonly kind: 'redirect'; readonly location: string }
+  /** Leads to itself. */
+  | { readonly kind: 'redirect-loop' }
+  /** Leads to where nobody listens. */
+  | { readonly kind: 'refused' }
+  /** Leads to where https is announced and plain text is spoken. */
+  | { readonly kind: 'no-tls' }
   | { readonly kind: 'bad-gzip' }
   | { readonly kind: 'body'; readonly body: string; readonly contentType: string };
 

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Resource } from './content';
@@ -12,6 +13,7 @@ export interface SendOptions {
   readonly cutAfterBytes?: number;
   readonly thenStall?: boolean;
   readonly appended?: Buffer;
+  readonly halfLength?: boolean;
 }
 
 /** Answers as an honest server does, but for what `options` ask. */
@@ -28,21 +30,20 @@ export async function sendResource(
     response.writeHead(304, headers).end();
     return;
   }
-  const range = options.ignoreRange === true ? null : /^bytes=(\d+)-$/.exec(request.headers.range ?? '');
-  const ifRange = request.headers['if-range'];
-  const start = range !== null && (ifRange === undefined || ifRange === etag) ? Number(range[1]) : 0;
-  if (start >= content.length && content.length > 0) {
+  const part = options.ignoreRange === true ? null : partOf(request, etag, content.length);
+  if (part !== null && part.start >= content.length) {
     response.writeHead(416, { 'content-range': `bytes */${content.length}` }).end();
     return;
   }
-  if (start > 0) {
-    const shown = options.wrongContentRange === true ? start - 1 : start;
-    headers['content-range'] = `bytes ${shown}-${content.length - 1}/${content.length}`;
+  const body = part === null ? content : content.subarray(part.start, part.end);
+  if (part !== null) {
+    const shown = options.wrongContentRange === true ? part.start - 1 : part.start;
+    headers['content-range'] = `bytes ${shown}-${part.end - 1}/${content.length}`;
   }
-  const body = content.subarray(start);
   // Without a length a body may go on behind its end; the length of a cut one is the whole one's.
-  if (options.appended === undefined) headers['content-length'] = String(body.length);
-  response.writeHead(start > 0 ? 206 : 200, headers);
+  const announced = options.halfLength === true ? Math.floor(body.length / 2) : body.length;
+  if (options.appended === undefined) headers['content-length'] = String(announced);
+  response.writeHead(part === null ? 200 : 206, headers);
   if (request.method === 'HEAD') {
     response.end();
     return;
@@ -52,6 +53,19 @@ export async function sendResource(
     options.appended === undefined ? body : Buffer.concat([body, options.appended]),
     options,
   );
+}
+
+/** Which part is asked for (RFC 9110, 14.1.2): from a byte on, between two, or so many at the end. */
+function partOf(
+  { headers }: IncomingMessage,
+  etag: string,
+  size: number,
+): { readonly start: number; readonly end: number } | null {
+  const [, first = '', last = ''] = /^bytes=(\d*)-(\d*)$/.exec(headers.range ?? '') ?? [];
+  const isCurrent = headers['if-range'] === undefined || headers['if-range'] === etag;
+  if (!isCurrent || (first === '' && last === '')) return null;
+  if (first === '') return { start: Math.max(0, size - Number(last)), end: size };
+  return { start: Number(first), end: last === '' ? size : Math.min(size, Number(last) + 1) };
 }
 
 async function sendBody(response: ServerResponse, body: Buffer, options: SendOptions): Promise<void> {
@@ -92,16 +106,21 @@ export async function sendWrong(
       return send({ cutAfterBytes: fault.bytes });
     case 'long-body':
       return send({ appended: Buffer.from('and more') });
+    case 'wrong-length':
+      return send({ halfLength: true });
     case 'flipped-byte':
       return send({}, { content: flipped(resource.content) });
     case 'ignore-range':
-      return send({ ignoreRange: true });
+      return send({ ignoreRange: true, ...cutAfter(fault) });
     case 'wrong-content-range':
-      return send({ wrongContentRange: true });
+      return send({ wrongContentRange: true, ...cutAfter(fault) });
     case 'changed-etag':
-      return send({ etag: '"changed"' });
+      return send({ etag: `"${randomUUID()}"`, ...cutAfter(fault) });
     case 'redirect':
-      response.writeHead(302, { location: fault.location }).end();
+    case 'redirect-loop':
+    case 'refused':
+    case 'no-tls':
+      response.writeHead(302, { location: locationOf(fault, request) }).end();
       return;
     case 'bad-gzip':
       response
@@ -110,6 +129,26 @@ export async function sendWrong(
       return;
     case 'body':
       return send({}, { content: Buffer.from(fault.body), contentType: fault.contentType });
+  }
+}
+
+function cutAfter({ bytes }: { readonly bytes?: number }): Partial<SendOptions> {
+  return bytes === undefined ? {} : { cutAfterBytes: bytes };
+}
+
+function locationOf(
+  fault: Extract<Fault, { kind: 'redirect' | 'redirect-loop' | 'refused' | 'no-tls' }>,
+  { url = '/', headers }: IncomingMessage,
+): string {
+  switch (fault.kind) {
+    case 'redirect':
+      return fault.location;
+    case 'redirect-loop':
+      return url;
+    case 'refused':
+      return `http://127.0.0.1:1${url}`;
+    case 'no-tls':
+      return `https://${headers.host ?? ''}${url}`;
   }
 }
 

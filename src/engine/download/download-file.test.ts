@@ -267,7 +267,7 @@ describe('a file that does not come', () => {
       'is not there',
       (_request, response) => response.writeHead(404).end(),
       { code: 'upstream-status', parameters: { status: 404 } },
-      1,
+      2,
     ],
   ])(
     'because it %s is named with its cause, and leaves nothing behind',

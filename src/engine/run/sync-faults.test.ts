@@ -24,90 +24,17 @@ afterEach(async () => {
   await mirror.remove();
 });
 
-const pageFaults: readonly (readonly [string, Fault])[] = [
-  ['resets', { kind: 'reset' }],
-  ['stalls before its head', { kind: 'stall' }],
-  ['stalls in its body', { kind: 'stall', afterBytes: 10 }],
-  ['answers 429', { kind: 'status', status: 429 }],
-  ['answers 500', { kind: 'status', status: 500 }],
-  ['answers 503 with Retry-After', UNAVAILABLE],
-  ['is cut short', { kind: 'short-body', bytes: 20 }],
-  ['is damaged gzip', { kind: 'bad-gzip' }],
-  ['is no JSON', { kind: 'body', body: '{"files": [', contentType: 'application/vnd.pypi.simple.v1+json' }],
-  ['is no page', { kind: 'body', body: '{}', contentType: 'application/vnd.pypi.simple.v1+json' }],
-];
-
-const fileFaults: readonly (readonly [string, Fault])[] = [
-  ['resets', { kind: 'reset' }],
-  ['stalls before its head', { kind: 'stall' }],
-  ['stalls in its body', { kind: 'stall', afterBytes: 1000 }],
-  ['answers 429', { kind: 'status', status: 429 }],
-  ['answers 503 with Retry-After', UNAVAILABLE],
-  ['is cut short', { kind: 'short-body', bytes: 1000 }],
-  ['goes on behind its end', { kind: 'long-body' }],
-  ['has a wrong byte', { kind: 'flipped-byte' }],
-];
-
-describe('once, a page', () => {
-  it.each(pageFaults)('that %s is asked for again', async (_what, fault) => {
-    index.faults.add(SAND_PAGE, fault, 1);
-    expect(await mirror.planAndSync()).toEqual({ kind: 'finished', complete: true });
-    expect(await mirror.findFaults()).toEqual([]);
-  });
-});
-
-describe('always, a page', () => {
-  it.each(pageFaults)('that %s is named, and the rest comes', async (_what, fault) => {
-    index.faults.add(SAND_PAGE, fault);
-    const outcome = await mirror.plan();
-    if (outcome.kind !== 'planned') throw new Error(JSON.stringify(outcome));
-    expect(outcome.plan.notices).toMatchObject([{ severity: 'error', project: 'sand' }]);
-    const [notice] = outcome.plan.notices;
-    expect(JSON.stringify(notice?.problem.parameters)).toContain('/simple/sand/');
-    expect(await mirror.sync(outcome.plan)).toEqual({ kind: 'finished', complete: false });
-    expect((await mirror.listFiles('web/packages')).filter((path) => path.endsWith('.whl'))).toHaveLength(1);
-    expect(await mirror.findFaults()).toEqual([]);
-  });
-});
-
+/** How a run goes through faults; that it does is in `fault-matrix.test.ts`. */
 describe('once, a file', () => {
-  it.each(fileFaults)('that %s is fetched again', async (_what, fault) => {
-    index.faults.add(SAND_WHEEL, fault, 1);
-    expect(await mirror.planAndSync()).toEqual({ kind: 'finished', complete: true });
-    expect(await mirror.findFaults()).toEqual([]);
-  });
-
-  it('that is cut short goes on where it stopped, range ignored or not', async () => {
+  it('that is cut short goes on where it stopped', async () => {
     index.faults.add(SAND_WHEEL, { kind: 'short-body', bytes: 30_000 }, 1);
     await mirror.planAndSync();
     const ranges = index.requests.filter(({ path }) => SAND_WHEEL.test(path)).map((request) => request.range);
     expect(ranges).toEqual([null, 'bytes=30000-']);
   });
-
-  it.each([
-    ['ignores the range', { kind: 'ignore-range' }],
-    ['answers another range', { kind: 'wrong-content-range' }],
-  ] as const)('that %s after a cut comes whole', async (_what, fault) => {
-    index.faults.add(SAND_WHEEL, { kind: 'short-body', bytes: 30_000 }, 1);
-    index.faults.add(SAND_WHEEL, fault, 1);
-    expect(await mirror.planAndSync()).toEqual({ kind: 'finished', complete: true });
-    expect(await mirror.findFaults()).toEqual([]);
-  });
 });
 
 describe('always, a file', () => {
-  it.each(fileFaults)('that %s is named, and everything else is there', async (_what, fault) => {
-    index.faults.add(SAND_WHEEL, fault);
-    expect(await mirror.planAndSync()).toEqual({ kind: 'finished', complete: false });
-    expect(mirror.state()).toMatchObject({
-      stage: 'finished',
-      progress: { filesDone: 1, failures: [{ filename: 'sand-1.0-py3-none-any.whl' }] },
-    });
-    expect(await mirror.findFaults()).toEqual([]);
-    expect(await mirror.listFiles('.sandgrouse/partial')).toEqual([]);
-    expect(await mirror.listFiles('web/simple')).not.toContain('sand/index.html');
-  });
-
   it('with wrong bytes is fetched twice, no oftener, and named with both hashes', async () => {
     index.faults.add(SAND_WHEEL, { kind: 'flipped-byte' });
     await mirror.planAndSync();

@@ -108,10 +108,21 @@ describe('a project page', () => {
     expect(await urlsOf(open(plain))).toEqual([`${plain}moved/sand/a.whl`]);
   });
 
-  it.each([404, 410])('that is not there (%d) makes the project unknown, at once', async (status) => {
-    const upstream = open(await serve((_request, response) => response.writeHead(status).end()));
+  it('that is gone (410) makes the project unknown, at once', async () => {
+    const upstream = open(await serve((_request, response) => response.writeHead(410).end()));
     expect(await read(upstream)).toEqual({ kind: 'unknown' });
     expect(upstream.clock.sleeps).toEqual([]);
+  });
+
+  it('that is not there (404) makes the project unknown when it was asked for twice', async () => {
+    let asked = 0;
+    const url = await serve((_request, response) => {
+      asked += 1;
+      response.writeHead(404).end();
+    });
+    const upstream = open(url);
+    expect(await read(upstream)).toEqual({ kind: 'unknown' });
+    expect([asked, upstream.clock.sleeps]).toEqual([2, [375]]);
   });
 
   it.each<readonly [string, RequestListener, string]>([
@@ -138,11 +149,11 @@ describe('a project page', () => {
     expect(upstream.clock.sleeps).toEqual([]);
   });
 
-  it('that redirects in a circle is given up', async () => {
+  it('that redirects in a circle is tried once more and given up', async () => {
     const index = await lyingIndex();
     index.faults.add('/simple/sand/', { kind: 'redirect', location: '/simple/sand/' });
     expect(await problemFrom(read(open(index.url)))).toMatchObject({ code: 'upstream-redirect-refused' });
-    expect(index.requests).toHaveLength(11);
+    expect(index.requests).toHaveLength(22);
   });
 
   it('stops being waited for when asked to, with the reason given', async () => {

@@ -1,4 +1,4 @@
-import { ProblemError } from '../../contract/problem';
+import { ProblemError, refuse } from '../../contract/problem';
 import type { NormalizedName } from '../../python-packaging/name';
 import type { SimpleProject } from '../../python-packaging/simple-page';
 import type { HttpClient, HttpResponse } from './http-client';
@@ -27,7 +27,16 @@ export function openHttpUpstream({ url, client, pageCache, retry }: HttpUpstream
     readProject: async (name, { signal }) => {
       const pageUrl = `${url}${name}/`;
       const reading = { client, pageCache, nowMs, signal };
-      return withRetries(pageUrl, () => readProjectPage(pageUrl, name, reading), { ...retry, signal });
+      let answers404 = 0;
+      const attempt = async (): Promise<ProjectAnswer> => {
+        const answer = await readProjectPage(pageUrl, name, reading);
+        if (answer !== 404) return answer;
+        answers404 += 1;
+        // Whether there is such a project decides over much: one answer may have been of a server in trouble.
+        if (answers404 > 1) return { kind: 'unknown' };
+        return refuse('upstream-status', { url: pageUrl, status: 404, retryAfterMs: null });
+      };
+      return withRetries(pageUrl, attempt, { ...retry, signal });
     },
     readSize: (fileUrl, { signal }) =>
       withRetries(fileUrl, () => readHttpSize(client, fileUrl, { nowMs, signal }), { ...retry, signal }),
@@ -65,7 +74,7 @@ async function readProjectPage(
   pageUrl: string,
   name: NormalizedName,
   { client, pageCache, nowMs, signal }: PageReading,
-): Promise<ProjectAnswer> {
+): Promise<ProjectAnswer | 404> {
   const known = await readKnown(pageUrl, name, pageCache);
   const headers = { accept: ACCEPT, 'accept-encoding': 'gzip', ...conditions(known) };
   const response = await client.send(pageUrl, { method: 'GET', headers, decompress: true, signal });
@@ -75,7 +84,7 @@ async function readProjectPage(
   }
   if (response.status === 404 || response.status === 410) {
     response.body.destroy();
-    return { kind: 'unknown' };
+    return response.status === 404 ? 404 : { kind: 'unknown' };
   }
   if (response.status !== 200) {
     response.body.destroy();

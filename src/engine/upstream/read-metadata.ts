@@ -51,7 +51,7 @@ export async function readRemoteMetadata(
       );
     }
     return reading.inTurn(async () => {
-      const content = await readWhole(await reading.openFile(file.url));
+      const content = await readWholeWheel(file, reading);
       return readArchive(await fromBufferPromise(content, ZIP_OPTIONS), file.filename);
     });
   });
@@ -124,6 +124,26 @@ async function fetchMetadataFile(
     chunks.push(chunk);
   }
   return Buffer.concat(chunks);
+}
+
+/** The whole wheel is what its hash says, or is asked for once more, and refused then. */
+async function readWholeWheel(
+  { filename, url, hashes: { sha256: expected } }: SimpleFile,
+  { openFile }: MetadataReading,
+): Promise<Buffer> {
+  let actual = '';
+  for (let tries = 0; tries < 2; tries += 1) {
+    const content = await readWhole(await openFile(url));
+    actual = createHash('sha256').update(content).digest('hex');
+    if (expected === undefined || actual === expected) return content;
+  }
+  return refuse('file-hash-mismatch', {
+    filename,
+    url,
+    algorithm: 'sha256',
+    expected: expected ?? '',
+    actual,
+  });
 }
 
 async function readWhole({ chunks, totalBytes, close }: FileStream): Promise<Buffer> {

@@ -64,16 +64,24 @@ export function retryDelayMs(
   const { family, retryable } = PROBLEM_FACTS[problem.code];
   // Bytes that arrived whole but wrong are judged where the file is put together.
   if (family !== 'upstream' || !retryable || attempt >= policy.attempts) return null;
-  // What speaks no TLS now will hardly learn it; a broken handshake is worth one more try.
-  if (problem.code === 'upstream-encryption' && attempt > 1) return null;
+  if (isWorthOneMore(problem) && attempt > 1) return null;
   const ceilingMs = Math.min(policy.longestDelayMs, policy.firstDelayMs * 2 ** (attempt - 1));
   const backOffMs = Math.round(ceilingMs * (0.5 + random() / 2));
   if (problem.code !== 'upstream-status') return isInLocalTree(problem) ? null : backOffMs;
   const { status, retryAfterMs } = problem.parameters;
-  if (!RETRYABLE_STATUS.has(status)) return null;
+  if (!RETRYABLE_STATUS.has(status) && status !== 404) return null;
   if (retryAfterMs === null) return backOffMs;
   // Some servers send "0", and mean no hurry.
   return retryAfterMs > policy.longestRetryAfterMs ? null : Math.max(retryAfterMs, backOffMs);
+}
+
+/**
+ * What speaks no TLS now, leads in a circle or is missing will hardly mend itself. One bad answer of an index with many
+ * servers behind it is all that a second try can help against.
+ */
+function isWorthOneMore({ code, parameters }: Problem): boolean {
+  if (code === 'upstream-status') return parameters.status === 404;
+  return code === 'upstream-encryption' || code === 'upstream-redirect-refused';
 }
 
 /** What is missing in a folder is not going to come by waiting for it. */
