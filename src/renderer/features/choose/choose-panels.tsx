@@ -1,5 +1,6 @@
 import type { Profile } from '../../../contract/profile';
 import { ClosurePanel } from './closure-panel';
+import { IndexesPanel } from './indexes/indexes-panel';
 import { LocksPanel } from './locks-panel';
 import { NetworkPanel } from './network/network-panel';
 import { OptionsPanel } from './options-panel';
@@ -38,6 +39,7 @@ export function ChoosePanels({ profile, onChange }: ChoosePanelsProps) {
       )}
       <ScopePanel profile={profile} onChange={onChange} />
       <OptionsPanel profile={profile} onChange={onChange} />
+      <IndexesPanel indexes={profile.indexes} onChange={(indexes) => onChange({ indexes })} />
       <RulesPanel rules={profile.rules} onChange={(rules) => onChange({ rules })} />
       <NetworkPanel network={profile.network} onChange={(network) => onChange({ network })} />
     </div>

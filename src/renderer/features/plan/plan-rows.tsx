@@ -28,6 +28,8 @@ function Cell({ column, ...props }: ProjectCellsProps & { readonly column: Colum
       return <NameCell {...props} />;
     case 'why':
       return <WhyCell row={row} />;
+    case 'index':
+      return <IndexCell indexUrl={row.indexUrl} />;
     case 'versions':
       return <VersionsCell versions={row.versions} />;
     case 'targets':
@@ -37,6 +39,15 @@ function Cell({ column, ...props }: ProjectCellsProps & { readonly column: Colum
     case 'toRemove':
       return <TallyCell column={column} tally={row[column]} />;
   }
+}
+
+/** The index that a project is bound to, without the part that all have; nothing for what comes from upstream. */
+function IndexCell({ indexUrl }: { readonly indexUrl: string | null }) {
+  return (
+    <td className="column-index soft cut" title={indexUrl ?? undefined}>
+      {indexUrl?.replace(/^https?:\/\/|\/$/g, '')}
+    </td>
+  );
 }
 
 function VersionsCell({ versions }: { readonly versions: number }) {

@@ -7,6 +7,7 @@ import type { Column } from './columns';
 const NAMES = {
   project: 'plan.table.project',
   why: 'plan.table.why',
+  index: 'plan.table.index',
   versions: 'plan.table.versions',
   targets: 'plan.table.targets',
   toFetch: 'plan.table.toFetch',
@@ -23,10 +24,10 @@ interface SortHeaderProps {
 /** The head of a column, which sorts by it where it can. */
 export function SortHeader({ name, sort, onSort }: SortHeaderProps) {
   const { t } = useTranslation();
-  if (name === 'why') {
+  if (name === 'why' || name === 'index') {
     return (
-      <th scope="col" className="column-why sort-name">
-        {t(NAMES.why)}
+      <th scope="col" className={`column-${name} sort-name`}>
+        {t(NAMES[name])}
       </th>
     );
   }

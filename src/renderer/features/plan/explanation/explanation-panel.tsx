@@ -69,7 +69,7 @@ interface ExplanationProps {
 
 function Explanation({ explanation, requirements, onExplain }: ExplanationProps) {
   const { t } = useTranslation();
-  const { project, known, targets, files } = explanation;
+  const { project, indexUrl, known, targets, files } = explanation;
   if (!known && targets.every(({ problems }) => problems.length === 0)) {
     return <Text className="soft">{t('plan.explanation.unknown', { project })}</Text>;
   }
@@ -80,6 +80,11 @@ function Explanation({ explanation, requirements, onExplain }: ExplanationProps)
           {t('plan.explanation.asked')} <code>{requirements.join(', ')}</code>
         </Text>
       ) : null}
+      {indexUrl === null ? null : (
+        <Text>
+          {t('plan.explanation.bound')} <code>{indexUrl}</code>
+        </Text>
+      )}
       <ExplainedTargets explanation={explanation} onExplain={onExplain} />
       {files.length === 0 ? null : <ExplainedFiles explanation={explanation} />}
     </>
