@@ -1,8 +1,20 @@
+import { symlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { build } from 'vite';
 
-/** Bundles a TypeScript file, so that a test can run it as a process of its own. Returns the script's path. */
-export async function bundleForNode(entry: string, outputDirectory: string): Promise<string> {
+/**
+ * Bundles a TypeScript file, so that a test can run it as a process of its own. Returns the script's path. Packages are
+ * bundled too, or else found through a link in the folder: undici cannot be bundled.
+ */
+export async function bundleForNode(
+  entry: string,
+  outputDirectory: string,
+  packages: 'bundled' | 'linked' = 'bundled',
+): Promise<string> {
+  if (packages === 'linked') {
+    const installed = join(import.meta.dirname, '..', 'node_modules');
+    await symlink(installed, join(outputDirectory, 'node_modules'), 'junction');
+  }
   await build({
     configFile: false,
     logLevel: 'silent',
@@ -14,7 +26,7 @@ export async function bundleForNode(entry: string, outputDirectory: string): Pro
       emptyOutDir: false,
       rollupOptions: { output: { entryFileNames: 'script.mjs' } },
     },
-    ssr: { noExternal: true },
+    ssr: packages === 'bundled' ? { noExternal: true } : {},
   });
   return join(outputDirectory, 'script.mjs');
 }

@@ -52,6 +52,7 @@ export interface ProblemParameters {
   'upstream-status': { url: string; status: number; retryAfterMs: number | null };
   'upstream-page-invalid': { url: string; reason: string };
   'upstream-page-too-large': { url: string; limitBytes: number };
+  'upstream-page-overfull': { url: string; entries: 'files' | 'projects'; limit: number };
   'upstream-redirect-refused': { url: string; target: string; reason: string };
   'upstream-body-short': { url: string; expectedBytes: number; receivedBytes: number };
   'upstream-body-long': { url: string; expectedBytes: number };
@@ -154,6 +155,7 @@ export const PROBLEM_FACTS: { readonly [Code in ProblemCode]: ProblemFacts } = {
   'upstream-status': fact('upstream', true),
   'upstream-page-invalid': fact('upstream', true),
   'upstream-page-too-large': fact('upstream'),
+  'upstream-page-overfull': fact('upstream'),
   'upstream-redirect-refused': fact('upstream', true),
   'upstream-body-short': fact('upstream', true),
   'upstream-body-long': fact('upstream', true),

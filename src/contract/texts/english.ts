@@ -120,6 +120,10 @@ export const ENGLISH: Texts = {
       what: `The page "${url}" is larger than ${megabytes(limitBytes)} and was not read.`,
       next: 'Check the address of the upstream.',
     }),
+    'upstream-page-overfull': ({ url, entries, limit }) => ({
+      what: `The page "${url}" lists more than ${limit.toLocaleString('en')} ${entries} and was not read.`,
+      next: 'Check the address of the upstream.',
+    }),
     'upstream-redirect-refused': ({ url, target, reason }) => ({
       what: `"${url}" redirects to "${target}", which was not followed: ${reason}.`,
       next: 'Check the address of the upstream.',

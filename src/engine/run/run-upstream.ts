@@ -35,8 +35,8 @@ export function openRunUpstream(
 ): RunUpstream {
   const { version, stallTimeoutMs, retryPolicy, clock, random } = environment;
   const upstreamUrl = checkUpstreamUrl(profile.upstreamUrl);
-  const pageCache = writeBehind(openPageCache(directory));
-  const metadataCache = writeBehind(openMetadataCache(directory));
+  const pageCache = writeBehind(openPageCache(directory), ({ body }) => body.length);
+  const metadataCache = writeBehind(openMetadataCache(directory), ({ text }) => text.length);
   const access = openNetworkAccess({ ...environment, network: profile.network, upstreamUrl });
   const watch = openRunOutages(upstreamUrl, access, environment, { emit, purpose });
   const open = (url: string, policy: RetryPolicy, outages = watch.outages): Index => {

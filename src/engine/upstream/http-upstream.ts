@@ -1,13 +1,14 @@
 import { ProblemError, refuse } from '../../contract/problem';
 import type { NormalizedName } from '../../python-packaging/name';
 import type { SimpleProject } from '../../python-packaging/simple-page';
-import type { HttpClient, HttpResponse } from './http-client';
+import type { HttpClient } from './http-client';
 import { failure } from './http-errors';
 import { openHttpFile, readHttpSize } from './http-files';
-import { type MetadataReading, readRemoteMetadata } from './read-metadata';
+import { readRemoteMetadata } from './read-metadata';
 import { type RetryContext, withRetries } from './retry';
 import { readRootPage } from './root-page';
-import { ACCEPT, LARGEST_PAGE_BYTES, parsePageBody, readBodyText } from './simple-page-body';
+import { ACCEPT, parsePageBody, readBodyText } from './simple-page-body';
+import { createQueue, createTurns, type Turns } from './turns';
 import type { CachedPage, FileStream, Index, MetadataAnswer, PageCache, ProjectAnswer } from './upstream';
 
 export interface HttpUpstreamOptions {
@@ -22,11 +23,12 @@ export interface HttpUpstreamOptions {
 export function openHttpUpstream({ url, client, pageCache, retry }: HttpUpstreamOptions): Index {
   const nowMs = retry.clock.now;
   const inTurn = createQueue();
+  const largePages = createTurns();
   return {
     url,
     readProject: async (name, { signal }) => {
       const pageUrl = `${url}${name}/`;
-      const reading = { client, pageCache, nowMs, signal };
+      const reading = { client, pageCache, largePages, nowMs, signal };
       let answers404 = 0;
       const attempt = async (): Promise<ProjectAnswer> => {
         const answer = await readProjectPage(pageUrl, name, reading);
@@ -54,18 +56,10 @@ export function openHttpUpstream({ url, client, pageCache, retry }: HttpUpstream
   };
 }
 
-function createQueue(): MetadataReading['inTurn'] {
-  let last: Promise<unknown> = Promise.resolve();
-  return (work) => {
-    const result = last.then(work);
-    last = result.catch(() => undefined);
-    return result;
-  };
-}
-
 interface PageReading {
   readonly client: HttpClient;
   readonly pageCache: PageCache;
+  readonly largePages: Turns;
   readonly nowMs: () => number;
   readonly signal: AbortSignal;
 }
@@ -73,7 +67,7 @@ interface PageReading {
 async function readProjectPage(
   pageUrl: string,
   name: NormalizedName,
-  { client, pageCache, nowMs, signal }: PageReading,
+  { client, pageCache, largePages, nowMs, signal }: PageReading,
 ): Promise<ProjectAnswer | 404> {
   const known = await readKnown(pageUrl, name, pageCache);
   const headers = { accept: ACCEPT, 'accept-encoding': 'gzip', ...conditions(known) };
@@ -90,25 +84,22 @@ async function readProjectPage(
     response.body.destroy();
     throw failure(response, nowMs());
   }
-  const page: CachedPage = {
-    requestedUrl: pageUrl,
-    url: response.url,
-    etag: response.header('etag'),
-    lastModified: response.header('last-modified'),
-    contentType: response.header('content-type') ?? '',
-    body: await readWholePage(response),
-  };
-  const parsed = parsePageBody(name, page);
-  await pageCache.write(name, page);
-  return { kind: 'found', page: parsed, source: 'upstream' };
-}
-
-async function readWholePage(response: HttpResponse): Promise<string> {
+  const turn = largePages();
   try {
-    return await readBodyText(response.url, response.body, LARGEST_PAGE_BYTES);
-  } catch (error) {
+    const page: CachedPage = {
+      requestedUrl: pageUrl,
+      url: response.url,
+      etag: response.header('etag'),
+      lastModified: response.header('last-modified'),
+      contentType: response.header('content-type') ?? '',
+      body: await readBodyText(response.url, response.body, turn.wait),
+    };
+    const parsed = parsePageBody(name, page);
+    await pageCache.write(name, page);
+    return { kind: 'found', page: parsed, source: 'upstream' };
+  } finally {
     response.body.destroy();
-    throw error;
+    turn.end();
   }
 }
 

@@ -2,7 +2,6 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { createCacheWriter } from '../files/cache-files';
 import { readJsonFile } from '../files/read-file';
-import { LARGEST_PAGE_BYTES } from './simple-page-body';
 import type { CachedPage, PageCache } from './upstream';
 
 const schema = z.object({
@@ -14,8 +13,10 @@ const schema = z.object({
   body: z.string(),
 });
 
-/** A page as JSON, with its quotes escaped. */
-const LARGEST_ANSWER_BYTES = 2 * LARGEST_PAGE_BYTES;
+/** A longer page is asked for anew each time: what is kept lies in memory while the answer is waited for. */
+const LONGEST_KEPT_BODY = 16 * 1024 * 1024;
+/** A page as JSON, with its quotes escaped and its letters in UTF-8. */
+const LARGEST_ANSWER_BYTES = 4 * LONGEST_KEPT_BODY;
 
 /** Upstream's last answers, in the mirror's `.sandgrouse/pages/`: one file a project. A damaged one counts as none. */
 export function openPageCache(directory: string): PageCache {
@@ -33,6 +34,8 @@ export function openPageCache(directory: string): PageCache {
       }
     },
     // Where a killed process leaves something half written, the next writer sweeps.
-    write: (name, page) => write(pathOf(name), JSON.stringify(page)),
+    write: async (name, page) => {
+      if (page.body.length <= LONGEST_KEPT_BODY) await write(pathOf(name), JSON.stringify(page));
+    },
   };
 }

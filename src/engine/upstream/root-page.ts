@@ -1,4 +1,3 @@
-import { Parser } from 'htmlparser2';
 import { refuse } from '../../contract/problem';
 import {
   createSimpleRootReader,
@@ -6,9 +5,10 @@ import {
   type SimpleRootReader,
   type TakeProject,
 } from '../../python-packaging/simple-root-reader';
+import { createTagReader } from './html-tags';
 import type { HttpClient } from './http-client';
 import { failure } from './http-errors';
-import { ACCEPT, LARGEST_PAGE_BYTES, pageFormOf } from './simple-page-body';
+import { ACCEPT, pageFormOf } from './simple-page-body';
 
 /** Asks for the root page of the Simple API, and gives each project with its serial. Makes one try. */
 export async function readRootPage(
@@ -31,6 +31,10 @@ export async function readRootPage(
   }
 }
 
+/** PyPI's has some 40 MB and 700,000 projects. Counted after decompression. */
+const LARGEST_ROOT_BYTES = 200 * 1024 * 1024;
+const MOST_PROJECTS = 3_000_000;
+
 interface RootBody {
   /** Where it came from in the end. */
   readonly url: string;
@@ -43,36 +47,38 @@ export async function readRootBody({ url, contentType, chunks }: RootBody, take:
   const form = pageFormOf(contentType);
   if (form === null)
     return refuse('upstream-page-invalid', { url, reason: `its content type is "${contentType}"` });
-  const reader = form === 'json' ? createSimpleRootReader(take) : createRootLinkReader(take);
+  let projects = 0;
+  const count: TakeProject = (name, serial) => {
+    projects += 1;
+    if (projects > MOST_PROJECTS) {
+      refuse('upstream-page-overfull', { url, entries: 'projects', limit: MOST_PROJECTS });
+    }
+    take(name, serial);
+  };
+  const reader = form === 'json' ? createSimpleRootReader(count) : createRootLinkReader(count);
   const decoder = new TextDecoder();
   let bytes = 0;
   for await (const chunk of chunks) {
     bytes += chunk.byteLength;
-    if (bytes > LARGEST_PAGE_BYTES)
-      refuse('upstream-page-too-large', { url, limitBytes: LARGEST_PAGE_BYTES });
+    if (bytes > LARGEST_ROOT_BYTES)
+      refuse('upstream-page-too-large', { url, limitBytes: LARGEST_ROOT_BYTES });
     reader.write(decoder.decode(chunk, { stream: true }));
   }
   if (!reader.end()) refuse('upstream-page-invalid', { url, reason: 'it lists no projects' });
 }
 
+const ROOT_LINKS = { tags: new Set(['a']), attributes: new Set(['href']) };
+
 /** The same for a page in HTML (PEP 503): its links lead to the projects' folders. */
 function createRootLinkReader(take: TakeProject): SimpleRootReader {
-  let isLink = false;
-  const parser = new Parser({
-    onopentagname: (tag) => {
-      isLink = tag === 'a';
-    },
-    onattribute: (attribute, value) => {
-      const name = isLink && attribute === 'href' ? projectOfRootLink(value) : null;
-      if (name !== null) take(name, null);
-    },
+  const reader = createTagReader(ROOT_LINKS, (_, { href }) => {
+    const name = href === undefined ? null : projectOfRootLink(href);
+    if (name !== null) take(name, null);
   });
   return {
-    write: (part) => {
-      parser.write(part);
-    },
+    write: reader.write,
     end: () => {
-      parser.end();
+      reader.end();
       return true;
     },
   };

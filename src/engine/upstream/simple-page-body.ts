@@ -7,8 +7,15 @@ import type { SimplePageResult } from '../../python-packaging/simple-page-result
 import { parseHtmlPage } from './html-page';
 import { createLinkResolver } from './link-resolver';
 
-/** More than any real page; PyPI's largest has some 40 MB. Counted after decompression. */
-export const LARGEST_PAGE_BYTES = 200 * 1024 * 1024;
+/** More than any real project's page, most of which have some kilobytes. Counted after decompression. */
+export const LARGEST_PAGE_BYTES = 64 * 1024 * 1024;
+/** Several times as many as the projects with most files have. */
+export const MOST_FILES = 100_000;
+/** Objects, lists and what stands in them, of a page in JSON: of a file some fifteen. */
+const MOST_VALUES = 20 * MOST_FILES;
+
+/** Of pages above this one at a time is in memory, however many are read side by side. */
+const LARGE_PAGE_BYTES = 8 * 1024 * 1024;
 
 export interface PageBody {
   /** Where it came from in the end: relative links start there. */
@@ -43,15 +50,20 @@ export function parsePageBody(name: NormalizedName, page: PageBody): SimpleProje
   let baseUrl = page.url;
   let result: SimplePageResult;
   if (form === 'json') {
+    // Values take many times the room of their text: what has too many of them is not parsed at all.
+    if (hasMoreValues(page.body, MOST_VALUES)) return overfull(page.url);
     result = readSimpleJson(parseJson(page));
   } else if (form === 'html') {
-    const { anchors, metas, baseHref } = parseHtmlPage(page.body);
+    const parsed = parseHtmlPage(page.body, MOST_FILES);
+    if (parsed === null) return overfull(page.url);
+    const { anchors, metas, baseHref } = parsed;
     if (baseHref !== null) baseUrl = createLinkResolver(page.url)(baseHref) ?? page.url;
     result = readSimpleHtml(name, anchors, metas);
   } else {
     return invalid(`its content type is "${mediaType(page.contentType)}"`);
   }
   if (!result.ok) return invalid(result.error.message);
+  if (result.page.files.length > MOST_FILES) return overfull(page.url);
   if (result.page.name !== name) return invalid(`it is the page of "${result.page.name}"`);
   const resolve = createLinkResolver(baseUrl);
   const files = result.page.files.map((file) => ({
@@ -62,22 +74,42 @@ export function parsePageBody(name: NormalizedName, page: PageBody): SimpleProje
 }
 
 /**
- * Reads a whole body as text, up to `limitBytes`. Throws `upstream-page-too-large`.
+ * Reads a whole body as text, up to `LARGEST_PAGE_BYTES`. Once it turns out to be a large one, `turnForLarge` is waited
+ * for. Throws `upstream-page-too-large`.
  */
 export async function readBodyText(
   url: string,
   chunks: AsyncIterable<Uint8Array>,
-  limitBytes: number,
+  turnForLarge: () => Promise<void>,
 ): Promise<string> {
   const parts: Uint8Array[] = [];
   let bytes = 0;
   for await (const chunk of chunks) {
+    const wasLarge = bytes > LARGE_PAGE_BYTES;
     bytes += chunk.byteLength;
-    if (bytes > limitBytes) refuse('upstream-page-too-large', { url, limitBytes });
+    if (bytes > LARGEST_PAGE_BYTES)
+      refuse('upstream-page-too-large', { url, limitBytes: LARGEST_PAGE_BYTES });
     parts.push(chunk);
+    if (!wasLarge && bytes > LARGE_PAGE_BYTES) await turnForLarge();
   }
   return Buffer.concat(parts).toString('utf8');
 }
+
+function overfull(url: string): never {
+  return refuse('upstream-page-overfull', { url, entries: 'files', limit: MOST_FILES });
+}
+
+/** What stands inside of texts is counted too: real pages have little of it. */
+function hasMoreValues(json: string, most: number): boolean {
+  let count = 0;
+  for (let index = 0; index < json.length && count <= most; index += 1) {
+    const code = json.charCodeAt(index);
+    if (code === COMMA || code === OPEN_OBJECT || code === OPEN_LIST) count += 1;
+  }
+  return count > most;
+}
+
+const [COMMA, OPEN_LIST, OPEN_OBJECT] = [0x2c, 0x5b, 0x7b];
 
 function parseJson({ url, body }: PageBody): unknown {
   try {

@@ -26,7 +26,7 @@ function createSlowCache() {
 describe('a cache that is written behind', () => {
   it('lets nobody wait for the disk, and answers with what is on its way there', async () => {
     const { cache, kept } = createSlowCache();
-    const behind = writeBehind(cache);
+    const behind = writeBehind(cache, (value) => value.length);
     await behind.write('page', 'text');
     expect(kept.size).toBe(0);
     expect(await behind.read('page')).toBe('text');
@@ -34,7 +34,7 @@ describe('a cache that is written behind', () => {
 
   it('has kept everything when it is flushed', async () => {
     const { cache, kept, endAll } = createSlowCache();
-    const behind = writeBehind(cache);
+    const behind = writeBehind(cache, (value) => value.length);
     await behind.write('one', '1');
     await behind.write('two', '2');
     const flushed = behind.flush();
@@ -48,19 +48,34 @@ describe('a cache that is written behind', () => {
 
   it('lets writers wait where very many answers are waiting', async () => {
     const { cache, kept, endAll } = createSlowCache();
-    const behind = writeBehind(cache);
+    const behind = writeBehind(cache, (value) => value.length);
     for (let index = 0; index < 128; index += 1) await behind.write(`${index}`, '');
     const one = behind.write('one too many', '').then(() => kept.size);
     endAll();
     expect(await one).toBe(128);
   });
 
+  it('lets writers wait where long answers are waiting', async () => {
+    const { cache, kept, endAll } = createSlowCache();
+    const behind = writeBehind(cache, () => 20 * 1024 * 1024);
+    await behind.write('one', '');
+    await behind.write('two', '');
+    const three = behind.write('three', '').then(() => kept.size);
+    endAll();
+    expect(await three).toBe(2);
+    endAll();
+    await behind.flush();
+  });
+
   it('says what could not be kept: to the next who writes, and when it is flushed', async () => {
     const failure = new Error('the disk is full');
-    const behind = writeBehind<string, string>({
-      read: async () => null,
-      write: () => Promise.reject(failure),
-    });
+    const behind = writeBehind<string, string>(
+      {
+        read: async () => null,
+        write: () => Promise.reject(failure),
+      },
+      (value) => value.length,
+    );
     await behind.write('page', 'text');
     await expect(behind.flush()).rejects.toBe(failure);
     await expect(behind.write('other', 'text')).rejects.toBe(failure);

@@ -15,10 +15,18 @@ interface Cache<Key, Value> {
 /** Answers that wait to be kept lie in memory: no more than these. */
 const MOST_WAITING = 128;
 
+/** The same in characters, all of them together. */
+const MOST_WAITING_LENGTH = 32 * 1024 * 1024;
+
 /** Keeps what is written to a cache without letting those who write wait for the disk. */
-export function writeBehind<Key, Value>(cache: Cache<Key, Value>): WriteBehind<Key, Value> {
+export function writeBehind<Key, Value>(
+  cache: Cache<Key, Value>,
+  lengthOf: (value: Value) => number,
+): WriteBehind<Key, Value> {
   const waiting = new Map<Key, { readonly value: Value; readonly kept: Promise<void> }>();
   const failures: unknown[] = [];
+  let waitingLength = 0;
+  const isFull = (): boolean => waiting.size >= MOST_WAITING || waitingLength > MOST_WAITING_LENGTH;
   const throwFailure = (): void => {
     if (failures.length > 0) throw failures[0];
   };
@@ -26,13 +34,16 @@ export function writeBehind<Key, Value>(cache: Cache<Key, Value>): WriteBehind<K
     read: async (key) => waiting.get(key)?.value ?? cache.read(key),
     write: async (key, value) => {
       throwFailure();
-      if (waiting.size >= MOST_WAITING) await Promise.race([...waiting.values()].map(({ kept }) => kept));
+      while (isFull() && waiting.size > 0) await Promise.race([...waiting.values()].map(({ kept }) => kept));
+      const length = lengthOf(value);
+      waitingLength += length;
       const entry = {
         value,
         kept: cache
           .write(key, value)
           .catch((error: unknown) => void failures.push(error))
           .then(() => {
+            waitingLength -= length;
             if (waiting.get(key) === entry) waiting.delete(key);
           }),
       };

@@ -64,9 +64,9 @@ function jsonPage(text: string): SimpleProject | null {
 }
 
 function htmlPage(name: NormalizedName, text: string): SimpleProject | null {
-  const { anchors, metas } = parseHtmlPage(text);
-  const result = readSimpleHtml(name, anchors, metas);
-  return result.ok ? result.page : null;
+  const parsed = parseHtmlPage(text);
+  const result = parsed === null ? null : readSimpleHtml(name, parsed.anchors, parsed.metas);
+  return result?.ok === true ? result.page : null;
 }
 
 function parse(text: string): unknown {
