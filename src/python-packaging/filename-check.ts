@@ -1,3 +1,5 @@
+import type { NormalizedName } from './name';
+
 /** Room is left for `.metadata`, within what every common file system holds (255). */
 const LONGEST_FILENAME = 255 - '.metadata'.length;
 
@@ -21,6 +23,11 @@ export function checkDistributionFilename(filename: string): string | null {
   if (filename.length > LONGEST_FILENAME) return `the filename is longer than ${LONGEST_FILENAME} characters`;
   if (RESERVED_NAME.test(filename)) return 'the filename is reserved by Windows';
   return null;
+}
+
+/** The same for a project's name, which is a folder in every mirror. */
+export function checkProjectFolder(project: NormalizedName): string | null {
+  return RESERVED_NAME.test(project) ? `the name of its project, "${project}", is reserved by Windows` : null;
 }
 
 function nameCharacter(character: string): string {

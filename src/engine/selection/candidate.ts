@@ -1,6 +1,6 @@
 import type { FileReason } from '../../contract/plan-summary';
 import { type BuildTag, parseDistributionFilename } from '../../python-packaging/filename';
-import { checkDistributionFilename } from '../../python-packaging/filename-check';
+import { checkDistributionFilename, checkProjectFolder } from '../../python-packaging/filename-check';
 import type { NormalizedName } from '../../python-packaging/name';
 import type { SimpleFile } from '../../python-packaging/simple-page';
 import type { TagSet } from '../../python-packaging/tag';
@@ -25,7 +25,7 @@ export type Recognition =
 
 /** Tells wheels and source distributions from everything else, by the name alone. */
 export function recognise(file: SimpleFile, project: NormalizedName): Recognition {
-  const danger = checkDistributionFilename(file.filename);
+  const danger = checkProjectFolder(project) ?? checkDistributionFilename(file.filename);
   if (danger !== null) return { kind: 'left-out', reason: { kind: 'name-refused', reason: danger } };
   const parsed = parseDistributionFilename(file.filename, project);
   switch (parsed.kind) {

@@ -114,14 +114,22 @@ function openDispatchers(access: NetworkAccess, timeoutMs: number, guard: Addres
       await guard.check(url);
       const { origin, pathname, search, protocol, host } = new URL(url);
       const proxy = protocol === 'http:' ? proxyFor(url) : null;
+      const onInfo = countInterimAnswers(url);
       if (proxy?.kind !== 'http') {
-        return agent.request({ origin, path: `${pathname}${search}`, method, headers, signal });
+        return agent.request({ origin, path: `${pathname}${search}`, method, headers, signal, onInfo });
       }
       // RFC 9112, 3.2.2: many proxies let CONNECT through to port 443 only.
       const login = proxyAuthorization(proxy);
       const path = `${origin}${pathname}${search}`;
-      const asked = { origin: proxy.shown, path, method, headers: { ...headers, host, ...login }, signal };
-      const response = await toProxies.request(asked);
+      const named = { ...headers, host, ...login };
+      const response = await toProxies.request({
+        origin: proxy.shown,
+        path,
+        method,
+        headers: named,
+        signal,
+        onInfo,
+      });
       if (response.statusCode !== 407) return response;
       response.body.on('error', () => undefined).destroy();
       throw new ProxyFailure(proxy.shown, 'password', refusalInWords(proxy, 407));
@@ -129,6 +137,22 @@ function openDispatchers(access: NetworkAccess, timeoutMs: number, guard: Addres
     close: async () => {
       await Promise.all([agent.destroy(), toProxies.destroy()]);
     },
+  };
+}
+
+/** Any server sends one or two of them (RFC 9110, 15.2). Each one counts as a sign of life, and says nothing. */
+const MOST_INTERIM_ANSWERS = 16;
+
+function countInterimAnswers(url: string): () => void {
+  let answers = 0;
+  return () => {
+    answers += 1;
+    if (answers > MOST_INTERIM_ANSWERS) {
+      refuse('upstream-unreachable', {
+        url,
+        cause: 'it announces an answer again and again, and gives none',
+      });
+    }
   };
 }
 

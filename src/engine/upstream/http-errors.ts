@@ -17,6 +17,11 @@ export function httpProblem(
   if (error instanceof ProxyFailure) {
     return new ProblemError(proxyProblem(error, url), { cause: error });
   }
+  if (error.name === 'HTTPParserError') {
+    return new ProblemError(problem('upstream-unreachable', { url, cause: 'it does not speak HTTP' }), {
+      cause: error,
+    });
+  }
   const code = codeOf(error);
   if (code === null) return error;
   return new ProblemError(translate(code, error, url, stallTimeoutMs), { cause: error });
