@@ -23,6 +23,7 @@ const REFUSED: readonly ProblemCode[] = [
   'disk-permission',
   'port-taken',
   'nothing-to-serve',
+  'adoption-refused',
 ];
 
 describe('exit codes', () => {
