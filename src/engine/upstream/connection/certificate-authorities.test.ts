@@ -61,6 +61,15 @@ describe('a certificate', () => {
     await readPage(url, openTestAccess({}, { SSL_CERT_FILE: authorityPath }));
   });
 
+  it('is read with an SSL_CERT_FILE that is there, or refused with its name', async () => {
+    const url = await startIndex(authority.issue(LOCAL));
+    const reading = readPage(url, openTestAccess({}, { SSL_CERT_FILE: '/no/such/bundle.pem' }));
+    expect(await problemFrom(reading)).toMatchObject({
+      code: 'certificate-file-invalid',
+      parameters: { path: '/no/such/bundle.pem' },
+    });
+  });
+
   it.each([
     ['of an unknown authority', authority.issue(LOCAL), [], 'authority'],
     ['that expired', authority.issue(LOCAL, { days: -2 }), [0], 'clock'],
