@@ -29,6 +29,14 @@ it('gives back what was written, also later', async () => {
   expect(await readdir(join(directory, '.sandgrouse/pages'))).toEqual(['sand.json']);
 });
 
+it.each([
+  ['a name that no file could have', normalizeName('x'.repeat(300)), PAGE],
+  ['more than should be in memory', SAND, { ...PAGE, body: ' '.repeat(17 * 1024 * 1024) }],
+])('keeps nothing of a page with %s', async (_, name, page) => {
+  await openPageCache(directory).write(name, page);
+  expect(await openPageCache(directory).read(name)).toBeNull();
+});
+
 it('has nothing of a project that was never asked for', async () => {
   expect(await openPageCache(directory).read(SAND)).toBeNull();
 });

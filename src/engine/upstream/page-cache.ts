@@ -15,6 +15,8 @@ const schema = z.object({
 
 /** A longer page is asked for anew each time: what is kept lies in memory while the answer is waited for. */
 const LONGEST_KEPT_BODY = 16 * 1024 * 1024;
+/** With its ending, what every file system can hold. No file of a project with a longer name could be kept either. */
+const LONGEST_KEPT_NAME = 240;
 /** A page as JSON, with its quotes escaped and its letters in UTF-8. */
 const LARGEST_ANSWER_BYTES = 4 * LONGEST_KEPT_BODY;
 
@@ -35,7 +37,8 @@ export function openPageCache(directory: string): PageCache {
     },
     // Where a killed process leaves something half written, the next writer sweeps.
     write: async (name, page) => {
-      if (page.body.length <= LONGEST_KEPT_BODY) await write(pathOf(name), JSON.stringify(page));
+      const isKept = page.body.length <= LONGEST_KEPT_BODY && name.length <= LONGEST_KEPT_NAME;
+      if (isKept) await write(pathOf(name), JSON.stringify(page));
     },
   };
 }
