@@ -26,10 +26,10 @@ const EMPTY: Profile = {
   allowlist: 'gone\n',
 };
 
-async function read(text: string, folder: string | null = '/etc') {
+async function read(text: string, folder: string | null = '/etc', profile = EMPTY) {
   const { report, lockFile } = await importInput({
     source: { name: 'bandersnatch.conf', content: Buffer.from(text), folder },
-    profile: EMPTY,
+    profile,
     choices: null,
     readFile: async (path) => (Object.hasOwn(FILES, path) ? Buffer.from(FILES[path] ?? '') : null),
     listFolder: async (path) =>
@@ -59,7 +59,22 @@ describe('a bandersnatch.conf', () => {
     });
     expect(lines(report.profile.allowlist)).toEqual(['bandersnatch']);
     expect(report.profile.rules).toEqual({ ...NO_RULES, yanked: 'always' });
-    expect(report.notes.filter(({ effect }) => effect === 'error' || effect === 'warning')).toEqual([]);
+    expect(report.notes.filter(({ effect }) => effect === 'error')).toEqual([]);
+  });
+
+  it('says first what of the mirror it replaces, and nothing where that is empty', async () => {
+    const warnings = async (profile: Profile): Promise<readonly string[]> =>
+      (await read(STARTER_CONF, '/etc', profile)).notes.flatMap(({ effect, message }) =>
+        effect === 'warning' ? [message] : [],
+      );
+    expect(await warnings(EMPTY)).toEqual([
+      'it stands in the place of what this mirror has: the 1 line of the allowlist will be gone; to keep both, make a mirror of its own for it',
+    ]);
+    const filled = { ...EMPTY, allowlist: '# a\na\n\n  b\n', rules: { ...NO_RULES, newestVersions: 2 } };
+    expect(await warnings(filled)).toEqual([
+      'it stands in the place of what this mirror has: the 2 lines of the allowlist and the rules will be gone; to keep both, make a mirror of its own for it',
+    ]);
+    expect(await warnings({ ...EMPTY, allowlist: '# nothing yet\n' })).toEqual([]);
   });
 
   it('has a note for every key', async () => {

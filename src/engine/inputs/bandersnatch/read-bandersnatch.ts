@@ -1,5 +1,7 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { ImportNote } from '../../../contract/import-report';
 import type { Profile } from '../../../contract/profile';
+import { NO_RULES } from '../../../contract/rules';
 import { type Findings, note } from '../findings';
 import type { IncludedFiles } from '../input-files';
 import { describePlace, type InputPlace } from '../input-place';
@@ -29,6 +31,7 @@ export async function readBandersnatch(
 ): Promise<Profile> {
   const file = openBandersnatchFile(name, text);
   const { findings } = context;
+  noteReplaced(name, context.profile, findings);
   const mirrored = takeMirrorKeys(file, context.profile, findings);
   noteEnabled(file, findings);
   const lines = await allowlistLines({ ...context, file, upstreamUrl: mirrored.upstreamUrl });
@@ -44,6 +47,20 @@ export async function readBandersnatch(
   if (!isOfAll) return { ...mirrored, options, rules, allowlist: '', scope: 'listed' };
   const closure = { ...mirrored.closure, mode: 'none' } as const;
   return { ...mirrored, options, rules, allowlist: '', scope: 'everything', closure, locks: [] };
+}
+
+/** What a person wrote does not go unsaid. */
+function noteReplaced(name: string, { allowlist, rules }: Profile, findings: Findings): void {
+  const count = allowlist.split('\n').filter((line) => /^\s*[^\s#]/.test(line)).length;
+  const gone = [
+    ...(count === 0
+      ? []
+      : [count === 1 ? 'the 1 line of the allowlist' : `the ${count} lines of the allowlist`]),
+    ...(isDeepStrictEqual(rules, NO_RULES) ? [] : ['the rules']),
+  ];
+  if (gone.length === 0) return;
+  const message = `it stands in the place of what this mirror has: ${gone.join(' and ')} will be gone; to keep both, make a mirror of its own for it`;
+  note(findings, 'warning', { name, place: '' }, message);
 }
 
 /** A filter that is not understood may be the one that chooses: then nothing is better than everything. */

@@ -12,6 +12,12 @@ interface NumberFieldProps {
 /** A whole number between two ends. What is typed on the way to one is not passed on. */
 export function NumberField({ label, value, min, max, onChange }: NumberFieldProps) {
   const [typed, setTyped] = useState<number | string>(value);
+  const [shown, setShown] = useState(value);
+  // A number that came from elsewhere, as from an import, replaces what was typed.
+  if (shown !== value) {
+    setShown(value);
+    setTyped(value);
+  }
   return (
     <NumberInput
       label={label}

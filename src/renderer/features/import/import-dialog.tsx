@@ -85,7 +85,7 @@ function ImportContent({ mirror, source, waiting, onDone, onClose }: ImportConte
               loading={stage === 'adding'}
               onClick={() => void addAndShow()}
             >
-              {t('import.add')}
+              {t(report?.kind === 'bandersnatch' ? 'import.replace' : 'import.add')}
             </Button>
           )}
         </Group>

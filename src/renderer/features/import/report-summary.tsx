@@ -24,7 +24,7 @@ export function ReportSummary({ report, onToggle }: ReportSummaryProps) {
       <LockSection report={report} />
       <ReportSection
         title={t('import.requirements', { count: requirements.length })}
-        hint={t('import.requirementsHint')}
+        hint={t(kind === 'bandersnatch' ? 'import.requirementsReplaceHint' : 'import.requirementsHint')}
         items={requirements}
       />
       <ReportSection
