@@ -22,7 +22,14 @@ export function AddressField({
   onChange,
 }: AddressFieldProps) {
   const [typed, setTyped] = useState(value ?? '');
+  const [shown, setShown] = useState(value);
   const [fault, setFault] = useState<string | null>(null);
+  // An address that came from elsewhere, as from an import, replaces what was typed.
+  if (shown !== value) {
+    setShown(value);
+    setTyped(value ?? '');
+    setFault(null);
+  }
   const commit = (): void => {
     const next = typed.trim();
     const found = next === '' ? null : faultOf(next);

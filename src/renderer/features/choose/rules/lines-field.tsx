@@ -8,9 +8,12 @@ interface LinesFieldProps {
   readonly onChange: (lines: readonly string[]) => void;
 }
 
-/** A list, one entry a line. Blank lines are there while one types, and nowhere else. */
+/**
+ * A list, one entry a line. While one types it shows what is typed, blank lines too; else what is in force, which an
+ * import may have brought.
+ */
 export function LinesField({ label, description, lines, onChange }: LinesFieldProps) {
-  const [typed, setTyped] = useState(lines.join('\n'));
+  const [typed, setTyped] = useState<string | null>(null);
   return (
     <Textarea
       label={label}
@@ -19,11 +22,12 @@ export function LinesField({ label, description, lines, onChange }: LinesFieldPr
       minRows={1}
       maxRows={8}
       spellCheck={false}
-      value={typed}
+      value={typed ?? lines.join('\n')}
       onChange={({ currentTarget: { value } }) => {
         setTyped(value);
         onChange(value.split('\n').filter((line) => line.trim() !== ''));
       }}
+      onBlur={() => setTyped(null)}
     />
   );
 }
