@@ -45,6 +45,43 @@ describe('a profile as TOML', () => {
   });
 });
 
+describe('a profile with targets that says no more', () => {
+  const read = (rest: string, scope = 'listed'): Profile =>
+    parseProfile(
+      `version = 1\nupstream = "https://index.example/simple/"\nscope = "${scope}"\nallowlist = "click"\n` +
+        `targets = ["linux-x86_64-glibc2_31-cp311"]\n${rest}`,
+      'sandgrouse.toml',
+    );
+
+  it('brings what the listed projects require, as wheels', () => {
+    const { closure, options } = read('');
+    expect([closure.mode, options.distributions]).toEqual(['resolved', 'wheels']);
+  });
+
+  it.each(['[closure]\nbootstrap = true\n', '[options]\nnewest-versions = 2\n'])(
+    'does so beside other options: %j',
+    (rest) => {
+      const { closure, options } = read(rest);
+      expect([closure.mode, options.distributions]).toEqual(['resolved', 'wheels']);
+    },
+  );
+
+  it('does as it is told where it is told', () => {
+    const { closure, options } = read('[closure]\nmode = "none"\n[options]\ndistributions = "all"\n');
+    expect([closure.mode, options.distributions]).toEqual(['none', 'all']);
+  });
+
+  it('follows nothing where everything is mirrored', () => {
+    expect(read('', 'everything').closure.mode).toBe('none');
+  });
+
+  it('comes back the same once written, also where it follows nothing', () => {
+    const { targets } = read('');
+    const given = profile({ targets });
+    expect(parseProfile(renderProfile(given), 'sandgrouse.toml')).toEqual(given);
+  });
+});
+
 describe('a profile that cannot be read', () => {
   it.each([
     ['version = 1\nupstream = \n', /^line 2, column \d+: /],

@@ -30,6 +30,11 @@ const CLOSURE_KEYS: { readonly [Key in keyof ClosureOptions]: string } = {
   bootstrap: 'bootstrap',
 };
 
+/** For listed projects and targets, where nothing else is written: what an installer on them would choose. */
+const FOLLOWING = { mode: 'resolved' } as const satisfies Partial<ClosureOptions>;
+/** For targets, where nothing else is written. */
+const FOR_TARGETS = { distributions: 'wheels' } as const satisfies Partial<ProfileOptions>;
+
 /** Renders a profile as TOML 1.0 that a person can read and edit. `parseProfile` gives the same profile back. */
 export function renderProfile(profile: Profile): string {
   const { options, closure } = profile;
@@ -81,6 +86,8 @@ export function parseProfile(text: string, path: string): Profile {
   }
   const unknownKey = Object.keys(unknown)[0];
   if (unknownKey !== undefined) invalid(`it has an unknown key, "${unknownKey}"`);
+  const hasTargets = Array.isArray(targets) && targets.length > 0;
+  const follows = hasTargets && (scope ?? PROFILE_DEFAULTS.scope) === 'listed';
   const parsed = profileSchema.safeParse({
     version,
     upstreamUrl: upstream,
@@ -89,10 +96,18 @@ export function parseProfile(text: string, path: string): Profile {
     allowlist,
     constraints: constraints ?? PROFILE_DEFAULTS.constraints,
     targets: readTargets(targets ?? [], invalid),
-    closure: { ...DEFAULT_CLOSURE_OPTIONS, ...readClosure(closure, invalid) },
+    closure: {
+      ...DEFAULT_CLOSURE_OPTIONS,
+      ...(follows ? FOLLOWING : {}),
+      ...readClosure(closure, invalid),
+    },
     locks: locks ?? PROFILE_DEFAULTS.locks,
     rules: readRules(rules, invalid),
-    options: { ...DEFAULT_PROFILE_OPTIONS, ...readTable('options', options, OPTION_KEYS, invalid) },
+    options: {
+      ...DEFAULT_PROFILE_OPTIONS,
+      ...(hasTargets ? FOR_TARGETS : {}),
+      ...readTable('options', options, OPTION_KEYS, invalid),
+    },
     network: { ...PROFILE_DEFAULTS.network, ...readTable('network', network, NETWORK_KEYS, invalid) },
   });
   if (parsed.success) return parsed.data;
