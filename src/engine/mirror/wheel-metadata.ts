@@ -1,8 +1,9 @@
 import { open as openFile } from 'node:fs/promises';
-import { fromFdPromise } from 'yauzl';
+import { fromRandomAccessReaderPromise } from 'yauzl';
 import { refuse } from '../../contract/problem';
 import { readWheelEntry } from '../files/archived-metadata';
 import { codeOf, diskProblem } from '../files/disk-problems';
+import { WindowedFile } from './windowed-file';
 
 /**
  * The bytes of a wheel's METADATA: of the one folder `NAME-VERSION.dist-info` at the top that belongs to the filename
@@ -12,7 +13,12 @@ export async function readWheelMetadata(wheelPath: string, filename: string): Pr
   try {
     const file = await openFile(wheelPath, 'r');
     try {
-      const zip = await fromFdPromise(file.fd, { autoClose: false, strictFileNames: true });
+      const { size } = await file.stat();
+      const reader = new WindowedFile(file, size);
+      const zip = await fromRandomAccessReaderPromise(reader, size, {
+        autoClose: false,
+        strictFileNames: true,
+      });
       return await readWheelEntry(zip, filename);
     } finally {
       await file.close();
