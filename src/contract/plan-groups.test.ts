@@ -69,13 +69,17 @@ describe('problems of targets', () => {
         remedy: 'Take the line away.',
       });
     const labels = ['Linux, Python 3.12', 'Linux, Python 3.13', 'Windows, Python 3.12'];
-    const [group, ...others] = groupProblems(labels.map((label) => target(label, [lacks(label)])));
+    const lacking = labels.map((label) => target(label, [lacks(label)]));
+    const [group, ...others] = groupProblems([...lacking, target('macOS', [])]);
     expect(others).toEqual([]);
     expect(group).toMatchObject({
       problem: { parameters: { target: 'Linux, Python 3.12, Python 3.13; Windows, Python 3.12' } },
       namesTargets: true,
     });
     expect(group?.targets.map(({ label }) => label)).toEqual(labels);
+    expect(groupProblems(lacking)[0]).toMatchObject({
+      problem: { parameters: { target: 'any of the 3 targets' } },
+    });
   });
 
   it('are not told again as notices, and count for their projects', () => {

@@ -20,7 +20,7 @@ export function groupChanges(changes: readonly PlanChange[]): GroupedChanges {
 
 /** A problem and the targets that have it. */
 export interface TargetProblem {
-  /** Where it names its target, it names them all. */
+  /** Where it names its target, it names them all; a long list is counted instead where it is every target. */
   readonly problem: Problem;
   readonly namesTargets: boolean;
   readonly targets: readonly NamedTarget[];
@@ -39,11 +39,19 @@ export function groupProblems(targets: readonly PlanTarget[]): readonly TargetPr
   }
   return [...groups.values()]
     .map((group) => ({
-      problem: withTarget(group.problem, foldLabels(group.targets.map(({ label }) => label)).join('; ')),
+      problem: withTarget(group.problem, nameTargets(group.targets, targets.length)),
       namesTargets: 'target' in group.problem.parameters,
       targets: group.targets,
     }))
     .sort((left, right) => right.targets.length - left.targets.length);
+}
+
+const MOST_NAMED = 2;
+
+/** Fits after "on" or "for". */
+function nameTargets(having: readonly NamedTarget[], all: number): string {
+  if (having.length === all && all > MOST_NAMED) return `any of the ${all} targets`;
+  return foldLabels(having.map(({ label }) => label)).join('; ');
 }
 
 function withTarget(problem: Problem, target: string): Problem {

@@ -161,11 +161,11 @@ export const ENGLISH: Texts = {
       next: 'Nothing to do: the other files of the project are not affected.',
     }),
     'no-file-for-target': ({ target, project, chain, facts, remedy }) => ({
-      what: `${target} can install nothing of "${project}" that is asked for: ${facts}. ${asksFor(chain)}`,
+      what: `Nothing of "${project}" that is asked for can be installed on ${target}: ${facts}. ${asksFor(chain)}`,
       next: remedy,
     }),
     'requirements-conflict': ({ target, project, chain, facts, remedy }) => ({
-      what: `No version of "${project}" does for everything that ${target} asks for: ${facts}. ${asksFor(chain)}`,
+      what: `No version of "${project}" fits all that is asked for on ${target}: ${facts}. ${asksFor(chain)}`,
       next: remedy,
     }),
     'resolution-too-hard': ({ target, steps }) => ({
@@ -173,8 +173,12 @@ export const ENGLISH: Texts = {
       next: 'Pin some of the versions in the allowlist or the constraints, then plan again.',
     }),
     'project-unread': ({ target, project }) => ({
-      what: `${target} needs "${project}", whose page could not be read; what it requires in turn is not known.`,
+      what: `The page of "${project}" could not be read; what it requires in turn on ${target} is not known.`,
       next: 'Plan again later.',
+    }),
+    'extra-unknown': ({ project, version, extra, askers }) => ({
+      what: `${project} ${version} has no extra "${extra}". It is asked for by ${askers}.`,
+      next: 'Check its spelling, or take it away: nothing comes for it, and installers warn of it too.',
     }),
     'metadata-unusable': ({ project, filename, reason }) => ({
       what: `"${filename}" of "${project}" was passed over: ${reason}.`,

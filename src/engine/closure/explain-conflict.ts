@@ -145,8 +145,9 @@ function groupAsked(asked: readonly Asked[], packages: readonly Package[]): read
     if (first === undefined || packages[first.package]?.kind !== 'project') return [];
     if (first.by.kind === 'root') return [`the allowlist asks for "${first.text}"`];
     const versions = new Set(group.flatMap(({ by }) => (by.kind === 'release' ? [by.version] : [])));
-    const more = versions.size > 1 ? ` and ${versions.size - 1} other versions` : '';
-    return [`${whoAsks(first)}${more} ${versions.size > 1 ? 'require' : 'requires'} "${first.text}"`];
+    const others = versions.size - 1;
+    const more = others === 0 ? '' : ` and ${others} other ${others === 1 ? 'version' : 'versions'}`;
+    return [`${whoAsks(first)}${more} ${others > 0 ? 'require' : 'requires'} "${first.text}"`];
   });
 }
 
