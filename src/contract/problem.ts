@@ -68,6 +68,8 @@ export interface ProblemParameters {
   'requirements-conflict': { target: string; project: string; chain: string; facts: string; remedy: string };
   'resolution-too-hard': { target: string; steps: number };
   'project-unread': { target: string; project: string };
+  /** `askers`: who asks for the extra, in words. */
+  'extra-unknown': { project: string; version: string; extra: string; askers: string };
   'metadata-unusable': { project: string; filename: string; reason: string };
   'locked-file-missing': { lock: string; project: string; version: string; filename: string; reason: string };
   /** `rule`: its name in the profile, `metadata`. */
@@ -169,6 +171,7 @@ export const PROBLEM_FACTS: { readonly [Code in ProblemCode]: ProblemFacts } = {
   'requirements-conflict': fact('plan'),
   'resolution-too-hard': fact('plan'),
   'project-unread': fact('plan', true),
+  'extra-unknown': fact('plan'),
   'metadata-unusable': fact('plan'),
   'locked-file-missing': fact('plan'),
   'rule-failed': fact('plan'),

@@ -19,6 +19,8 @@ const WHEELS: readonly WheelSpec[] = [
   { name: 'tool', version: '1.5', tag: 'cp312-cp312-win_amd64' },
   { name: 'tool', version: '1.5', tag: 'cp312-cp312-manylinux_2_17_x86_64' },
   { name: 'colorama', version: '0.4' },
+  { name: 'plotter', version: '1.0', extras: ['Fast_Mode'] },
+  { name: 'drawer', version: '1.0', requires: ['plotter[svgg]'] },
   { name: 'windows-only', version: '1.0', tag: 'py3-none-win_amd64' },
 ];
 
@@ -134,6 +136,32 @@ describe('a plan for targets', () => {
     expect(plan.targets[0]?.problems).toMatchObject([
       { parameters: { facts: expect.stringContaining('blocked by "app==1.0"') as string } },
     ]);
+  });
+
+  it('warns of an extra that the chosen release does not have, once for all targets, and stays whole', async () => {
+    const targets = ['linux-x86_64-cp312', 'windows-amd64-cp312'];
+    const plan = await planOf(await mirrorOf('plotter[svgg,fast-mode]\ndrawer\n', targets));
+    expect(plan.notices).toEqual([
+      {
+        severity: 'warning',
+        project: 'plotter',
+        problem: {
+          code: 'extra-unknown',
+          parameters: {
+            project: 'plotter',
+            version: '1.0',
+            extra: 'svgg',
+            askers: '"plotter[svgg,fast-mode]", drawer 1.0 ("plotter[svgg]")',
+          },
+        },
+      },
+    ]);
+    expect(plan.complete).toBe(true);
+  });
+
+  it('says nothing of an extra that no target asks for', async () => {
+    const allowlist = 'plotter\nplotter[svgg]; sys_platform == "win32"\n';
+    expect((await planOf(await mirrorOf(allowlist, ['linux-x86_64-cp312']))).notices).toEqual([]);
   });
 
   it('tells what changed since the one before', async () => {

@@ -16,6 +16,7 @@ import type { JudgedPage } from '../resolve/judge-page';
 import { judgePage } from '../resolve/judge-page';
 import { readProjectInfo, unreadInfo } from '../resolve/read-project-info';
 import { resolveTargets } from '../resolve/resolve-targets';
+import { noticesOfUnknownExtras } from '../resolve/unknown-extras';
 import type { PreparedRules } from '../selection/rule-chain';
 import type { Upstream } from '../upstream/upstream';
 import { planLocks } from './plan-locks';
@@ -92,6 +93,7 @@ export async function planClosure(options: PlanClosureOptions): Promise<Wanted> 
     targets,
     notices: [
       ...resolved.notices,
+      ...noticesOfUnknownExtras(resolutions, store.universe),
       ...infoNotices,
       ...locks.notices,
       ...[...unread].sort().flatMap((name) => failedPage(name, store)),
