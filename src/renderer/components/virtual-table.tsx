@@ -1,5 +1,5 @@
 import { defaultRangeExtractor, type Range, useVirtualizer } from '@tanstack/react-virtual';
-import { type ReactNode, useCallback, useState } from 'react';
+import { type MouseEvent, type ReactNode, useCallback, useState } from 'react';
 import { useRovingRows } from './use-roving-rows';
 import './virtual-table.css';
 
@@ -70,6 +70,7 @@ function Rows<Item>(props: RowsProps<Item>) {
   return (
     <tbody
       style={{ height: virtualizer.getTotalSize() }}
+      onClick={pressRow}
       onKeyDown={(event) => roving.move(event, (index) => virtualizer.scrollToIndex(index))}
     >
       {virtualizer.getVirtualItems().map(({ index, start, size }) => {
@@ -90,6 +91,13 @@ function Rows<Item>(props: RowsProps<Item>) {
       })}
     </tbody>
   );
+}
+
+/** A click beside a row's own button presses it, unless it ends a selection of text. */
+function pressRow({ target }: MouseEvent<HTMLElement>): void {
+  if (!(target instanceof Element) || target.closest('button, a, input') !== null) return;
+  if (getSelection()?.isCollapsed === false) return;
+  target.closest('tr')?.querySelector<HTMLElement>('button[data-stop]')?.click();
 }
 
 function at<Item, Value>(

@@ -3,7 +3,7 @@ import { IconFolder } from '@tabler/icons-react';
 import { type Dispatch, type SetStateAction, useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useActions, useClient } from '../../state/use-app';
-import type { DraftField, MirrorDraft } from './draft';
+import { type DraftField, type MirrorDraft, nameOf } from './draft';
 
 export interface DraftFieldsProps {
   readonly draft: MirrorDraft;
@@ -25,7 +25,9 @@ export function CreateFields({ draft, missing, onChange }: DraftFieldsProps) {
       <TextInput
         label={t('create.name')}
         placeholder={t('create.namePlaceholder')}
-        value={draft.name}
+        description={draft.directoryChosen ? t('create.nameOfFolder') : null}
+        value={nameOf(draft)}
+        readOnly={draft.directoryChosen}
         error={missing.includes('name') ? t('create.nameMissing') : null}
         maxLength={100}
         data-autofocus

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { AppInfo } from '../../../contract/settings';
-import { chooseUpstream, missingFields, profileOf, startDraft } from './draft';
+import { chooseUpstream, missingFields, nameOf, profileOf, startDraft } from './draft';
 
 const INFO: AppInfo = {
   version: '1.0.0',
@@ -21,6 +21,14 @@ describe('a new mirror', () => {
     expect(chooseUpstream(typed, 'sample', INFO).allowlist).toBe('numpy');
     const sample = chooseUpstream(startDraft(true, INFO), 'sample', INFO);
     expect(chooseUpstream(sample, 'other', INFO).allowlist).toBe('');
+  });
+
+  it('goes by the name of its folder once that was chosen', () => {
+    const typed = { ...startDraft(true, INFO), name: 'Lab', directory: '/home/lab' };
+    expect(nameOf(typed)).toBe('Lab');
+    expect(nameOf({ ...typed, directory: '/media/stick/bench/', directoryChosen: true })).toBe('bench');
+    expect(nameOf({ ...typed, directory: 'D:\\packages', directoryChosen: true })).toBe('packages');
+    expect(missingFields({ ...typed, name: '', directory: '/', directoryChosen: true })).toEqual([]);
   });
 
   it('asks for an address only when another index was chosen', () => {

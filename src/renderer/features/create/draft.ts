@@ -48,10 +48,17 @@ export function chooseUpstream(
   return { ...draft, upstream, allowlist };
 }
 
+/** A mirror goes by its folder's name: what was typed counts until a folder was chosen. */
+export function nameOf({ name, directory, directoryChosen }: MirrorDraft): string {
+  if (!directoryChosen) return name;
+  const path = directory.trim();
+  return path.split(/[/\\]/).findLast((part) => part !== '') ?? path;
+}
+
 /** The fields that still lack something. */
 export function missingFields(draft: MirrorDraft): readonly DraftField[] {
   const missing: DraftField[] = [];
-  if (draft.name.trim() === '') missing.push('name');
+  if (nameOf(draft).trim() === '') missing.push('name');
   if (draft.directory.trim() === '') missing.push('directory');
   if (draft.upstream === 'other' && draft.address.trim() === '') missing.push('address');
   return missing;

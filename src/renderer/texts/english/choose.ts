@@ -24,9 +24,9 @@ export const choose = {
     add: 'Add computers…',
     script: 'Not sure what a computer has?',
     saveScript: 'Save a script for it…',
-    scriptHint: 'A small Python script: run there, it writes a file that you import here.',
+    scriptHint: 'A small Python script: run there, it writes a file that you import into the mirror.',
     scriptSaved:
-      'Saved as {{path}}. Run it there with the Python that will install, and drop the file that it writes on this window.',
+      'Saved as {{path}}. Run it there with the Python that will install, then import the file that it writes: drop it on the list of packages of this mirror.',
     remove: 'Remove {{target}}',
     pickTitle: 'Add computers',
     pickLead: 'Every Python that you choose is added on every system that you choose.',

@@ -27,6 +27,7 @@ export const create = {
   lead: 'A mirror is a folder. Everything here can be changed later.',
   name: 'Name',
   namePlaceholder: 'packages',
+  nameOfFolder: 'A mirror goes by the name of its folder.',
   folder: 'Folder',
   folderHint: 'Made when it does not exist. Choose a disk with room for the packages.',
   browse: 'Browse…',
