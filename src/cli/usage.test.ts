@@ -102,6 +102,19 @@ describe('plan', () => {
     expect(jsonLines(stdout).at(-1)).toMatchObject({ type: 'plan', complete: false, exitCode: 1 });
   });
 
+  it('of lines that no target reads is told as empty, and ends with 1', async () => {
+    await init('--require', 'sand; python_version < "3"', '--target', 'linux-x86_64-cp312');
+    const { exitCode, stdout, stderr } = await commands.run('plan', 'mirror');
+    expect(exitCode).toBe(1);
+    expect(stdout).toMatch(/needs nothing +0/);
+    expect(`${stdout}${stderr}`).not.toContain('complete');
+    expect(stderr).toMatch(/^error: .* selects no file at all/m);
+    const sync = await commands.run('sync', 'mirror');
+    expect(sync.exitCode).toBe(1);
+    const json = await commands.run('plan', 'mirror', '--json');
+    expect(jsonLines(json.stdout).at(-1)).toMatchObject({ type: 'plan', complete: false, exitCode: 1 });
+  });
+
   it('points to the line of the profile that cannot be read', async () => {
     await init('--require', 'sand');
     const path = inFolder('mirror/sandgrouse.toml');

@@ -189,3 +189,8 @@ export function sumTallies(left: FileTally, right: FileTally): FileTally {
     filesOfUnknownSize: left.filesOfUnknownSize + right.filesOfUnknownSize,
   };
 }
+
+/** An empty plan would only remove: no confirmation makes it right. */
+export function mayBeAccepted(guard: Problem): boolean {
+  return guard.code !== 'plan-empty';
+}

@@ -1,7 +1,6 @@
 import { noticesBesideTargets } from '../../contract/plan-groups';
-import type { PlanSummary, ProjectExplanation } from '../../contract/plan-summary';
+import { mayBeAccepted, type PlanSummary, type ProjectExplanation } from '../../contract/plan-summary';
 import { explainProject } from '../../engine/plan/explain-project';
-import { mayBeAccepted } from '../../engine/plan/guards';
 import { planFileRows } from '../../engine/plan/summarise';
 import { makePlan } from '../../engine/run/make-plan';
 import type { SavedPlan } from '../../engine/run/saved-plan';
@@ -116,7 +115,8 @@ export async function tellNotices(summary: PlanSummary, session: Session): Promi
   printLines(session.notices, targetProblemLines(summary, style));
   printLines(session.notices, noticeLines(noticesBesideTargets(summary), style));
   for (const guard of summary.guards) printLines(session.notices, await problemLines(guard, style));
-  if (!summary.complete) {
+  // Where nothing comes at all, that is told by itself.
+  if (!summary.complete && summary.toFetch.files + summary.present.files > 0) {
     printLines(session.notices, [
       style.yellow('The plan is incomplete: not everything asked for will come.'),
     ]);

@@ -1,4 +1,4 @@
-import { mayBeAccepted } from '../../engine/plan/guards';
+import { mayBeAccepted } from '../../contract/plan-summary';
 import { profileDigest, readProfile } from '../../engine/profile/profile-file';
 import { readRunRecord } from '../../engine/run/run-record';
 import { openPlan, type SavedPlan } from '../../engine/run/saved-plan';

@@ -44,6 +44,10 @@ describe('targets in words', () => {
       'Linux    incomplete         3         ?     -',
     ]);
   });
+  it('say so where nothing of what is asked for is for them', () => {
+    const targets = [target('Windows', { projects: 0, toFetch: EMPTY_TALLY })];
+    expect(targetTable(summary({ targets }), STYLE)[1]).toMatch(/^Windows {2}needs nothing +0/);
+  });
   it('that lack the same are told of it once', () => {
     const fault = problem('nothing-matches', { project: 'sand', requirement: 'sand>9', available: 2 });
     const targets = ['Windows', 'Linux', 'macOS'].map((label) =>

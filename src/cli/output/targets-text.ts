@@ -31,11 +31,16 @@ export function targetTable({ targets }: PlanSummary, style: Style): readonly st
 function targetCells({ label, complete, projects, toFetch, present }: PlanTarget): readonly string[] {
   return [
     toPlainText(label),
-    complete ? 'complete' : 'incomplete',
+    standingOf(complete, projects),
     String(projects),
     sizeOf(toFetch),
     sizeOf(present),
   ];
+}
+
+function standingOf(complete: boolean, projects: number): string {
+  if (!complete) return 'incomplete';
+  return projects === 0 ? 'needs nothing' : 'complete';
 }
 
 function sizeOf({ files, bytes, filesOfUnknownSize }: FileTally): string {

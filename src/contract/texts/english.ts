@@ -202,7 +202,7 @@ export const ENGLISH: Texts = {
     }),
     'plan-empty': ({ directory }) => ({
       what: `The plan for "${directory}" selects no file at all.`,
-      next: 'Look at the notices of the plan and mend the allowlist.',
+      next: 'Look at the notices of the plan, and at the rules and the markers that may leave everything out; then mend the allowlist.',
     }),
     'plan-removes-much': ({ removedFiles, listedFiles }) => ({
       what: `The plan removes ${removedFiles} of the ${count(listedFiles, 'file', 'files')} in the mirror.`,

@@ -153,6 +153,7 @@ describe('the guards of a plan', () => {
 
   it('stop a plan that selects nothing, and one that overflows the disk', () => {
     expect(codes({})).toEqual(['plan-empty']);
+    expect(assemblePlan(input({})).complete).toBe(false);
     const facts = { ...input({}).facts, freeBytes: 1000 };
     expect(codes({ facts, wanted: [wanted('sand', ['1'])] })).toEqual(['plan-overflows-disk']);
   });

@@ -95,7 +95,9 @@ export function headOf(
     notices,
     guards: findGuards({ ...sums, directory, freeBytes, maxMirrorSizeBytes }),
     complete:
-      notices.every((notice) => notice.severity !== 'error') && targets.every((target) => target.complete),
+      sums.wantedFiles > 0 &&
+      notices.every((notice) => notice.severity !== 'error') &&
+      targets.every((target) => target.complete),
     freeBytes,
   };
 }

@@ -38,8 +38,3 @@ export function findGuards(facts: GuardFacts): readonly Problem[] {
   }
   return guards;
 }
-
-/** An empty plan would only remove: no confirmation makes it right. */
-export function mayBeAccepted(guard: Problem): boolean {
-  return guard.code !== 'plan-empty';
-}

@@ -1,7 +1,7 @@
+import { mayBeAccepted } from '../../contract/plan-summary';
 import { PROBLEM_FACTS, type Problem, ProblemError, problemOf, refuse } from '../../contract/problem';
 import type { PauseReason, RunEvent } from '../../contract/run-event';
 import { openMirrorWriter } from '../mirror/open-mirror';
-import { mayBeAccepted } from '../plan/guards';
 import { profileDigest, readProfile } from '../profile/profile-file';
 import type { Environment } from './environment';
 import { isCancelled } from './interruption';

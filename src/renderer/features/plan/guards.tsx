@@ -1,6 +1,7 @@
 import { Checkbox, Text } from '@mantine/core';
 import { IconHandStop } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
+import { mayBeAccepted } from '../../../contract/plan-summary';
 import type { Problem } from '../../../contract/problem';
 import { useProblemWords } from '../../texts/use-words';
 
@@ -29,12 +30,14 @@ export function Guards({ guards, accepted, onAccept }: GuardsProps) {
           </Text>
         );
       })}
-      <Checkbox
-        mt="xs"
-        label={t('plan.guards.accept')}
-        checked={accepted}
-        onChange={({ currentTarget }) => onAccept(currentTarget.checked)}
-      />
+      {guards.every(mayBeAccepted) ? (
+        <Checkbox
+          mt="xs"
+          label={t('plan.guards.accept')}
+          checked={accepted}
+          onChange={({ currentTarget }) => onAccept(currentTarget.checked)}
+        />
+      ) : null}
     </section>
   );
 }

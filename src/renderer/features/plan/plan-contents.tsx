@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
-import type { PlanSummary } from '../../../contract/plan-summary';
+import { mayBeAccepted, type PlanSummary } from '../../../contract/plan-summary';
 import { ProblemAlert } from '../../components/problem-alert';
 import { StepPage } from '../../components/step-page';
 import { useFormat } from '../../format/use-format';
@@ -21,7 +21,8 @@ export function PlanContents({ mirror, plan, guardsAccepted }: PlanContentsProps
   const format = useFormat();
   const run = useRun(mirror);
   const { acceptGuards, startSync, showStep } = useActions();
-  const blocked = plan.guards.length > 0 && !guardsAccepted;
+  const refused = !plan.guards.every(mayBeAccepted);
+  const blocked = refused || (plan.guards.length > 0 && !guardsAccepted);
   const lastCompleteAtMs = useAppState((state) => state.statuses[mirror]?.lastCompleteAtMs ?? 0);
   const carriedOut =
     lastCompleteAtMs > plan.createdAtMs || (run.stage === 'finished' && run.progress.failures.length === 0);
@@ -32,7 +33,13 @@ export function PlanContents({ mirror, plan, guardsAccepted }: PlanContentsProps
     <StepPage
       title={t('plan.title')}
       lead={t('plan.made', { time: format.dateTime(plan.createdAtMs), upstream: plan.upstreamUrl })}
-      note={blocked ? t('plan.guards.needed') : <Standing plan={plan} carriedOut={carriedOut} />}
+      note={
+        blocked ? (
+          t(refused ? 'plan.guards.refused' : 'plan.guards.needed')
+        ) : (
+          <Standing plan={plan} carriedOut={carriedOut} />
+        )
+      }
       buttons={
         <>
           <MakeAgain mirror={mirror} main={carriedOut} disabled={run.stage === 'syncing'} />

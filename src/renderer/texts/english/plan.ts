@@ -44,6 +44,7 @@ export const plan = {
     title: 'Look at this before you go on',
     accept: 'I have looked at this and want to go on',
     needed: 'Confirm the warning above to sync.',
+    refused: 'An empty plan is not carried out.',
   },
   targets: {
     label: 'Targets',
@@ -51,6 +52,7 @@ export const plan = {
     every_other: 'All {{count, number}} targets',
     toFetch: '{{bytes}} to fetch',
     allHere: 'all here',
+    nothing: 'nothing needed',
     complete: 'Complete',
     incomplete: 'Incomplete',
     missing_one: '{{count, number}} thing missing',

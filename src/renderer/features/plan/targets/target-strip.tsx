@@ -64,9 +64,9 @@ function TargetCard({ target, chosen, onChoose }: TargetCardProps) {
   const Icon = complete ? IconCircleCheck : IconAlertTriangle;
   const { computer, python } = splitLabel(label);
   const bytes =
-    toFetch.files === 0
-      ? t('plan.targets.allHere')
-      : t('plan.targets.toFetch', { bytes: format.bytes(toFetch.bytes) });
+    toFetch.files > 0
+      ? t('plan.targets.toFetch', { bytes: format.bytes(toFetch.bytes) })
+      : t(projects === 0 ? 'plan.targets.nothing' : 'plan.targets.allHere');
   return (
     <UnstyledButton className="target-card" title={label} aria-pressed={chosen} onClick={onChoose}>
       <Icon
@@ -74,7 +74,7 @@ function TargetCard({ target, chosen, onChoose }: TargetCardProps) {
         className="target-icon"
         data-lacks={complete ? undefined : true}
         role="img"
-        aria-label={complete ? t('plan.targets.complete') : t('plan.targets.incomplete')}
+        aria-label={t(standingOf(target))}
       />
       <span className="target-name cut">{computer}</span>
       <span className="target-facts cut">
@@ -91,6 +91,11 @@ function TargetCard({ target, chosen, onChoose }: TargetCardProps) {
       </span>
     </UnstyledButton>
   );
+}
+
+function standingOf({ complete, projects }: PlanTarget) {
+  if (!complete) return 'plan.targets.incomplete';
+  return projects === 0 ? 'plan.targets.nothing' : 'plan.targets.complete';
 }
 
 /** A label is a computer and its Python, which must not be cut off with a long name. */
