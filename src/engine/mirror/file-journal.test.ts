@@ -13,6 +13,7 @@ beforeEach(async () => {
   directory = await mkdtemp(join(tmpdir(), 'sandgrouse-journal-'));
   paths = mirrorPaths(directory);
   await ensureFolder(paths.records);
+  await ensureFolder(paths.temporary);
 });
 
 afterEach(() => rm(directory, { recursive: true, force: true }));

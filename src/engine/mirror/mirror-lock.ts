@@ -70,8 +70,9 @@ export async function lockMirror(directory: string, program: string): Promise<Mi
     close: async () => {
       clearInterval(heartbeat);
       heldTokens.delete(holder.token);
-      const current = await readHolder(path);
-      if (current?.token === holder.token) await rm(path, { force: true });
+      // A drive that is away or cannot be written keeps the file; what it says of this process is known to be over.
+      const current = await readHolder(path).catch(() => null);
+      if (current?.token === holder.token) await rm(path, { force: true }).catch(() => undefined);
     },
   };
 }

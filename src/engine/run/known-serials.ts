@@ -1,7 +1,7 @@
 import { open } from 'node:fs/promises';
 import { join } from 'node:path';
 import { PROFILE_DEFAULTS, type Profile } from '../../contract/profile';
-import { ensureFolder, writeFileAtomically } from '../files/atomic-write';
+import { writeFilesAtomically } from '../files/atomic-write';
 import { diskProblem } from '../files/disk-problems';
 import { readBoundedFile } from '../files/read-file';
 import { profileDigest } from '../profile/profile-file';
@@ -61,9 +61,8 @@ export async function openSerialRecorder(directory: string, basis: string): Prom
     }
   };
   const known = await readKnownSerials(directory, basis);
-  await guard(() => ensureFolder(join(directory, '.sandgrouse')));
   const lines = [basis, ...[...known].map(([project, serial]) => `${project}\t${serial}`)];
-  await writeFileAtomically(path, `${lines.join('\n')}\n`, {
+  await writeFilesAtomically([{ path, data: `${lines.join('\n')}\n` }], {
     temporaryDirectory: join(directory, '.sandgrouse', 'tmp'),
   });
   const file = await guard(() => open(path, 'a'));

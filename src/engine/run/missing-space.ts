@@ -15,11 +15,19 @@ export async function withMissingSpace(error: unknown, mirror: FilledMirror): Pr
   if (!(error instanceof ProblemError) || error.problem.code !== 'disk-full') return error;
   const freeBytes = await readFreeBytes(mirror.directory);
   if (freeBytes === null) return error;
-  const missingBytes = (await remainingBytes(mirror)) - freeBytes;
   const { path } = error.problem.parameters;
-  return missingBytes > 0
-    ? new ProblemError(problem('disk-full', { path, missingBytes }), { cause: error })
-    : error;
+  const missingBytes = Math.max(await findMissingBytes(mirror, freeBytes), SMALLEST_GAP_BYTES);
+  return new ProblemError(problem('disk-full', { path, missingBytes }), { cause: error });
+}
+
+/** What a disk lacks that refuses even a line, whatever it says of its free space: a block. */
+const SMALLEST_GAP_BYTES = 4096;
+/** Pages and records are written beside the files. */
+const ROOM_FOR_PAGES_BYTES = 64 * 1024;
+
+/** How much more than `freeBytes` everything takes that has still to come; 0 or less where it fits. */
+export async function findMissingBytes(mirror: FilledMirror, freeBytes: number): Promise<number> {
+  return (await remainingBytes(mirror)) + ROOM_FOR_PAGES_BYTES - freeBytes;
 }
 
 /** What has still to come, less what has come of it already. */

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { writeFileAtomically } from '../files/atomic-write';
 import { readBoundedFile } from '../files/read-file';
+import { hasProfile } from '../profile/profile-file';
 
 const LARGEST_LIST_BYTES = 256 * 1024 * 1024;
 
@@ -34,9 +35,12 @@ export async function keepNameList(
   const lines = Buffer.from(`\n${names.join('\n')}\n`);
   const content = Buffer.concat([Buffer.from(`${source}\n${readAtMs}`), lines]);
   const temporaryDirectory = join(directory, '.sandgrouse', 'tmp');
-  await writeFileAtomically(pathOf(directory), content, { temporaryDirectory, durable: false }).catch(
-    () => undefined,
-  );
+  // Reading a long list takes a while, in which a drive may be pulled out: its empty folder stays empty.
+  if (await hasProfile(directory)) {
+    await writeFileAtomically(pathOf(directory), content, { temporaryDirectory, durable: false }).catch(
+      () => undefined,
+    );
+  }
   return { source, readAtMs, lines };
 }
 

@@ -1,6 +1,5 @@
 import { type FileHandle, open, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { ensureFolder } from '../files/atomic-write';
 import { diskProblem, isMissing } from '../files/disk-problems';
 import { openRegularFile } from '../files/read-file';
 
@@ -15,7 +14,7 @@ export interface PlanBody {
 
 const BUFFER_CHARACTERS = 1 << 20;
 
-/** Begins the file `name` in `folder`; another of this name goes. Throws a disk problem. */
+/** Begins the file `name` in `folder`, which has to exist; another of this name goes. Throws a disk problem. */
 export async function openPlanBody(folder: string, name: string): Promise<PlanBody> {
   const path = join(folder, name);
   let [waiting, waitingCharacters, bytes] = [[] as string[], 0, 0];
@@ -41,7 +40,6 @@ export async function openPlanBody(folder: string, name: string): Promise<PlanBo
     return writing;
   };
   await guard(async () => {
-    await ensureFolder(folder);
     file = await open(path, 'w');
   });
   return {

@@ -1,6 +1,8 @@
+import { refuse } from '../../contract/problem';
 import type { RunEvent } from '../../contract/run-event';
 import { isMirrorLocked } from '../mirror/mirror-lock';
 import { openMirrorContents, openMirrorWriter } from '../mirror/open-mirror';
+import { hasProfile } from '../profile/profile-file';
 import { pauseReasonOf, readRunRecord, writeRunRecord } from './run-record';
 import { readRunWork } from './run-work';
 import { openPlan } from './saved-plan';
@@ -29,11 +31,13 @@ export async function restoreRun(
   };
 }
 
-/** Gives up a run that stands still: its partial files go, its finished ones stay. */
+/** Gives up a run that stands still: its partial files go, its finished ones stay. Throws a disk problem. */
 export async function discardRun(
   directory: string,
   { program, signal }: { readonly program: string; readonly signal: AbortSignal },
 ): Promise<void> {
+  // What a drive that was pulled out leaves is an empty folder, in which nothing must be written.
+  if (!(await hasProfile(directory))) refuse('disk-gone', { path: directory });
   const { writer } = await openMirrorWriter(directory, { program, signal });
   try {
     await writer.dropPartialFilesExcept(new Set());

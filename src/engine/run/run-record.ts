@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import type { Problem } from '../../contract/problem';
 import type { PauseReason } from '../../contract/run-event';
-import { writeFileAtomically } from '../files/atomic-write';
+import { writeFilesAtomically } from '../files/atomic-write';
 import { readJsonFile } from '../files/read-file';
 import { problemSchema } from './saved-plan-schema';
 
@@ -46,8 +46,10 @@ export async function readRunRecord(directory: string): Promise<RunRecord | null
   }
 }
 
+/** Never makes the folder of records: where that is gone, so is the drive, and nothing is written in its place. */
 export async function writeRunRecord(directory: string, record: RunRecord): Promise<void> {
-  await writeFileAtomically(recordPath(directory), `${JSON.stringify(record, null, 2)}\n`);
+  const path = recordPath(directory);
+  await writeFilesAtomically([{ path, data: `${JSON.stringify(record, null, 2)}\n` }]);
 }
 
 /** Why a run that this record speaks of stands still. */

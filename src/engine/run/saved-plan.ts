@@ -4,7 +4,7 @@ import { z } from 'zod';
 import type { PlanSummary } from '../../contract/plan-summary';
 import { ProblemError, refuse } from '../../contract/problem';
 import { normalizeName } from '../../python-packaging/name';
-import { writeFileAtomically } from '../files/atomic-write';
+import { writeFilesAtomically } from '../files/atomic-write';
 import { diskProblem } from '../files/disk-problems';
 import { readJsonFile } from '../files/read-file';
 import {
@@ -53,10 +53,8 @@ export async function openPlanSaver(directory: string, planId: string): Promise<
     add: body.add,
     finish: async (head) => {
       const bodyBytes = await body.finish();
-      await writeFileAtomically(
-        headPath(directory),
-        JSON.stringify({ savedPlanVersion: SAVED_PLAN_VERSION, bodyBytes, head }),
-      );
+      const data = JSON.stringify({ savedPlanVersion: SAVED_PLAN_VERSION, bodyBytes, head });
+      await writeFilesAtomically([{ path: headPath(directory), data }]);
       await dropOtherPlans(directory, head.planId);
     },
     close: body.close,

@@ -35,6 +35,7 @@ function createList(): MirrorList {
           restoreRun: async () => (standing.has(mirror) ? RESTORED : null),
           discardRun: async () => undefined,
           readPlanId: async () => null,
+          probeDisk: () => ({ isMended: async () => false }),
         },
         startTimer: () => () => undefined,
         publish: () => undefined,

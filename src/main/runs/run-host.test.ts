@@ -3,7 +3,7 @@ import { ProblemError, problem } from '../../contract/problem';
 import { reduceRunBatch } from '../../contract/reduce-run';
 import type { RunEvent, RunEventBatch, RunTotals } from '../../contract/run-event';
 import type { RunState } from '../../contract/run-state';
-import { CANCEL, PAUSE } from '../../engine/run/interruption';
+import { CANCEL, PAUSE } from '../../engine/files/interruption';
 import { RunHost } from './run-host';
 import type { RunVerbs } from './run-verbs';
 
@@ -57,6 +57,7 @@ function stage(
     restoreRun: async () => found.restored ?? null,
     discardRun: async () => found.discard?.(),
     readPlanId: async () => found.planId ?? null,
+    probeDisk: () => ({ isMended: async () => false }),
   };
   const host = new RunHost({
     mirror: MIRROR,
@@ -167,6 +168,7 @@ describe('one piece of work at a time', () => {
         restoreRun: async () => null,
         discardRun: async () => undefined,
         readPlanId: async () => null,
+        probeDisk: () => ({ isMended: async () => false }),
       },
       startTimer: () => () => undefined,
       publish: () => undefined,

@@ -2,8 +2,9 @@ import { problemOf, refuse } from '../../contract/problem';
 import { reduceRunBatch } from '../../contract/reduce-run';
 import type { RunEvent, RunEventBatch } from '../../contract/run-event';
 import { IDLE, type RunState } from '../../contract/run-state';
-import { CANCEL, PAUSE } from '../../engine/run/interruption';
+import { CANCEL, PAUSE } from '../../engine/files/interruption';
 import { createEventBatcher, endsWork } from './event-batcher';
+import { createMendingWatch } from './mending-watch';
 import type { RunVerbs } from './run-verbs';
 import type { StartTimer } from './timer';
 
@@ -33,12 +34,18 @@ export class RunHost {
   #work: Work | null = null;
   readonly #parts: RunHostParts;
   readonly #batcher;
+  readonly #mending;
 
   constructor(parts: RunHostParts) {
     this.#parts = parts;
     this.#batcher = createEventBatcher({
       startTimer: parts.startTimer,
       deliver: (events) => this.#deliver(events),
+    });
+    this.#mending = createMendingWatch({
+      startTimer: parts.startTimer,
+      probe: (problem) => parts.verbs.probeDisk(parts.mirror, problem),
+      goOn: () => this.resume(),
     });
   }
 
@@ -120,6 +127,7 @@ export class RunHost {
     this.#work?.controller.abort(PAUSE);
     await this.#work?.done;
     this.#batcher.flush();
+    this.#mending.close();
   }
 
   /**
@@ -163,6 +171,7 @@ export class RunHost {
   #deliver(events: readonly RunEvent[]): void {
     this.#state = reduceRunBatch(this.#state, events);
     this.#sequence += 1;
+    this.#mending.follow(this.#state);
     const { mirror, publish } = this.#parts;
     publish({ mirror, sequence: this.#sequence, events }, this.#state);
   }

@@ -1,6 +1,8 @@
+import type { Problem } from '../../contract/problem';
 import type { RunEvent } from '../../contract/run-event';
 import type { Environment } from '../../engine/run/environment';
 import { makePlan } from '../../engine/run/make-plan';
+import { createMendingProbe, type MendingProbe } from '../../engine/run/mended-disk';
 import { discardRun, restoreRun } from '../../engine/run/restore-run';
 import { openPlan } from '../../engine/run/saved-plan';
 import { syncMirror } from '../../engine/run/sync-mirror';
@@ -22,6 +24,7 @@ export interface RunVerbs {
     options: { readonly signal: AbortSignal },
   ) => Promise<RunEvent | null>;
   readonly discardRun: (directory: string, options: { readonly signal: AbortSignal }) => Promise<void>;
+  readonly probeDisk: (directory: string, problem: Problem) => MendingProbe;
   readonly readPlanId: (directory: string) => Promise<string | null>;
 }
 
@@ -32,6 +35,7 @@ export function engineVerbs(program: string, environment: Environment): RunVerbs
     syncMirror: (directory, verb) => syncMirror({ directory, program, environment, ...verb }),
     restoreRun,
     discardRun: (directory, { signal }) => discardRun(directory, { program, signal }),
+    probeDisk: createMendingProbe,
     readPlanId: async (directory) => (await openPlan(directory))?.head.planId ?? null,
   };
 }

@@ -39,7 +39,7 @@ export const sync = {
     asked: 'Paused. Nothing is lost; resume when you like.',
     interrupted:
       'The last run was interrupted. Everything that was finished is kept; resume to go on from there.',
-    problem: 'Paused by a problem',
+    problem: 'Paused by the disk. It goes on by itself when this is mended.',
   },
   waiting: {
     title_one: 'Waiting to try again',
