@@ -1,5 +1,7 @@
+import { describeReason } from '../../contract/describe';
+import { ENGLISH } from '../../contract/texts/english';
 import type { NormalizedName } from '../../python-packaging/name';
-import { isPrerelease } from '../../python-packaging/version';
+import { compareVersions, isPrerelease, type Version } from '../../python-packaging/version';
 import type { Candidate } from '../selection/candidate';
 import { type RequiredBy, whoAsks } from './asker';
 import { hasBit } from './bits';
@@ -10,7 +12,7 @@ import type { SolveInput } from './search';
 /** More than a person reads. */
 const MOST_VERSIONS = 12;
 
-/** Why releases that are newer than the chosen one were not chosen; the newest first. */
+/** Why releases that are newer than the chosen one were not chosen, those that a rule took among them; the newest first. */
 export function whyPassedOver(
   input: SolveInput,
   name: NormalizedName,
@@ -20,10 +22,46 @@ export function whyPassedOver(
   const knowledge = input.universe.project(name);
   if (knowledge?.kind !== 'known') return [];
   const { versions } = knowledge;
-  return versions.releases.slice(0, Math.min(chosenPlace, MOST_VERSIONS)).map((release, place) => ({
-    version: release.version.canonical,
-    reason: whyNot(input, versions, release, place, edges),
-  }));
+  const takenByRules = newestTaken(versions, versions.releases[chosenPlace]?.version, input);
+  const passedOver = versions.releases
+    .slice(0, Math.min(chosenPlace, MOST_VERSIONS))
+    .map((release, place) => {
+      const taken = takenByRules.get(release.version.sortKey);
+      takenByRules.delete(release.version.sortKey);
+      // Of a release that has other files left, a rule only matters where it took the one that fits.
+      const byRule = taken?.fits === true && input.view.chosenFile(release) === null;
+      const reason = byRule ? taken.reason : null;
+      return { version: release.version, reason: reason ?? whyNot(input, versions, release, place, edges) };
+    });
+  return [...passedOver, ...takenByRules.values()]
+    .sort((left, right) => compareVersions(right.version, left.version))
+    .slice(0, MOST_VERSIONS)
+    .map(({ version, reason }) => ({ version: version.canonical, reason }));
+}
+
+interface Taken {
+  readonly version: Version;
+  readonly reason: string;
+  /** Whether the target could have used the file. */
+  readonly fits: boolean;
+}
+
+/** Newer versions of which rules took files, by their sort keys; the reason is that of a file which fits, if one does. */
+function newestTaken(
+  { dropped }: ProjectVersions,
+  chosen: Version | undefined,
+  { view }: SolveInput,
+): Map<string, Taken> {
+  const taken = new Map<string, Taken>();
+  if (chosen === undefined) return taken;
+  for (const [candidate, cause] of dropped) {
+    const { version } = candidate;
+    if (version.sortKey <= chosen.sortKey || taken.get(version.sortKey)?.fits === true) continue;
+    const fits = view.canUse(candidate);
+    if (!fits && taken.has(version.sortKey)) continue;
+    taken.set(version.sortKey, { version, reason: describeReason(ENGLISH, cause), fits });
+  }
+  return taken;
 }
 
 function whyNot(

@@ -130,6 +130,18 @@ describe('a plan for targets', () => {
     expect(remedy).toMatch(/^Loosen the rule that leaves it out/);
   });
 
+  it('tells of newer versions that a rule took, by the rule', async () => {
+    const rules = { ...NO_RULES, blocklist: 'app==2.0\ntool==2.0\n' };
+    const plan = await planOf(await mirrorOf('app\ntool\n', ['windows-amd64-cp312'], { rules }));
+    const others = (name: string) => explainProject(plan, name, entriesNamed(plan, name)).targets[0]?.others;
+    expect(others('app')).toEqual([
+      { version: '2.0', reason: 'blocked by "app==2.0" (line 1 of the blocklist)' },
+    ]);
+    expect(others('tool')).toEqual([
+      { version: '2.0', reason: 'blocked by "tool==2.0" (line 2 of the blocklist)' },
+    ]);
+  });
+
   it('names the rule where what is left over contradicts itself', async () => {
     const rules = { ...NO_RULES, blocklist: 'app==1.0\n' };
     const plan = await planOf(await mirrorOf('app!=2.0\napp<3\n', ['linux-x86_64-cp312'], { rules }));
