@@ -156,6 +156,46 @@ test('the groups of a project are chosen one by one', async ({ sandgrouse, workF
   await index.close();
 });
 
+test('a configuration of bandersnatch says what it takes the place of, and its numbers are shown', async ({
+  sandgrouse,
+  workFolder,
+}) => {
+  const index = await startLyingIndex({ wheels: WHEELS });
+  const { window } = sandgrouse;
+  const folder = join(workFolder, 'lab');
+  await createMirror(window, { name: 'lab', folder, address: index.url, allowlist: ['wing', 'feather'] });
+  await window.getByRole('button', { name: /^Rules/ }).click();
+  const configuration = join(workFolder, 'bandersnatch.conf');
+  await writeFile(
+    configuration,
+    `[mirror]
+directory = /srv/pypi
+master = ${new URL('..', index.url).href}
+workers = 3
+[plugins]
+enabled =
+    allowlist_project
+    exclude_platform
+[allowlist]
+packages =
+    sand-grouse
+[blocklist]
+platforms =
+    windows
+`,
+  );
+
+  await importFromFile(sandgrouse, configuration);
+  const shown = dialog(window, 'bandersnatch.conf');
+  await expect(shown.getByText('the 2 lines of the allowlist will be gone')).toBeVisible();
+  await shown.getByRole('button', { name: 'Replace in this mirror' }).click();
+  await expect(editor(window)).toContainText('sand-grouse');
+  await expect(editor(window)).not.toContainText('wing');
+  await expect(window.getByLabel('Downloads at the same time')).toHaveValue('3');
+  await expect(window.getByRole('textbox', { name: 'Platforms to leave out' })).toHaveValue('windows');
+  await index.close();
+});
+
 test('a broken file is named with the reason, and can be closed', async ({ sandgrouse, workFolder }) => {
   const index = await startLyingIndex({ wheels: WHEELS });
   const { window } = sandgrouse;

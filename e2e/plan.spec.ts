@@ -57,6 +57,13 @@ test('a plan for two targets says why a file comes, why another one does not, an
   await expect(planTable(window).getByRole('row', { name: /^tool/ })).toContainText('required by app');
   await expect(planTable(window).getByRole('row', { name: /^colorama/ })).toContainText('1 of 2');
 
+  await planTable(window)
+    .getByRole('row', { name: /^colorama/ })
+    .getByText('required by app')
+    .click();
+  await expect(panel(window, 'colorama')).toBeVisible();
+  await window.keyboard.press('Escape');
+  await expect(planTable(window).getByRole('button', { name: 'colorama', exact: true })).toBeFocused();
   await explain(window, 'tool');
   const why = panel(window, 'tool');
   await expect(why.getByRole('heading', { name: 'tool', exact: true })).toBeFocused();

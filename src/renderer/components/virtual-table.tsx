@@ -97,7 +97,10 @@ function Rows<Item>(props: RowsProps<Item>) {
 function pressRow({ target }: MouseEvent<HTMLElement>): void {
   if (!(target instanceof Element) || target.closest('button, a, input') !== null) return;
   if (getSelection()?.isCollapsed === false) return;
-  target.closest('tr')?.querySelector<HTMLElement>('button[data-stop]')?.click();
+  const button = target.closest('tr')?.querySelector<HTMLElement>('button[data-stop]');
+  // What opens gives the focus back to it.
+  button?.focus();
+  button?.click();
 }
 
 function at<Item, Value>(
