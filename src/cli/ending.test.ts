@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { PAUSE } from '../engine/run/interruption';
+import { PAUSE } from '../engine/files/interruption';
 import { type SignalSource, watchSignals } from './ending';
 import type { EndingSignal } from './exit-codes';
 

@@ -1,4 +1,4 @@
-import { PAUSE } from '../engine/run/interruption';
+import { PAUSE } from '../engine/files/interruption';
 import { type EndingSignal, exitCodeOfSignal, SIGNAL_NUMBERS } from './exit-codes';
 import type { Ending } from './session';
 

@@ -27,6 +27,7 @@ const BY_CODE: { readonly [Code in ProblemCode]?: number } = {
   'upstream-url-invalid': EXIT_CODES.refused,
   'requirement-by-url': EXIT_CODES.refused,
   'plan-missing': EXIT_CODES.refused,
+  'verification-missing': EXIT_CODES.refused,
   'mirror-in-use': EXIT_CODES.refused,
   'disk-permission': EXIT_CODES.refused,
 };

@@ -20,6 +20,8 @@ export type FileReason =
   | { readonly kind: 'quarantined' }
   | { readonly kind: 'gone-upstream' }
   | { readonly kind: 'project-not-listed' }
+  /** A verification found it, and no page lists it. */
+  | { readonly kind: 'orphaned' }
   /** It comes because of these: which root, through which chain, for which targets. */
   | { readonly kind: 'needed'; readonly uses: readonly FileUse[] }
   /** No target can install it: other systems, processors or Pythons. */

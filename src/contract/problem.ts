@@ -100,6 +100,8 @@ export interface ProblemParameters {
   'mirror-file-damaged': { project: string; filename: string; reason: string };
   /** `pip`: `pip 24.2 of Python 3.13.0`; `output`: the end of what it said. */
   'pip-refused': { target: string; pip: string; output: string };
+  // verification
+  'verification-missing': { directory: string };
   // disk
   'mirror-in-use': { directory: string; program: string; processId: number; host: string };
   'disk-full': { path: string; missingBytes: number | null };
@@ -191,6 +193,7 @@ export const PROBLEM_FACTS: { readonly [Code in ProblemCode]: ProblemFacts } = {
   'mirror-file-missing': fact('file'),
   'mirror-file-damaged': fact('file'),
   'pip-refused': fact('plan'),
+  'verification-missing': fact('plan'),
   'mirror-in-use': fact('disk', true),
   'disk-full': fact('disk'),
   'disk-permission': fact('disk'),

@@ -256,6 +256,10 @@ export const ENGLISH: Texts = {
       what: `For ${target}, ${pip} could not take everything from the mirror alone: ${output}`,
       next: 'Make a new plan and sync. If it stays so, report it with the proof: here pip and Sandgrouse differ.',
     }),
+    'verification-missing': ({ directory }) => ({
+      what: `No verification of "${directory}" has come to its end, so it is not known what to repair.`,
+      next: 'Verify the mirror first.',
+    }),
     'mirror-in-use': ({ directory, program, processId, host }) => ({
       what: `"${directory}" is being written by ${program} (process ${processId} on "${host}").`,
       next: 'Wait until it ends, or end it; then try again.',
@@ -313,6 +317,7 @@ export const ENGLISH: Texts = {
     quarantined: () => 'the project is quarantined upstream',
     'gone-upstream': () => 'no longer offered upstream',
     'project-not-listed': () => 'nothing asks for the project any more',
+    orphaned: () => 'a verification found it, and no page lists it',
     needed: ({ uses }) => usesInWords(uses),
     'fits-no-target': () => 'no target can install it',
     'kept-while-incomplete': () => 'it may still be needed: the plan is incomplete',

@@ -1,4 +1,5 @@
 import type { SimpleProject } from '../../python-packaging/simple-page';
+import type { RepairNotes } from './repair-notes';
 
 /**
  * What a mirror holds now, as its own pages and its records tell. Reading never changes anything.
@@ -18,6 +19,8 @@ export interface MirrorContents {
   readonly storedBytes: () => number;
   /** Whether the `.metadata` of the wheel at `path` is there. */
   readonly hasMetadata: (path: string) => Promise<boolean>;
+  /** What a verification left for the next plan to do. */
+  readonly readRepairNotes: () => Promise<RepairNotes>;
   /** Bytes of the unfinished file that will become `path`; 0 when there are none. */
   readonly partialBytes: (path: string) => Promise<number>;
 }

@@ -8,6 +8,7 @@ import type { FileJournal } from './file-journal';
 import type { MirrorContents, StoredFile } from './mirror-contents';
 import { type MirrorPaths, metadataPath, PAGE_FILES, resolveInside } from './mirror-paths';
 import { findUsablePartial } from './partial-records';
+import { readRepairNotes } from './repair-notes';
 
 /** The largest page on PyPI has some 20 MB. */
 const LARGEST_PAGE_BYTES = 256 * 1024 * 1024;
@@ -39,6 +40,7 @@ export function mirrorContents(
     },
     storedBytes: journal.sumBytes,
     hasMetadata: async (path) => (await findSize(resolveInside(paths.web, metadataPath(path)))) !== null,
+    readRepairNotes: () => readRepairNotes(paths),
     partialBytes: async (path) => (await findUsablePartial(paths, path)).bytes,
   };
 }

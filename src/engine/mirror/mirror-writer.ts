@@ -1,5 +1,6 @@
 import type { SimpleProject } from '../../python-packaging/simple-page';
 import type { StoredFile } from './mirror-contents';
+import type { RepairNotes } from './repair-notes';
 
 /**
  * The only way to change a mirror's tree. A path is absent, or complete and verified: everything is written to
@@ -22,6 +23,12 @@ export interface MirrorWriter {
   readonly writeRootPages: (options: { readonly without: ReadonlySet<string> }) => Promise<void>;
   /** Deletes a file and its `.metadata`, and folders that become empty. Absent is fine. */
   readonly removeFile: (path: string) => Promise<void>;
+  /** Forgets what is known of a file, so that it is read again before it counts as here. The file itself stays. */
+  readonly forgetFile: (path: string) => Promise<void>;
+  /** Deletes the `.metadata` of a wheel, which can be read out of it again. Absent is fine. */
+  readonly removeMetadata: (path: string) => Promise<void>;
+  /** Leaves notes for the next plan in the place of those that were there. */
+  readonly noteRepair: (notes: RepairNotes) => Promise<void>;
   /**
    * Writes what each target installs, by name (`pylock.TARGET.toml`, `requirements.TARGET.txt`), at the top of the mirror's
    * folder, and takes away what an earlier run wrote and that is not among them.

@@ -14,6 +14,7 @@ import { mirrorContents } from './mirror-reader';
 import type { MirrorWriter } from './mirror-writer';
 import { openPartialFile } from './partial-file';
 import { dropPartialFiles } from './partial-records';
+import { writeRepairNotes } from './repair-notes';
 import { writeTargetFiles } from './target-files';
 import { assertInside, removeEmptyFolders } from './tree-folders';
 import { readWheelMetadata } from './wheel-metadata';
@@ -96,6 +97,18 @@ function mirrorWriter(paths: MirrorPaths, journal: FileJournal, lock: MirrorLock
       await removeFile(paths, path);
       await journal.forget(path);
     },
+    forgetFile: async (path) => {
+      lock.assertHeld();
+      await journal.forget(path);
+    },
+    removeMetadata: async (path) => {
+      lock.assertHeld();
+      await removeMetadata(paths, path);
+    },
+    noteRepair: async (notes) => {
+      lock.assertHeld();
+      await writeRepairNotes(paths, notes);
+    },
     writeTargetFiles: async (files) => {
       lock.assertHeld();
       await writeTargetFiles(paths, files);
@@ -113,12 +126,23 @@ function mirrorWriter(paths: MirrorPaths, journal: FileJournal, lock: MirrorLock
 
 async function storeWheelMetadata(paths: MirrorPaths, path: string): Promise<string> {
   const wheelPath = resolveInside(paths.web, path);
+  await prepare(paths, () => assertInside(paths.web, dirname(wheelPath)));
   const metadata = await readWheelMetadata(wheelPath, basename(wheelPath));
   const present = await readBoundedFile(metadataPath(wheelPath), { limitBytes: metadata.byteLength });
   if (present === null || !present.equals(metadata)) {
     await writeFileAtomically(metadataPath(wheelPath), metadata, { temporaryDirectory: paths.temporary });
   }
   return createHash('sha256').update(metadata).digest('hex');
+}
+
+async function removeMetadata(paths: MirrorPaths, path: string): Promise<void> {
+  const metadata = metadataPath(resolveInside(paths.web, path));
+  try {
+    await assertInside(paths.web, dirname(metadata));
+    await rm(metadata, { force: true });
+  } catch (error) {
+    if (!isMissing(error)) throw diskProblem(error, { path: metadata, operation: 'delete' });
+  }
 }
 
 /** Deletes a file, its `.metadata`, and the folders above it that become empty. */

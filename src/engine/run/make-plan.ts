@@ -3,6 +3,7 @@ import { type Problem, problemOf, refuse } from '../../contract/problem';
 import type { Profile } from '../../contract/profile';
 import { readFreeBytes } from '../files/free-space';
 import { openMirrorWriter } from '../mirror/open-mirror';
+import { addOrphans } from '../plan/add-orphans';
 import { assemblePlan, type PresentState } from '../plan/assemble-plan';
 import type { Plan } from '../plan/plan';
 import { keepUndecided, type WantedProject } from '../plan/wanted-projects';
@@ -54,7 +55,7 @@ export async function makePlan(options: MakePlanOptions): Promise<MakePlanOutcom
     try {
       const context = { ...options, profile, allowlist, constraints, rules, indexUrlOf, contents };
       if (profile.scope === 'everything') await planEverything(context);
-      else await savePlan(directory, await plannedFrom(context));
+      else await savePlan(directory, await withOrphansOf(await plannedFrom(context), context));
       const plan = (await openPlan(directory)) ?? refuse('plan-missing', { directory });
       emit({ type: 'plan-finished', planId: plan.head.planId, complete: plan.head.complete });
       return { kind: 'planned', plan };
@@ -114,6 +115,13 @@ async function plannedFrom(given: PlanningContext): Promise<Plan> {
     ended.abort();
     await upstream.close();
   }
+}
+
+/** With the removal of what a verification found to be listed nowhere. A plan that is not whole takes none of it away. */
+async function withOrphansOf(plan: Plan, { contents, signal }: PlanningContext): Promise<Plan> {
+  const { orphans } = await contents.readRepairNotes();
+  if (orphans.length === 0 || !plan.complete) return plan;
+  return addOrphans(plan, orphans, new Set(await contents.listProjects({ signal })));
 }
 
 /** Whether more comes than what is listed, so that only a whole plan knows all that is needed. */

@@ -3,6 +3,7 @@ import { ProblemError } from '../../contract/problem';
 import { runPool } from '../download/download-pool';
 import { readFreeBytes } from '../files/free-space';
 import type { MirrorContents } from '../mirror/mirror-contents';
+import { addOrphansTo, groupOrphans } from '../plan/add-orphans';
 import { headOf, removeFiles } from '../plan/assemble-plan';
 import type { PlanEntry, RemovedProject } from '../plan/plan';
 import { createPlanTally } from '../plan/plan-tally';
@@ -51,12 +52,19 @@ async function planAll(
 ): Promise<void> {
   const { directory, profile, contents, environment } = context;
   const tally = createPlanTally();
-  const add = async (entry: PlanEntry): Promise<void> => {
+  const orphans = groupOrphans((await contents.readRepairNotes()).orphans);
+  const add = async (planned: PlanEntry): Promise<void> => {
+    const entry = addOrphansTo(planned, orphans);
     tally.add(entry);
     await saver.add(entry);
   };
   const { notices, listedFiles } = await planChanged(survey, upstream, context, add);
   const listedOfGone = await planGone(survey, context, add);
+  const here = new Set(await contents.listProjects({ signal: context.signal }));
+  for (const project of notices.length === 0 ? [...orphans.keys()] : []) {
+    // What has a page, and was not planned, stays as it is for now.
+    if (!here.has(project)) await add({ kind: 'removed', project: { project, files: [] } });
+  }
   const sums = tally.sums();
   const head = headOf(
     {

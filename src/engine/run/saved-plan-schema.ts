@@ -52,6 +52,7 @@ const reason = z.union([
       'quarantined',
       'gone-upstream',
       'project-not-listed',
+      'orphaned',
       'fits-no-target',
       'kept-while-incomplete',
       'hash-not-listed',

@@ -23,7 +23,8 @@ export async function surveySerials(
   const { retryPolicy: policy, clock, random } = environment;
   const { outages } = upstream;
   const retry = { policy, clock, random, emit, outages, signal };
-  const known = await readKnownSerials(directory, serialBasis(profile));
+  const known = new Map(await readKnownSerials(directory, serialBasis(profile)));
+  for (const project of (await contents.readRepairNotes()).projects) known.delete(project);
   const listed = await contents.listProjects({ signal });
   const here = new Set(listed);
   const compare = async (): Promise<SerialSurvey> => {

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type LyingIndex, startLyingIndex } from '../../../testing/lying-index/lying-index';
 import { createMirrorFixture, type MirrorFixture } from '../../../testing/mirror-fixture';
-import { CANCEL, PAUSE } from './interruption';
+import { CANCEL, PAUSE } from '../files/interruption';
 
 const WHEELS = [
   { name: 'sand', version: '1.0', requires: ['stone'] },

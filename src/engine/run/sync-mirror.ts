@@ -1,10 +1,10 @@
 import { mayBeAccepted } from '../../contract/plan-summary';
 import { PROBLEM_FACTS, type Problem, ProblemError, problemOf, refuse } from '../../contract/problem';
 import type { PauseReason, RunEvent } from '../../contract/run-event';
+import { isCancelled } from '../files/interruption';
 import { openMirrorWriter } from '../mirror/open-mirror';
 import { profileDigest, readProfile } from '../profile/profile-file';
 import type { Environment } from './environment';
-import { isCancelled } from './interruption';
 import { type RunRecord, readRunRecord, writeRunRecord } from './run-record';
 import { dropOtherPlans, openPlan, type SavedPlan } from './saved-plan';
 import { carryOut } from './sync-stages';

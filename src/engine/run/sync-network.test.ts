@@ -1,8 +1,8 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { type LyingIndex, startLyingIndex } from '../../../testing/lying-index/lying-index';
 import { createMirrorFixture, type MirrorFixture } from '../../../testing/mirror-fixture';
+import { PAUSE } from '../files/interruption';
 import type { Plan } from '../plan/plan';
-import { PAUSE } from './interruption';
 
 const WHEELS = [
   { name: 'sand', version: '1.0' },
