@@ -1,4 +1,4 @@
-// Kills a sync at thirty moments and looks at the mirror after each. `npm run torture`; the unit tests have a short one.
+// Kills a sync at fifty moments and looks at the mirror after each. `npm run torture`; the unit tests have a short one.
 import { join } from 'node:path';
 import { CHECKOUT } from './setup/checkout.mjs';
 import { ensureDependencies } from './setup/dependencies.mjs';
@@ -12,6 +12,6 @@ await runScript(async () => {
   await whileLocked(ensureDependencies);
   const vitest = join(CHECKOUT, 'node_modules', 'vitest', 'vitest.mjs');
   const args = [vitest, 'run', join('src', 'cli', 'torture.test.ts'), ...process.argv.slice(2)];
-  const env = { SANDGROUSE_TORTURE_KILLS: '30', SANDGROUSE_TORTURE_PROJECTS: '20', ...process.env };
+  const env = { SANDGROUSE_TORTURE_KILLS: '50', SANDGROUSE_TORTURE_PROJECTS: '24', ...process.env };
   return handOver(process.execPath, args, { cwd: CHECKOUT, env });
 });
