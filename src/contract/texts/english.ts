@@ -278,7 +278,7 @@ export const ENGLISH: Texts = {
     }),
     'disk-failed': ({ path, operation, cause }) => ({
       what: `The system could not ${operation} "${path}": ${cause}.`,
-      next: 'Check the drive, then try again.',
+      next: 'Check the drive and what stands at that place, then try again.',
     }),
     'port-taken': ({ port }) => ({
       what: `Port ${port} is in use by another program.`,

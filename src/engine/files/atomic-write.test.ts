@@ -55,6 +55,17 @@ describe('an atomic write', () => {
     expect(await readdir(directory)).toEqual([]);
   });
 
+  it('names the file that stands where a folder is needed', async () => {
+    const path = join(directory, 'cache');
+    await writeFile(path, 'no folder');
+    await expect(writeFileAtomically(join(path, 'file'), 'x')).rejects.toMatchObject({
+      problem: { code: 'disk-failed', parameters: { path, cause: 'a file stands in its place' } },
+    });
+    await expect(writeFileAtomically(join(path, 'deep', 'file'), 'x')).rejects.toMatchObject({
+      problem: { code: 'disk-failed', parameters: { cause: 'a file stands in the place of a folder' } },
+    });
+  });
+
   it('does nothing for a signal that was aborted', async () => {
     const aborted = AbortSignal.abort();
     await expect(

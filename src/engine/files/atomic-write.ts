@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { mkdir, open, rename, rm } from 'node:fs/promises';
+import { mkdir, open, rename, rm, stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { refuse } from '../../contract/problem';
 import { codeOf, diskProblem } from './disk-problems';
 
 export interface AtomicWriteOptions {
@@ -82,12 +83,15 @@ async function writeNew(path: string, data: string | Uint8Array, durable: boolea
   }
 }
 
-/** Makes one folder; there already is fine. */
+/** Makes one folder; there already is fine. Throws the system's error, or a disk problem where something else is there. */
 export async function ensureFolder(path: string): Promise<void> {
   try {
     await mkdir(path);
   } catch (error) {
     if (codeOf(error) !== 'EEXIST') throw error;
+    if (!(await stat(path)).isDirectory()) {
+      refuse('disk-failed', { path, operation: 'make the folder', cause: 'a file stands in its place' });
+    }
   }
 }
 

@@ -28,8 +28,9 @@ function translate(code: string, path: string, operation: string, error: unknown
     case 'EPERM':
     case 'EROFS':
       return problem('disk-permission', { path, operation });
-    case 'ENOENT':
     case 'ENOTDIR':
+      return problem('disk-failed', { path, operation, cause: 'a file stands in the place of a folder' });
+    case 'ENOENT':
     case 'ENODEV':
     case 'ENXIO':
     case 'ESTALE':

@@ -1,11 +1,8 @@
-import { join } from 'node:path';
-import { type Problem, problem, refuse } from '../../contract/problem';
+import { type Problem, problem } from '../../contract/problem';
 import type { Profile } from '../../contract/profile';
 import { createTargetView, type TargetView } from '../closure/target-view';
-import { readBoundedFile } from '../files/read-file';
-import { LARGEST_INPUT_BYTES } from '../inputs/input-files';
+import { type KeptLock, readKeptLock } from '../inputs/kept-lock';
 import type { Lock, LockedPackage } from '../inputs/lock';
-import { readLock } from '../inputs/read-lock';
 import { selectLocked } from '../inputs/select-locked';
 import type { ClosureStore } from '../resolve/closure-store';
 import type { JudgedPage } from '../resolve/judge-page';
@@ -30,16 +27,11 @@ export async function proveLocks(
   targets: readonly TargetView['target'][],
   store: ClosureStore,
 ): Promise<readonly LockProof[]> {
-  const read: { readonly label: string; readonly lock: Lock }[] = [];
+  const read: KeptLock[] = [];
   for (const { path } of locks) {
-    const content = await readBoundedFile(join(directory, path), { limitBytes: LARGEST_INPUT_BYTES });
-    const label = path.replace(/^locks\//, '');
-    if (content === null) {
-      refuse('input-invalid', { name: path, place: 'the mirror’s folder', reason: 'the file is not there' });
-    }
-    const lock = readLock(label, content);
-    await Promise.all(lock.packages.map(({ name }) => store.load({ kind: 'project', name })));
-    read.push({ label, lock });
+    const kept = await readKeptLock(directory, path);
+    await Promise.all(kept.lock.packages.map(({ name }) => store.load({ kind: 'project', name })));
+    read.push(kept);
   }
   return targets.map((target) => {
     const view = createTargetView(target, options.distributions);

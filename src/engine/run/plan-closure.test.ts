@@ -203,7 +203,16 @@ describe('a plan for targets', () => {
     await mkdir(join(mirror.directory, '.sandgrouse'), { recursive: true });
     await writeFile(join(mirror.directory, '.sandgrouse', 'metadata'), 'no folder');
     index.faults.add('/simple/windows-only/', { kind: 'stall' });
-    expect(await mirror.plan()).toMatchObject({ kind: 'failed', problem: { code: 'disk-gone' } });
+    expect(await mirror.plan()).toMatchObject({
+      kind: 'failed',
+      problem: {
+        code: 'disk-failed',
+        parameters: {
+          path: join(mirror.directory, '.sandgrouse', 'metadata'),
+          cause: 'a file stands in its place',
+        },
+      },
+    });
     expect(mirror.events.map(({ type }) => type)).not.toContain('waiting-started');
   });
 

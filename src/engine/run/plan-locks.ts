@@ -1,13 +1,11 @@
-import { join } from 'node:path';
 import type { PlanNotice } from '../../contract/plan-summary';
-import { type Problem, problem, refuse } from '../../contract/problem';
-import type { LockReference, Profile } from '../../contract/profile';
+import { type Problem, problem } from '../../contract/problem';
+import type { Profile } from '../../contract/profile';
 import type { NormalizedName } from '../../python-packaging/name';
 import { projectVersions } from '../closure/project-versions';
 import type { TargetView } from '../closure/target-view';
-import { readBoundedFile } from '../files/read-file';
-import type { Lock, LockedPackage } from '../inputs/lock';
-import { readLock } from '../inputs/read-lock';
+import { readKeptLock } from '../inputs/kept-lock';
+import type { LockedPackage } from '../inputs/lock';
 import { selectLocked } from '../inputs/select-locked';
 import type { TargetPackage } from '../plan/plan';
 import type { TargetUse } from '../plan/want-target-files';
@@ -31,14 +29,11 @@ export interface LockedWants {
   readonly notices: readonly PlanNotice[];
 }
 
-const LARGEST_LOCK_BYTES = 64 * 1024 * 1024;
-
 /** The files that the kept locks name, by hash: nothing is solved, and nothing else will do. */
 export async function planLocks(options: PlanLocksOptions): Promise<LockedWants> {
   const collected = new Collected();
   for (const reference of options.profile.locks) {
-    const label = reference.path.replace(/^locks\//, '');
-    const lock = await readKept(options.directory, reference, label);
+    const { label, lock } = await readKeptLock(options.directory, reference.path);
     const projects = new Set(lock.packages.map(({ name }) => name));
     await Promise.all([...projects].map((name) => options.store.load({ kind: 'project', name })));
     if (reference.files === 'all' || options.views.length === 0) {
@@ -52,13 +47,6 @@ export async function planLocks(options: PlanLocksOptions): Promise<LockedWants>
     }
   }
   return collected;
-}
-
-async function readKept(directory: string, { path }: LockReference, label: string): Promise<Lock> {
-  const content = await readBoundedFile(join(directory, path), { limitBytes: LARGEST_LOCK_BYTES });
-  return content === null
-    ? refuse('input-invalid', { name: path, place: 'the mirror’s folder', reason: 'the file is not there' })
-    : readLock(label, content);
 }
 
 /** A file of a page that a lock may mean, and whether its hash says so. */
