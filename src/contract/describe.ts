@@ -1,4 +1,4 @@
-import { toPlainText } from './plain-text';
+import { shortenNames, toPlainText } from './plain-text';
 import type { FileReason } from './plan-summary';
 import type { Problem } from './problem';
 import type { ProblemText, Texts } from './texts/english';
@@ -7,11 +7,13 @@ import type { ProblemText, Texts } from './texts/english';
 export function describeProblem(texts: Texts, problem: Problem): ProblemText {
   const describe = texts.problems[problem.code] as (parameters: Problem['parameters']) => ProblemText;
   const { what, next } = describe(problem.parameters);
-  return { what: toPlainText(what), next: toPlainText(next) };
+  return { what: toShown(what), next: toShown(next) };
 }
 
 /** The words for the reason of a file in one language; plain text. */
 export function describeReason(texts: Texts, reason: FileReason): string {
   const describe = texts.reasons[reason.kind] as (reason: FileReason) => string;
-  return toPlainText(describe(reason));
+  return toShown(describe(reason));
 }
+
+const toShown = (words: string): string => toPlainText(shortenNames(words));

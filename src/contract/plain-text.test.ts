@@ -1,12 +1,23 @@
 import { expect, it } from 'vitest';
 import { describeProblem, describeReason } from './describe';
-import { toPlainText } from './plain-text';
+import { shortenNames, toPlainText } from './plain-text';
 import { problem } from './problem';
 import { ENGLISH } from './texts/english';
 
 it('keeps words of every language and makes commands to a terminal visible', () => {
   expect(toPlainText('sand-1.0 沙鸡 é 🐦')).toBe('sand-1.0 沙鸡 é 🐦');
   expect(toPlainText('a\u001b[2J\u0007b\nc\u009bd\u202ee')).toBe('a�[2J�b�c�d�e');
+});
+
+it('shows the beginning of a name that would fill the screen, and hashes and paths whole', () => {
+  const unknown = problem('project-unknown', {
+    project: 'a'.repeat(10_000),
+    upstreamUrl: `https://index.example/${'deep/'.repeat(100)}simple/`,
+  });
+  const { what } = describeProblem(ENGLISH, unknown);
+  expect(what).toContain(`has no project "${'a'.repeat(100)}…".`);
+  expect(what).toContain('deep/'.repeat(100));
+  expect(shortenNames(`sha512 ${'f'.repeat(128)}`)).toBe(`sha512 ${'f'.repeat(128)}`);
 });
 
 it('holds for everything that a problem or a reason quotes', () => {

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { describeProblem } from '../../contract/describe';
-import { toPlainText } from '../../contract/plain-text';
+import { shortenNames, toPlainText } from '../../contract/plain-text';
 import type { Problem } from '../../contract/problem';
 import { ENGLISH } from '../../contract/texts/english';
 import type { Style } from './style';
@@ -19,7 +19,7 @@ export async function problemLines(problem: Problem, style: Style): Promise<read
   const offset = await findAllowlistOffset(path, lines);
   const faults = lines.map(({ line, text, message }) => {
     const place = offset === null ? `${path}, allowlist line ${line}` : `${path}:${line + offset}`;
-    return toPlainText(`${place}: "${text}": ${message}`);
+    return toPlainText(`${place}: ${shortenNames(`"${text}": ${message}`)}`);
   });
   return [`${label} the allowlist cannot be read.`, ...faults, `  ${style.dim(next)}`];
 }
