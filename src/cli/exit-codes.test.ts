@@ -19,6 +19,7 @@ const REFUSED: readonly ProblemCode[] = [
   'certificate-file-invalid',
   'requirement-by-url',
   'plan-missing',
+  'verification-missing',
   'mirror-in-use',
   'disk-permission',
   'port-taken',

@@ -127,12 +127,12 @@ async function orProblem(work: () => unknown): Promise<void> {
 /** Gives a parser its share of texts, and looks at the clock. */
 async function fuzz(
   samples: readonly string[],
-  use: (text: string) => unknown,
+  take: (text: string) => unknown,
   shares = PARSERS,
 ): Promise<void> {
   const timed = async (text: string): Promise<void> => {
     const startedMs = performance.now();
-    await use(text);
+    await take(text);
     expect(performance.now() - startedMs).toBeLessThan(LONGEST_MS);
   };
   await fc.assert(fc.asyncProperty(hostileTexts(samples), timed), {
