@@ -1,13 +1,11 @@
-import { stat } from 'node:fs/promises';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { basename } from 'node:path';
-import { ProblemError, problem, refuse } from '../../contract/problem';
+import { ProblemError, problem } from '../../contract/problem';
 import { codeOf } from '../files/disk-problems';
-import { mirrorPaths } from '../mirror/mirror-paths';
 import { answer } from './answer';
 import { LOOPBACK, namesThisComputer } from './loopback';
-import { respond, type ServedMirror } from './respond';
+import { respond } from './respond';
+import { findServedMirror, type ServedMirrors } from './served-mirrors';
 
 export interface MirrorServerOptions {
   readonly directory: string;
@@ -41,12 +39,7 @@ export async function startMirrorServer({
   port,
   onRequest,
 }: MirrorServerOptions): Promise<MirrorServer> {
-  const paths = mirrorPaths(directory);
-  const isThere = await stat(paths.simple).then(
-    (entry) => entry.isDirectory(),
-    () => false,
-  );
-  if (!isThere) refuse('nothing-to-serve', { directory });
+  const mirror = await findServedMirror(directory);
   const server = createServer({
     headersTimeout: HEADERS_TIMEOUT_MS,
     requestTimeout: REQUEST_TIMEOUT_MS,
@@ -54,17 +47,17 @@ export async function startMirrorServer({
   });
   const actualPort = await listen(server, port);
   const indexUrl = `http://${LOOPBACK}:${actualPort}/simple/`;
-  answerRequests(server, { web: paths.web, name: basename(paths.directory), indexUrl }, onRequest);
+  answerRequests(server, [mirror], onRequest);
   return { port: actualPort, indexUrl, close: () => closeServer(server) };
 }
 
-function answerRequests(server: Server, mirror: ServedMirror, onRequest: () => void): void {
+function answerRequests(server: Server, mirrors: ServedMirrors, onRequest: () => void): void {
   server.on('request', (request, response) => {
     response.on('close', onRequest);
     if (!namesThisComputer(request.headers.host)) {
       return answer(response, 421, 'This server answers to the names of this computer only.\n');
     }
-    respond(mirror, request, response).catch(() => {
+    respond(mirrors, request, response).catch(() => {
       answer(response, 500, 'The mirror cannot be read now.\n');
     });
   });

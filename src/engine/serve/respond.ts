@@ -1,23 +1,22 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { addressOf } from './address';
 import { answer } from './answer';
 import { homePage } from './home-page';
 import { readRequestTarget } from './request-target';
 import { sendFile } from './send-file';
 import { sendContent, sendPage } from './send-page';
+import type { ServedMirrors } from './served-mirrors';
 
-/** Where the served tree is, and how the server is called from outside. */
-export interface ServedMirror {
-  readonly web: string;
-  readonly name: string;
-  readonly indexUrl: string;
-}
-
-/** Answers one request out of the tree. Reads only; knows no other address to send anybody to. */
+/**
+ * Answers one request out of the mirrors. Reads only; knows no other address to send anybody to. How the request came
+ * here, and whether this client may ask at all, is for the server to know.
+ */
 export async function respond(
-  { web, name, indexUrl }: ServedMirror,
+  [mirror]: ServedMirrors,
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
+  const { web, name } = mirror;
   response.setHeader('X-Content-Type-Options', 'nosniff');
   if (request.method !== 'GET' && request.method !== 'HEAD') {
     response.setHeader('Allow', 'GET, HEAD');
@@ -28,7 +27,7 @@ export async function respond(
     case 'home':
       response.setHeader('Content-Security-Policy', "default-src 'none'; style-src 'unsafe-inline'");
       return sendContent(request, response, {
-        body: Buffer.from(homePage(name, indexUrl)),
+        body: Buffer.from(homePage(name, `${addressOf(request)}/simple/`)),
         contentType: 'text/html; charset=utf-8',
       });
     case 'redirect':
