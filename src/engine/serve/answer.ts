@@ -7,6 +7,7 @@ export function answer(response: ServerResponse, status: number, text: string): 
     return;
   }
   response.statusCode = status;
+  if (!response.hasHeader('Cache-Control')) response.setHeader('Cache-Control', 'no-cache');
   response.setHeader('Content-Type', 'text/plain; charset=utf-8');
   response.setHeader('Content-Length', Buffer.byteLength(text));
   response.end(text);

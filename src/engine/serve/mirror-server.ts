@@ -5,7 +5,7 @@ import { codeOf } from '../files/disk-problems';
 import { answer } from './answer';
 import { LOOPBACK, namesThisComputer } from './loopback';
 import { respond } from './respond';
-import { findServedMirror, type ServedMirrors } from './served-mirrors';
+import { openServedMirrors, type ServedMirrors } from './served-mirrors';
 
 export interface MirrorServerOptions {
   readonly directory: string;
@@ -39,7 +39,7 @@ export async function startMirrorServer({
   port,
   onRequest,
 }: MirrorServerOptions): Promise<MirrorServer> {
-  const mirror = await findServedMirror(directory);
+  const mirrors = await openServedMirrors(directory);
   const server = createServer({
     headersTimeout: HEADERS_TIMEOUT_MS,
     requestTimeout: REQUEST_TIMEOUT_MS,
@@ -47,7 +47,7 @@ export async function startMirrorServer({
   });
   const actualPort = await listen(server, port);
   const indexUrl = `http://${LOOPBACK}:${actualPort}/simple/`;
-  answerRequests(server, [mirror], onRequest);
+  answerRequests(server, mirrors, onRequest);
   return { port: actualPort, indexUrl, close: () => closeServer(server) };
 }
 

@@ -1,3 +1,5 @@
+import { qualityOf } from './coding';
+
 /** The forms of a page that a mirror keeps. */
 export interface PageForm {
   readonly filename: 'index.v1_json' | 'index.v1_html' | 'index.html';
@@ -68,12 +70,6 @@ function rank({ form, precision }: Liking): number {
 function parseAccept(accept: string): readonly MediaRange[] {
   return accept.split(',').flatMap((text) => {
     const [type = '', ...parameters] = text.split(';').map((part) => part.trim().toLowerCase());
-    const quality = parameters.find((parameter) => parameter.startsWith('q='))?.slice('q='.length);
-    return type === '' ? [] : [{ type, quality: quality === undefined ? 1 : parseQuality(quality) }];
+    return type === '' ? [] : [{ type, quality: qualityOf(parameters) }];
   });
-}
-
-/** A weight that breaks the grammar counts as none at all. */
-function parseQuality(text: string): number {
-  return /^(?:0(?:\.[0-9]*)?|1(?:\.0*)?|\.[0-9]+)$/.test(text) ? Number(text) : 0;
 }

@@ -19,7 +19,12 @@ export async function sendFile(
   response: ServerResponse,
 ): Promise<void> {
   const file = await openServedFile(web, path);
-  if (file === null) return answer(response, 404, 'This file is not in the mirror.\n');
+  if (file === null)
+    return answer(
+      response,
+      404,
+      `The file "${path.slice(path.lastIndexOf('/') + 1)}" is not in this mirror.\n`,
+    );
   try {
     await sendOpenFile(file, contentTypeOf(path), request, response);
   } finally {

@@ -1,0 +1,98 @@
+import { createHash } from 'node:crypto';
+import { type Stats, stat } from 'node:fs';
+import { join } from 'node:path';
+import { codeOf, isMissing } from '../files/disk-problems';
+import { ByteBudget } from './byte-budget';
+import { type Coding, compress } from './coding';
+import { openServedFile } from './served-file';
+
+/** A page as it stands on the disk now. */
+export interface Page {
+  readonly body: Buffer;
+  /** The hash of the bytes: equal pages have equal tags, whichever mirror or computer they come from. */
+  readonly tag: string;
+}
+
+interface KnownPage {
+  readonly page: Page;
+  /** What the file system says of the file that it was read from. */
+  readonly facts: string;
+}
+
+/** So much of pages and of their compressed forms is kept in memory at the most. */
+const MOST_BYTES = 96 * 1024 * 1024;
+
+/**
+ * Pages that were read lately, with their hash and their compressed forms. The file is looked at for every request: a
+ * page that was replaced is read anew. Of many who ask for the same at once, one reads and one compresses.
+ */
+export class PageMemory {
+  readonly #known = new ByteBudget<KnownPage>(MOST_BYTES / 2);
+  readonly #compressed = new ByteBudget<Buffer>(MOST_BYTES / 2);
+  readonly #underWay = new Map<string, Promise<Buffer>>();
+
+  /** The page at `path`, relative to `web`; `null` where there is none. Throws what else the disk says. */
+  async read(web: string, path: string): Promise<Page | null> {
+    const place = join(web, path);
+    const facts = await readFacts(place);
+    if (facts === null) return null;
+    const known = this.#known.find(place);
+    if (known?.facts === facts) return known.page;
+    const fresh = await readPage(web, path);
+    if (fresh !== null) this.#known.keep(place, fresh, fresh.page.body.byteLength);
+    return fresh?.page ?? null;
+  }
+
+  /** The bytes of a page in a content coding. */
+  async encode({ body, tag }: Page, coding: Coding): Promise<Buffer> {
+    if (coding === 'identity') return body;
+    const key = `${tag}-${coding}`;
+    return this.#compressed.find(key) ?? this.#underWay.get(key) ?? this.#compress(key, body, coding);
+  }
+
+  #compress(key: string, body: Buffer, coding: Exclude<Coding, 'identity'>): Promise<Buffer> {
+    const compressing = compress(body, coding)
+      .then((bytes) => {
+        this.#compressed.keep(key, bytes, bytes.byteLength);
+        return bytes;
+      })
+      .finally(() => this.#underWay.delete(key));
+    this.#underWay.set(key, compressing);
+    return compressing;
+  }
+}
+
+/** A page that was made here. */
+export function madePage(text: string): Page {
+  const body = Buffer.from(text);
+  return { body, tag: tagOf(body) };
+}
+
+async function readPage(web: string, path: string): Promise<KnownPage | null> {
+  const file = await openServedFile(web, path);
+  if (file === null) return null;
+  try {
+    const facts = factsOf(await file.handle.stat());
+    const body = await file.handle.readFile();
+    return { facts, page: { body, tag: tagOf(body) } };
+  } finally {
+    await file.handle.close();
+  }
+}
+
+const tagOf = (body: Buffer): string => createHash('sha256').update(body).digest('base64url').slice(0, 27);
+
+/** With the callback, which costs a third of what the promise does: this is asked for every request. */
+function readFacts(place: string): Promise<string | null> {
+  return new Promise((fulfil, reject) => {
+    stat(place, (error, entry) => {
+      if (error === null) fulfil(factsOf(entry));
+      else if (isMissing(error) || codeOf(error) === 'ENAMETOOLONG') fulfil(null);
+      else reject(error);
+    });
+  });
+}
+
+/** Whatever replaces a file, or writes into it, changes one of these. */
+const factsOf = ({ dev, ino, size, mtimeMs, ctimeMs }: Stats): string =>
+  `${dev} ${ino} ${size} ${mtimeMs} ${ctimeMs}`;
