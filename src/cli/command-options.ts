@@ -10,7 +10,7 @@ export function addCommand(
   program: Command,
   name: keyof typeof HELP_EXAMPLES,
   description: string,
-  directory: '<DIR>' | '[DIR]' = '<DIR>',
+  directory: '<DIR>' | '<DIR...>' | '[DIR]' = '<DIR>',
 ): Command {
   return program
     .command(name)

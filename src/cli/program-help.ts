@@ -79,9 +79,12 @@ Examples:
   sandgrouse status mirror
   sandgrouse status mirror --json`,
   serve: `
+The index of one mirror is at /simple/. Several are kept apart: each has its own at /NAME/simple/, after its folder.
+
 Examples:
   sandgrouse serve mirror
-  sandgrouse serve mirror --port 8080`,
+  sandgrouse serve mirror --port 8080
+  sandgrouse serve team science --port 8080      at /team/simple/ and /science/simple/`,
 } as const;
 
 export const EXIT_CODES_HELP = `

@@ -72,8 +72,9 @@ describe('arguments', () => {
       { command: 'sync', directory: 'm', acceptGuards: true, planAnew: true, stallTimeoutMs: 20_000 },
     ],
     [['status', 'm'], { command: 'status', directory: 'm' }],
-    [['serve', 'm'], { command: 'serve', directory: 'm', port: null }],
-    [['serve', 'm', '--port', '8080'], { command: 'serve', directory: 'm', port: 8080 }],
+    [['serve', 'm'], { command: 'serve', directories: ['m'], port: null }],
+    [['serve', 'm', 'n'], { command: 'serve', directories: ['m', 'n'], port: null }],
+    [['serve', 'm', '--port', '8080'], { command: 'serve', directories: ['m'], port: 8080 }],
   ])('%j', (words, request) => {
     expect(read(...words)).toMatchObject({ kind: 'request', request });
   });

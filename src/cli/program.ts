@@ -109,10 +109,15 @@ function addStatus(program: Command, accept: Accept): void {
 }
 
 function addServe(program: Command, accept: Accept): void {
-  addCommand(program, 'serve', 'Serve a mirror to pip and other installers on this computer, until Ctrl-C.')
+  addCommand(
+    program,
+    'serve',
+    'Serve mirrors to pip and other installers on this computer, until Ctrl-C.',
+    '<DIR...>',
+  )
     .option('-p, --port <N>', 'The port (1 to 65535; otherwise any free one).', whole(1, 65_535))
-    .action((directory: string, options: { json?: true; port?: number }) => {
-      accept({ command: 'serve', directory, port: options.port ?? null }, options.json === true);
+    .action((directories: [string, ...string[]], options: { json?: true; port?: number }) => {
+      accept({ command: 'serve', directories, port: options.port ?? null }, options.json === true);
     });
 }
 

@@ -102,7 +102,7 @@ export interface StatusRequest {
 
 export interface ServeRequest {
   readonly command: 'serve';
-  readonly directory: string;
+  readonly directories: readonly [string, ...string[]];
   /** `null`: any free port. */
   readonly port: number | null;
 }

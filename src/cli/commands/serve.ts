@@ -5,13 +5,13 @@ import { formatCount } from '../output/quantities';
 import type { ServeRequest } from '../requests';
 import { printJson, printLines, type Session } from '../session';
 
-/** `sandgrouse serve`: serves on this computer until a signal comes, which is the way that it is meant to end. */
-export async function runServe({ directory, port }: ServeRequest, session: Session): Promise<number> {
+/** `sandgrouse serve`: serves mirrors on this computer until a signal comes, which is the way that it is meant to end. */
+export async function runServe({ directories, port }: ServeRequest, session: Session): Promise<number> {
   const { ending } = session;
-  await readProfile(directory, { signal: ending.signal });
+  for (const directory of directories) await readProfile(directory, { signal: ending.signal });
   let requests = 0;
   const server = await startMirrorServer({
-    directory,
+    directories,
     port,
     onRequest: () => {
       requests += 1;
@@ -19,13 +19,14 @@ export async function runServe({ directory, port }: ServeRequest, session: Sessi
   });
   try {
     if (session.json) {
-      printJson(session, { type: 'serving', port: server.port, indexUrl: server.indexUrl });
+      const { port: actualPort, indexUrl, addresses } = server;
+      printJson(session, { type: 'serving', port: actualPort, indexUrl, mirrors: addresses });
     } else {
-      printLines(session.results, [
-        `Serving "${directory}" on this computer at ${server.indexUrl}`,
-        `  pip install --index-url ${server.indexUrl} NAME`,
-        'Ctrl-C ends it.',
+      const lines = server.addresses.flatMap(({ indexUrl }, place) => [
+        `Serving "${directories[place] ?? ''}" on this computer at ${indexUrl}`,
+        `  pip install --index-url ${indexUrl} NAME`,
       ]);
+      printLines(session.results, [...lines, 'Ctrl-C ends it.']);
     }
     await aborted(ending.signal);
   } finally {

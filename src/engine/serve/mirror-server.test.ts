@@ -35,7 +35,7 @@ afterEach(async () => {
 
 function start(port: number | null): Promise<MirrorServer> {
   return startMirrorServer({
-    directory,
+    directories: [directory],
     port,
     onRequest: () => {
       requests += 1;

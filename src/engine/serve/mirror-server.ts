@@ -5,21 +5,31 @@ import { codeOf } from '../files/disk-problems';
 import { answer } from './answer';
 import { LOOPBACK, namesThisComputer } from './loopback';
 import { respond } from './respond';
-import { openServedMirrors, type ServedMirrors } from './served-mirrors';
+import { openServedMirrors, type ServedMirror, type ServedMirrors } from './served-mirrors';
 
 export interface MirrorServerOptions {
-  readonly directory: string;
+  /** One mirror is at `/` and at `/NAME/`, several are at `/NAME/` alone. */
+  readonly directories: readonly [string, ...string[]];
   /** `null`: any free port. */
   readonly port: number | null;
   /** Called after each request was answered or given up. */
   readonly onRequest: () => void;
 }
 
-/** A mirror on the air, on this computer only. */
-export interface MirrorServer {
-  readonly port: number;
+/** Where one of the served mirrors is. */
+export interface ServedAddress {
+  readonly directory: string;
   /** What an installer is given as its index. */
   readonly indexUrl: string;
+}
+
+/** Mirrors on the air, on this computer only. */
+export interface MirrorServer {
+  readonly port: number;
+  /** What an installer is given as its index; of several mirrors, that of the first. */
+  readonly indexUrl: string;
+  /** Of every mirror, in their order. */
+  readonly addresses: readonly ServedAddress[];
   /** Ends also what is under way: an installer then tries again, and finds nobody. */
   readonly close: () => Promise<void>;
 }
@@ -31,24 +41,37 @@ const REQUEST_TIMEOUT_MS = 30_000;
 const KEEP_ALIVE_MS = 30_000;
 
 /**
- * Starts serving a mirror's tree on loopback; it may be synced meanwhile. Throws `nothing-to-serve` before the first
- * sync, or `port-taken`.
+ * Starts serving the trees of mirrors on loopback; they may be synced meanwhile. Throws `nothing-to-serve` before a
+ * mirror's first sync, or `port-taken`.
  */
 export async function startMirrorServer({
-  directory,
+  directories,
   port,
   onRequest,
 }: MirrorServerOptions): Promise<MirrorServer> {
-  const mirrors = await openServedMirrors(directory);
+  const mirrors = await openServedMirrors(directories);
   const server = createServer({
     headersTimeout: HEADERS_TIMEOUT_MS,
     requestTimeout: REQUEST_TIMEOUT_MS,
     keepAliveTimeout: KEEP_ALIVE_MS,
   });
   const actualPort = await listen(server, port);
-  const indexUrl = `http://${LOOPBACK}:${actualPort}/simple/`;
+  const addresses = listAddresses(mirrors, `http://${LOOPBACK}:${actualPort}`);
   answerRequests(server, mirrors, onRequest);
-  return { port: actualPort, indexUrl, close: () => closeServer(server) };
+  const [{ indexUrl }] = addresses;
+  return { port: actualPort, indexUrl, addresses, close: () => closeServer(server) };
+}
+
+function listAddresses(
+  { mirrors: [first, ...others] }: ServedMirrors,
+  address: string,
+): readonly [ServedAddress, ...ServedAddress[]] {
+  const locate = ({ directory, urlName }: ServedMirror): ServedAddress => ({
+    directory,
+    indexUrl: `${address}/${urlName}/simple/`,
+  });
+  if (others.length > 0) return [locate(first), ...others.map(locate)];
+  return [{ directory: first.directory, indexUrl: `${address}/simple/` }];
 }
 
 function answerRequests(server: Server, mirrors: ServedMirrors, onRequest: () => void): void {

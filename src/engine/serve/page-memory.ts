@@ -20,15 +20,16 @@ interface KnownPage {
 }
 
 /** So much of pages and of their compressed forms is kept in memory at the most. */
-const MOST_BYTES = 96 * 1024 * 1024;
+const MOST_BYTES = 144 * 1024 * 1024;
 
 /**
  * Pages that were read lately, with their hash and their compressed forms. The file is looked at for every request: a
  * page that was replaced is read anew. Of many who ask for the same at once, one reads and one compresses.
  */
 export class PageMemory {
-  readonly #known = new ByteBudget<KnownPage>(MOST_BYTES / 2);
-  readonly #compressed = new ByteBudget<Buffer>(MOST_BYTES / 2);
+  readonly #known = new ByteBudget<KnownPage>(MOST_BYTES / 3);
+  readonly #made = new ByteBudget<Page>(MOST_BYTES / 3);
+  readonly #compressed = new ByteBudget<Buffer>(MOST_BYTES / 3);
   readonly #underWay = new Map<string, Promise<Buffer>>();
 
   /** The page at `path`, relative to `web`; `null` where there is none. Throws what else the disk says. */
@@ -41,6 +42,20 @@ export class PageMemory {
     const fresh = await readPage(web, path);
     if (fresh !== null) this.#known.keep(place, fresh, fresh.page.body.byteLength);
     return fresh?.page ?? null;
+  }
+
+  /**
+   * A page that is made of others, and kept under `key`, which has to name all that it is made of. What `write` has no
+   * text for is not remembered.
+   */
+  async make(key: string, write: () => Promise<string | null>): Promise<Page | null> {
+    const known = this.#made.find(key);
+    if (known !== undefined) return known;
+    const text = await write();
+    if (text === null) return null;
+    const page = madePage(text);
+    this.#made.keep(key, page, page.body.byteLength);
+    return page;
   }
 
   /** The bytes of a page in a content coding. */
@@ -62,7 +77,6 @@ export class PageMemory {
   }
 }
 
-/** A page that was made here. */
 export function madePage(text: string): Page {
   const body = Buffer.from(text);
   return { body, tag: tagOf(body) };

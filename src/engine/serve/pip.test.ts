@@ -4,12 +4,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type BuiltWheel, buildWheel, sha256 } from '../../../testing/wheel-builder';
-import type { NormalizedName } from '../../python-packaging/name';
-import type { MirrorWriter } from '../mirror/mirror-writer';
-import { openMirrorWriter } from '../mirror/open-mirror';
-import { relativeFileUrl } from '../mirror/page-urls';
+import { buildWheel } from '../../../testing/wheel-builder';
 import { type MirrorServer, startMirrorServer } from './mirror-server';
+import { writeMirror } from './testing/write-mirror';
 
 const run = promisify(execFile);
 const hasPython = spawnSync('python3', ['-c', 'import venv, ensurepip']).status === 0;
@@ -39,7 +36,7 @@ describe.runIf(hasPython)('a real pip', () => {
   beforeAll(async () => {
     directory = await mkdtemp(join(tmpdir(), 'sandgrouse-pip-'));
     await fillMirror(directory);
-    server = await startMirrorServer({ directory, port: null, onRequest: () => undefined });
+    server = await startMirrorServer({ directories: [directory], port: null, onRequest: () => undefined });
     await run('python3', ['-m', 'venv', join(directory, 'venv')], { env: CLEAN_ENVIRONMENT });
     python = join(directory, 'venv', 'bin', 'python');
   }, 120_000);
@@ -97,42 +94,15 @@ describe.runIf(hasPython)('a real pip', () => {
   }, 120_000);
 });
 
-async function fillMirror(directory: string): Promise<void> {
-  const { signal } = new AbortController();
-  const { writer } = await openMirrorWriter(directory, { program: 'test', signal });
+function fillMirror(directory: string): Promise<void> {
   const { grouse, oldWing, wing, futureWing, feather, smallTail } = WHEELS;
-  await list(writer, 'sand-grouse', [grouse], { withMetadata: true });
-  await list(writer, 'wing', [oldWing, wing, futureWing], { withMetadata: true });
-  await list(writer, 'feather', [feather], { withMetadata: true });
-  await list(writer, 'tail', [smallTail], { withMetadata: false });
-  await writer.writeRootPages({ without: new Set() });
-  await writer.close();
-}
-
-async function list(
-  writer: MirrorWriter,
-  name: string,
-  wheels: readonly BuiltWheel[],
-  { withMetadata }: { readonly withMetadata: boolean },
-): Promise<void> {
-  const files = [];
-  for (const wheel of wheels) {
-    const hash = sha256(wheel.content);
-    const path = `packages/${hash.slice(0, 2)}/${hash.slice(2, 4)}/${hash.slice(4)}/${wheel.filename}`;
-    const file = await writer.openPartialFile(path);
-    await file.append(wheel.content);
-    await file.commit({ sha256: await file.digest('sha256'), modifiedAtMs: null });
-    await file.close();
-    files.push({
-      filename: wheel.filename,
-      url: relativeFileUrl(path),
-      hashes: { sha256: hash },
-      requiresPython: wheel === WHEELS.futureWing ? '>=99' : null,
-      yanked: false,
-      sizeBytes: wheel.content.length,
-      uploadTime: null,
-      coreMetadata: withMetadata ? { sha256: await writer.storeWheelMetadata(path) } : false,
-    } as const);
-  }
-  await writer.writeProjectPages({ name: name as NormalizedName, status: null, versions: null, files });
+  return writeMirror(directory, [
+    { name: 'sand-grouse', files: [{ wheel: grouse }] },
+    {
+      name: 'wing',
+      files: [{ wheel: oldWing }, { wheel: wing }, { wheel: futureWing, requiresPython: '>=99' }],
+    },
+    { name: 'feather', files: [{ wheel: feather }] },
+    { name: 'tail', files: [{ wheel: smallTail, withMetadata: false }] },
+  ]);
 }

@@ -1,4 +1,5 @@
 import { isNormalizedName, parseProjectName } from '../../python-packaging/name';
+import { parseVersion } from '../../python-packaging/version';
 import { findPathFault } from '../mirror/mirror-paths';
 
 /** What a request asks for, by its path alone. */
@@ -6,9 +7,11 @@ export type RequestTarget =
   | { readonly kind: 'home' }
   | { readonly kind: 'root-page' }
   | { readonly kind: 'project-page'; readonly project: string }
+  /** PyPI's JSON API; `version` is `null` for the project as a whole. */
+  | { readonly kind: 'legacy-json'; readonly project: string; readonly version: string | null }
   /** `path` is relative to the served tree, and climbs nowhere. */
   | { readonly kind: 'file'; readonly path: string }
-  /** `location` is an absolute path on this server. */
+  /** `location` is an absolute path within the mirror. */
   | { readonly kind: 'redirect'; readonly location: string }
   | { readonly kind: 'nothing' };
 
@@ -21,24 +24,45 @@ const NOTHING: RequestTarget = { kind: 'nothing' };
 export function readRequestTarget(target: string): RequestTarget {
   const segments = decodeSegments(target.split('?', 1)[0] ?? '');
   if (segments === null) return NOTHING;
-  const [top, second = '', third, ...rest] = segments;
+  const [top] = segments;
   if (top === '' && segments.length === 1) return { kind: 'home' };
   if (top === 'packages') {
     const path = segments.join('/');
     return segments.length > 1 && findPathFault(path) === null ? { kind: 'file', path } : NOTHING;
   }
-  if (top !== 'simple' || rest.length > 0) return NOTHING;
-  if (segments.length === 1) return { kind: 'redirect', location: '/simple/' };
-  if (second === '' && third === undefined) return { kind: 'root-page' };
-  return third === undefined || third === '' ? readProject(second, third === '') : NOTHING;
+  switch (top) {
+    case 'simple':
+      return readSimple(segments);
+    case 'pypi':
+      return readLegacy(segments);
+    default:
+      return NOTHING;
+  }
 }
 
-/** PEP 503: the canonical address is the normalised name with a slash at its end. */
-function readProject(text: string, hasSlash: boolean): RequestTarget {
-  if (hasSlash && isNormalizedName(text)) return { kind: 'project-page', project: text };
-  const project = parseProjectName(text);
-  return project === null ? NOTHING : { kind: 'redirect', location: `/simple/${project}/` };
+/** `/simple/` and `/simple/NAME/`. PEP 503: the canonical address is the normalised name with a slash at its end. */
+function readSimple([, name, slash, ...rest]: readonly string[]): RequestTarget {
+  if (name === undefined) return redirect('/simple/');
+  if (name === '' && slash === undefined) return { kind: 'root-page' };
+  const project = parseProjectName(name);
+  if (project === null || (slash ?? '') !== '' || rest.length > 0) return NOTHING;
+  if (slash === '' && isNormalizedName(name)) return { kind: 'project-page', project };
+  return redirect(`/simple/${project}/`);
 }
+
+/** `/pypi/NAME/json` and `/pypi/NAME/VERSION/json`, with or without a slash behind it. */
+function readLegacy([, name = '', ...rest]: readonly string[]): RequestTarget {
+  const words = rest.at(-1) === '' ? rest.slice(0, -1) : rest;
+  const version = words.length === 2 ? (words[0] ?? '') : null;
+  const project = parseProjectName(name);
+  if (project === null || words.length > 2 || words.at(-1) !== 'json') return NOTHING;
+  if (version !== null && parseVersion(version) === null) return NOTHING;
+  if (isNormalizedName(name)) return { kind: 'legacy-json', project, version };
+  const between = version === null ? '' : `${encodeURIComponent(version)}/`;
+  return redirect(`/pypi/${project}/${between}json`);
+}
+
+const redirect = (location: string): RequestTarget => ({ kind: 'redirect', location });
 
 /** The decoded segments behind the first slash; `null` for what is no path, or hides a slash in a segment. */
 function decodeSegments(path: string): readonly string[] | null {

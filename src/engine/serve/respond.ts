@@ -1,10 +1,12 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { addressOf } from './address';
 import { answer } from './answer';
-import { homePage } from './home-page';
-import { madePage } from './page-memory';
+import { chooseMirror, type MirrorChoice } from './choose-mirror';
+import { homePage, mirrorList } from './home-page';
+import { madePage, type PageMemory } from './page-memory';
 import { readRequestTarget } from './request-target';
 import { sendFile } from './send-file';
+import { sendLegacyJson } from './send-legacy-json';
 import { sendContent, sendPage } from './send-page';
 import type { ServedMirrors } from './served-mirrors';
 
@@ -32,25 +34,38 @@ export async function respond(
 }
 
 async function respondWith(
-  { mirrors: [mirror], pages }: ServedMirrors,
+  { mirrors, pages }: ServedMirrors,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
+  const choice = chooseMirror(request.url ?? '', mirrors);
+  switch (choice.kind) {
+    case 'mirror':
+      return respondFrom(choice, pages, request, response);
+    case 'redirect':
+      return redirect(response, choice.location);
+    case 'list':
+      return sendHtml(mirrorList(mirrors), pages, request, response);
+    case 'nothing': {
+      const names = mirrors.map(({ urlName }) => `/${urlName}/\n`).join('');
+      return answer(response, 404, `There is no such page here. The mirrors are at\n${names}`);
+    }
+  }
+}
+
+async function respondFrom(
+  { mirror, prefix, target: url }: Extract<MirrorChoice, { kind: 'mirror' }>,
+  pages: PageMemory,
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
   const { web, name } = mirror;
-  const target = readRequestTarget(request.url ?? '');
+  const target = readRequestTarget(url);
   switch (target.kind) {
     case 'home':
-      response.setHeader('Content-Security-Policy', "default-src 'none'; style-src 'unsafe-inline'");
-      return sendContent(
-        madePage(homePage(name, `${addressOf(request)}/simple/`)),
-        { contentType: 'text/html; charset=utf-8' },
-        pages,
-        request,
-        response,
-      );
+      return sendHtml(homePage(name, `${addressOf(request)}${prefix}/simple/`), pages, request, response);
     case 'redirect':
-      response.setHeader('Location', target.location);
-      return answer(response, 301, `See ${target.location}\n`);
+      return redirect(response, `${prefix}${target.location}`);
     case 'root-page': {
       const place = { web, folder: 'simple', missing: 'The mirror has no list of projects now.\n' };
       return sendPage(place, pages, request, response);
@@ -59,9 +74,29 @@ async function respondWith(
       const missing = `The project "${target.project}" is not in this mirror.\n`;
       return sendPage({ web, folder: `simple/${target.project}`, missing }, pages, request, response);
     }
+    case 'legacy-json': {
+      const place = { ...target, web, address: `${addressOf(request)}${prefix}` };
+      return sendLegacyJson(place, pages, request, response);
+    }
     case 'file':
       return sendFile(web, target.path, request, response);
     case 'nothing':
       return answer(response, 404, 'There is no such page here.\n');
   }
+}
+
+/** Permanent: where a project's page is does not change. Always on this server. */
+function redirect(response: ServerResponse, location: string): void {
+  response.setHeader('Location', location);
+  answer(response, 301, `See ${location}\n`);
+}
+
+function sendHtml(
+  text: string,
+  pages: PageMemory,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
+  response.setHeader('Content-Security-Policy', "default-src 'none'; style-src 'unsafe-inline'");
+  return sendContent(madePage(text), { contentType: 'text/html; charset=utf-8' }, pages, request, response);
 }

@@ -6,8 +6,11 @@ import { PageMemory } from './page-memory';
 
 /** A mirror that is served: the tree that clients read, and what people call it. */
 export interface ServedMirror {
+  readonly directory: string;
   readonly web: string;
   readonly name: string;
+  /** Its name in addresses. */
+  readonly urlName: string;
 }
 
 /** The mirrors under one address, and what is remembered of them between requests. */
@@ -17,16 +20,35 @@ export interface ServedMirrors {
 }
 
 /** Throws `nothing-to-serve` before a mirror's first sync. */
-export async function openServedMirrors(directory: string): Promise<ServedMirrors> {
-  return { mirrors: [await findServedMirror(directory)], pages: new PageMemory() };
+export async function openServedMirrors(directories: readonly [string, ...string[]]): Promise<ServedMirrors> {
+  const [first, ...others] = directories;
+  const taken = new Set(RESERVED);
+  const mirrors: [ServedMirror, ...ServedMirror[]] = [await findServedMirror(first, taken)];
+  for (const directory of others) mirrors.push(await findServedMirror(directory, taken));
+  return { mirrors, pages: new PageMemory() };
 }
 
-async function findServedMirror(directory: string): Promise<ServedMirror> {
+/** What stands behind the first slash where one mirror is served alone. */
+const RESERVED = ['simple', 'packages', 'pypi', 'project'];
+
+async function findServedMirror(directory: string, taken: Set<string>): Promise<ServedMirror> {
   const paths = mirrorPaths(directory);
   const isThere = await stat(paths.simple).then(
     (entry) => entry.isDirectory(),
     () => false,
   );
   if (!isThere) refuse('nothing-to-serve', { directory });
-  return { web: paths.web, name: basename(paths.directory) };
+  const name = basename(paths.directory);
+  const urlName = findUrlName(name, taken);
+  taken.add(urlName.toLowerCase());
+  return { directory: paths.directory, web: paths.web, name, urlName };
+}
+
+/** A name that stands in an address as it is, and that no other mirror has, in whatever case. */
+export function findUrlName(name: string, taken: ReadonlySet<string>): string {
+  const plain = name.replace(/[^A-Za-z0-9._-]+/g, '-').replace(/^[.-]+|[.-]+$/g, '') || 'mirror';
+  for (let number = 1; ; number += 1) {
+    const candidate = number === 1 ? plain : `${plain}-${number}`;
+    if (!taken.has(candidate.toLowerCase())) return candidate;
+  }
 }
