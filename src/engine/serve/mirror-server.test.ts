@@ -151,7 +151,7 @@ describe('a page', () => {
     const response = await get('/', { accept: 'text/html' });
     const body = await response.text();
     expect(response.headers.get('content-type')).toBe('text/html; charset=utf-8');
-    expect(body).toContain(`pip install --index-url ${server.indexUrl} `);
+    expect(body).toContain(`pip --isolated install --index-url ${server.indexUrl} `);
     expect(response.headers.get('content-security-policy')).toContain("default-src 'none'");
   });
 });

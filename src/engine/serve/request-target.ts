@@ -9,6 +9,8 @@ export type RequestTarget =
   | { readonly kind: 'project-page'; readonly project: string }
   /** PyPI's JSON API; `version` is `null` for the project as a whole. */
   | { readonly kind: 'legacy-json'; readonly project: string; readonly version: string | null }
+  /** The page of a project for people; `version` is `null` for the newest. */
+  | { readonly kind: 'project-view'; readonly project: string; readonly version: string | null }
   /** `path` is relative to the served tree, and climbs nowhere. */
   | { readonly kind: 'file'; readonly path: string }
   /** `location` is an absolute path within the mirror. */
@@ -35,6 +37,8 @@ export function readRequestTarget(target: string): RequestTarget {
       return readSimple(segments);
     case 'pypi':
       return readLegacy(segments);
+    case 'project':
+      return readView(segments);
     default:
       return NOTHING;
   }
@@ -60,6 +64,17 @@ function readLegacy([, name = '', ...rest]: readonly string[]): RequestTarget {
   if (isNormalizedName(name)) return { kind: 'legacy-json', project, version };
   const between = version === null ? '' : `${encodeURIComponent(version)}/`;
   return redirect(`/pypi/${project}/${between}json`);
+}
+
+/** `/project/NAME/` and `/project/NAME/VERSION/`, as PyPI has its pages for people. */
+function readView([, name = '', ...rest]: readonly string[]): RequestTarget {
+  const hasSlash = rest.at(-1) === '';
+  const [version = null, ...more] = hasSlash ? rest.slice(0, -1) : rest;
+  const project = parseProjectName(name);
+  if (project === null || more.length > 0) return NOTHING;
+  if (version !== null && parseVersion(version) === null) return NOTHING;
+  if (hasSlash && isNormalizedName(name)) return { kind: 'project-view', project, version };
+  return redirect(`/project/${project}/${version === null ? '' : `${encodeURIComponent(version)}/`}`);
 }
 
 const redirect = (location: string): RequestTarget => ({ kind: 'redirect', location });

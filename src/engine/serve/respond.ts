@@ -2,12 +2,13 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { addressOf } from './address';
 import { answer } from './answer';
 import { chooseMirror, type MirrorChoice } from './choose-mirror';
-import { homePage, mirrorList } from './home-page';
 import { madePage, type PageMemory } from './page-memory';
+import { writeMirrorList } from './people/home-view';
 import { readRequestTarget } from './request-target';
 import { sendFile } from './send-file';
 import { sendLegacyJson } from './send-legacy-json';
-import { sendContent, sendPage } from './send-page';
+import { sendPage } from './send-page';
+import { sendHome, sendProjectView, sendView } from './send-view';
 import type { ServedMirrors } from './served-mirrors';
 
 const METHODS = 'GET, HEAD, OPTIONS';
@@ -41,11 +42,11 @@ async function respondWith(
   const choice = chooseMirror(request.url ?? '', mirrors);
   switch (choice.kind) {
     case 'mirror':
-      return respondFrom(choice, pages, request, response);
+      return respondFrom({ ...choice, isOneOfSeveral: mirrors.length > 1 }, pages, request, response);
     case 'redirect':
       return redirect(response, choice.location);
     case 'list':
-      return sendHtml(mirrorList(mirrors), pages, request, response);
+      return sendView(madePage(writeMirrorList(mirrors)), pages, request, response);
     case 'nothing': {
       const names = mirrors.map(({ urlName }) => `/${urlName}/\n`).join('');
       return answer(response, 404, `There is no such page here. The mirrors are at\n${names}`);
@@ -53,17 +54,20 @@ async function respondWith(
   }
 }
 
+/** The mirror that a request is for, and what it asks for within it. */
+type WithinMirror = Extract<MirrorChoice, { kind: 'mirror' }> & { readonly isOneOfSeveral: boolean };
+
 async function respondFrom(
-  { mirror, prefix, target: url }: Extract<MirrorChoice, { kind: 'mirror' }>,
+  { mirror, prefix, target: url, isOneOfSeveral }: WithinMirror,
   pages: PageMemory,
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
-  const { web, name } = mirror;
+  const { web } = mirror;
   const target = readRequestTarget(url);
   switch (target.kind) {
     case 'home':
-      return sendHtml(homePage(name, `${addressOf(request)}${prefix}/simple/`), pages, request, response);
+      return sendHome({ mirror, prefix, url, isOneOfSeveral }, pages, request, response);
     case 'redirect':
       return redirect(response, `${prefix}${target.location}`);
     case 'root-page': {
@@ -78,6 +82,8 @@ async function respondFrom(
       const place = { ...target, web, address: `${addressOf(request)}${prefix}` };
       return sendLegacyJson(place, pages, request, response);
     }
+    case 'project-view':
+      return sendProjectView({ ...target, mirror, prefix }, pages, request, response);
     case 'file':
       return sendFile(web, target.path, request, response);
     case 'nothing':
@@ -89,14 +95,4 @@ async function respondFrom(
 function redirect(response: ServerResponse, location: string): void {
   response.setHeader('Location', location);
   answer(response, 301, `See ${location}\n`);
-}
-
-function sendHtml(
-  text: string,
-  pages: PageMemory,
-  request: IncomingMessage,
-  response: ServerResponse,
-): Promise<void> {
-  response.setHeader('Content-Security-Policy', "default-src 'none'; style-src 'unsafe-inline'");
-  return sendContent(madePage(text), { contentType: 'text/html; charset=utf-8' }, pages, request, response);
 }

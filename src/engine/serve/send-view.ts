@@ -1,0 +1,79 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { addressOf } from './address';
+import { answer } from './answer';
+import type { Page, PageMemory } from './page-memory';
+import { madePage } from './page-memory';
+import { writeHomeView } from './people/home-view';
+import { CONTENT_SECURITY_POLICY } from './people/page-layout';
+import { writeProjectView } from './people/project-view';
+import { sendContent } from './send-page';
+import type { ServedMirror } from './served-mirrors';
+import { findProjectPage } from './stored-project';
+
+export interface HomePlace {
+  readonly mirror: ServedMirror;
+  readonly prefix: string;
+  /** The request's target within the mirror, with what is searched for. */
+  readonly url: string;
+  readonly isOneOfSeveral: boolean;
+}
+
+/** A mirror's own page for people. */
+export async function sendHome(
+  { mirror, prefix, url, isOneOfSeveral }: HomePlace,
+  pages: PageMemory,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
+  const search = new URLSearchParams(url.split('?').slice(1).join('?'));
+  const wantedPage = Number(search.get('page') ?? '1');
+  const text = await writeHomeView(
+    {
+      mirror,
+      address: `${addressOf(request)}${prefix}`,
+      query: search.get('q') ?? '',
+      page: Number.isSafeInteger(wantedPage) ? wantedPage : 1,
+      isOneOfSeveral,
+    },
+    pages,
+  );
+  return sendView(madePage(text), pages, request, response);
+}
+
+export interface ProjectViewPlace {
+  readonly mirror: ServedMirror;
+  readonly prefix: string;
+  readonly project: string;
+  readonly version: string | null;
+}
+
+/** A project's page for people. */
+export async function sendProjectView(
+  { mirror: { web, name }, prefix, project, version }: ProjectViewPlace,
+  pages: PageMemory,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
+  const source = await findProjectPage(web, project, pages);
+  if (source === null) return answer(response, 404, `The project "${project}" is not in this mirror.\n`);
+  const key = `view ${source.tag} ${version ?? ''} ${prefix} ${name}`;
+  const page = await pages.make(key, () =>
+    writeProjectView({ web, mirrorName: name, version, prefix }, source),
+  );
+  if (page === null) {
+    return answer(response, 404, `The mirror has no version "${version ?? ''}" of "${project}".\n`);
+  }
+  return sendView(page, pages, request, response);
+}
+
+/** What people see in a browser: it may do nothing but show itself, and tells nobody where it came from. */
+export function sendView(
+  page: Page,
+  pages: PageMemory,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
+  response.setHeader('Content-Security-Policy', CONTENT_SECURITY_POLICY);
+  response.setHeader('Referrer-Policy', 'no-referrer');
+  return sendContent(page, { contentType: 'text/html; charset=utf-8' }, pages, request, response);
+}
