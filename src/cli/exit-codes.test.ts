@@ -25,6 +25,16 @@ const REFUSED: readonly ProblemCode[] = [
   'port-taken',
   'nothing-to-serve',
   'adoption-refused',
+  'bundle-place-refused',
+  'bundle-file-refused',
+  'export-selection-invalid',
+  'export-base-unknown',
+  'signing-key-unusable',
+  'bundle-unreadable',
+  'bundle-key-unconfirmed',
+  'bundle-key-other',
+  'bundle-base-other',
+  'bundle-of-other-mirror',
 ];
 
 describe('exit codes', () => {

@@ -19,6 +19,7 @@ const BY_FAMILY: { readonly [Family in ProblemFamily]: number } = {
   file: EXIT_CODES.incomplete,
   disk: EXIT_CODES.incomplete,
   server: EXIT_CODES.refused,
+  export: EXIT_CODES.refused,
   application: EXIT_CODES.incomplete,
 };
 
@@ -30,6 +31,11 @@ const BY_CODE: { readonly [Code in ProblemCode]?: number } = {
   'verification-missing': EXIT_CODES.refused,
   'mirror-in-use': EXIT_CODES.refused,
   'disk-permission': EXIT_CODES.refused,
+  'bundle-too-large': EXIT_CODES.incomplete,
+  'bundle-damaged': EXIT_CODES.incomplete,
+  'bundle-signature-wrong': EXIT_CODES.incomplete,
+  'scan-refused': EXIT_CODES.incomplete,
+  'import-removes-much': EXIT_CODES.incomplete,
 };
 
 /** The exit code of a command that this problem ended. */

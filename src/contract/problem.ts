@@ -111,6 +111,26 @@ export interface ProblemParameters {
   // server
   'port-taken': { port: number };
   'nothing-to-serve': { directory: string };
+  // export
+  'bundle-place-refused': { directory: string; reason: string };
+  'bundle-too-large': { directory: string; neededBytes: number; freeBytes: number };
+  /** A file that the file system of the drive cannot hold. `path` is relative to the bundle. */
+  'bundle-file-refused': { directory: string; path: string; fileSystem: string; reason: string };
+  'export-selection-invalid': { reason: string };
+  'export-base-unknown': { base: string; reason: string };
+  'signing-key-unusable': { path: string; reason: string };
+  /** `output`: the end of what the scanner said. */
+  'scan-refused': { command: string; output: string };
+  'bundle-unreadable': { directory: string; reason: string };
+  'bundle-signature-wrong': { directory: string };
+  'bundle-key-unconfirmed': { directory: string; fingerprint: string };
+  'bundle-key-other': { directory: string; fingerprint: string; expected: string };
+  /** `names`: the first of the paths, with what is wrong. */
+  'bundle-damaged': { directory: string; findings: number; names: readonly string[] };
+  /** `needed` and `present`: how bundles are named; `present` is null where nothing was imported yet. */
+  'bundle-base-other': { directory: string; needed: string; present: string | null };
+  'bundle-of-other-mirror': { directory: string; mirror: string; expected: string };
+  'import-removes-much': { removedFiles: number; presentFiles: number };
   // application
   'command-refused': { command: string; reason: string };
   'mirror-busy': { directory: string; stage: string };
@@ -123,7 +143,15 @@ export type Problem = {
   [Code in ProblemCode]: { readonly code: Code; readonly parameters: Readonly<ProblemParameters[Code]> };
 }[ProblemCode];
 
-export type ProblemFamily = 'profile' | 'upstream' | 'plan' | 'file' | 'disk' | 'server' | 'application';
+export type ProblemFamily =
+  | 'profile'
+  | 'upstream'
+  | 'plan'
+  | 'file'
+  | 'disk'
+  | 'server'
+  | 'export'
+  | 'application';
 
 interface ProblemFacts {
   readonly family: ProblemFamily;
@@ -201,6 +229,21 @@ export const PROBLEM_FACTS: { readonly [Code in ProblemCode]: ProblemFacts } = {
   'disk-failed': fact('disk'),
   'port-taken': fact('server'),
   'nothing-to-serve': fact('server'),
+  'bundle-place-refused': fact('export'),
+  'bundle-too-large': fact('export'),
+  'bundle-file-refused': fact('export'),
+  'export-selection-invalid': fact('export'),
+  'export-base-unknown': fact('export'),
+  'signing-key-unusable': fact('export'),
+  'scan-refused': fact('export'),
+  'bundle-unreadable': fact('export'),
+  'bundle-signature-wrong': fact('export'),
+  'bundle-key-unconfirmed': fact('export'),
+  'bundle-key-other': fact('export'),
+  'bundle-damaged': fact('export'),
+  'bundle-base-other': fact('export'),
+  'bundle-of-other-mirror': fact('export'),
+  'import-removes-much': fact('export'),
   'command-refused': fact('application'),
   'mirror-busy': fact('application'),
   bug: fact('application'),

@@ -1,5 +1,6 @@
 import type { ChainLink, FileReason, FileUse, UsePurpose } from '../plan-summary';
 import type { Problem, ProblemCode, ProblemParameters } from '../problem';
+import { ENGLISH_EXPORT } from './english-export';
 import { ENGLISH_NETWORK } from './english-network';
 import { count, megabytes } from './english-numbers';
 import { ENGLISH_RULE_REASONS } from './english-rules';
@@ -288,6 +289,7 @@ export const ENGLISH: Texts = {
       what: `"${directory}" has no finished pages yet.`,
       next: 'Sync the mirror first.',
     }),
+    ...ENGLISH_EXPORT,
     'command-refused': ({ command, reason }) => ({
       what: `The request "${command}" was refused: ${reason}.`,
       next: 'Please report this as a fault.',

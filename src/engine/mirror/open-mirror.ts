@@ -6,6 +6,7 @@ import { diskProblem, isMissing } from '../files/disk-problems';
 import { readBoundedFile } from '../files/read-file';
 import { type FileJournal, openFileJournal } from './file-journal';
 import { refuseForeignLinks } from './foreign-links';
+import { finishExchange } from './incoming';
 import type { MirrorContents } from './mirror-contents';
 import { lockMirror, type MirrorLock } from './mirror-lock';
 import { removeProjectPages, writeProjectPages, writeRootPages } from './mirror-pages';
@@ -29,7 +30,8 @@ export async function openMirrorContents(directory: string): Promise<MirrorConte
 }
 
 /**
- * Takes the lock of the mirror in `directory`, which has to exist, and sweeps what a killed writer left half written.
+ * Takes the lock of the mirror in `directory`, which has to exist, sweeps what a killed writer left half written, and
+ * finishes an import that was decided.
  * Throws `mirror-in-use`, or a disk problem. `writer.close()` gives the lock back.
  */
 export async function openMirrorWriter(
@@ -48,6 +50,7 @@ export async function openMirrorWriter(
       await sweep(paths);
       for (const folder of [paths.temporary, paths.partial, paths.web]) await ensureFolder(folder);
     });
+    await finishExchange(paths);
     const journal = await openFileJournal(paths);
     const contents = mirrorContents(paths, journal, journal.remember);
     return { contents, writer: mirrorWriter(paths, journal, lock) };

@@ -1,0 +1,88 @@
+import type { ProblemParameters } from '../problem';
+import { count, megabytes } from './english-numbers';
+
+type ExportProblem =
+  | 'bundle-place-refused'
+  | 'bundle-too-large'
+  | 'bundle-file-refused'
+  | 'export-selection-invalid'
+  | 'export-base-unknown'
+  | 'signing-key-unusable'
+  | 'scan-refused'
+  | 'bundle-unreadable'
+  | 'bundle-signature-wrong'
+  | 'bundle-key-unconfirmed'
+  | 'bundle-key-other'
+  | 'bundle-damaged'
+  | 'bundle-base-other'
+  | 'bundle-of-other-mirror'
+  | 'import-removes-much';
+
+/** Words about bundles: what keeps one from being written, and from being taken in. */
+export const ENGLISH_EXPORT: {
+  readonly [Code in ExportProblem]: (parameters: ProblemParameters[Code]) => {
+    readonly what: string;
+    readonly next: string;
+  };
+} = {
+  'bundle-place-refused': ({ directory, reason }) => ({
+    what: `Nothing can be exported to "${directory}": ${reason}.`,
+    next: 'Name a folder that does not exist yet, on the drive that travels.',
+  }),
+  'bundle-too-large': ({ directory, neededBytes, freeBytes }) => ({
+    what: `The export needs ${megabytes(neededBytes)}; "${directory}" has ${megabytes(freeBytes)} free.`,
+    next: 'Take a larger drive, choose less, export only what has changed, or split the export into parts.',
+  }),
+  'bundle-file-refused': ({ path, fileSystem, reason }) => ({
+    what: `The drive's file system, ${fileSystem}, cannot hold "${path}": ${reason}.`,
+    next: 'Take a drive with exFAT, NTFS or ext4, or leave the project out of the export.',
+  }),
+  'export-selection-invalid': ({ reason }) => ({
+    what: `Nothing can be exported like this: ${reason}.`,
+    next: 'Choose among the targets and the projects of the mirror.',
+  }),
+  'export-base-unknown': ({ base, reason }) => ({
+    what: `"${base}" cannot be the base of a delta: ${reason}.`,
+    next: 'Give a receipt from the far side or an earlier bundle of this mirror, or export everything.',
+  }),
+  'signing-key-unusable': ({ path, reason }) => ({
+    what: `The key "${path}" cannot be used to sign: ${reason}.`,
+    next: 'Put the right file back. Without it, delete it: a new key is made, and the far side has to confirm it.',
+  }),
+  'scan-refused': ({ command, output }) => ({
+    what: `"${command}" did not pass the export: ${output}`,
+    next: 'Look at what it found. The export stays unfinished, so that nobody takes it for a whole one.',
+  }),
+  'bundle-unreadable': ({ directory, reason }) => ({
+    what: `"${directory}" cannot be read as an export: ${reason}.`,
+    next: 'Choose the folder that has a "manifest.json"; where the export was cut off, let it finish first.',
+  }),
+  'bundle-signature-wrong': ({ directory }) => ({
+    what: `The signature of "${directory}" does not belong to its manifest: one of them was changed.`,
+    next: 'Nothing was taken in. Ask the person who exported it, and export again.',
+  }),
+  'bundle-key-unconfirmed': ({ directory, fingerprint }) => ({
+    what: `"${directory}" is signed with a key that this mirror does not know: ${fingerprint}.`,
+    next: 'Compare it with what the exporting computer shows, over the phone for instance, then confirm it.',
+  }),
+  'bundle-key-other': ({ directory, fingerprint, expected }) => ({
+    what: `"${directory}" is signed with the key ${fingerprint}; this mirror expects ${expected}.`,
+    next: 'Ask the person who exported it. Where the key was changed on purpose, confirm the new one.',
+  }),
+  'bundle-damaged': ({ directory, findings, names }) => ({
+    what: `${count(findings, 'file', 'files')} of "${directory}" cannot be trusted: ${names.join('; ')}.`,
+    next: 'Nothing was taken in. Export again to the same folder: only what is wrong is copied.',
+  }),
+  'bundle-base-other': ({ needed, present }) => ({
+    what: `This export goes on from ${needed}; the mirror holds ${present ?? 'nothing that was imported'}.`,
+    next: `Import ${needed} first, or export again on the base of what this mirror holds.`,
+  }),
+  'bundle-of-other-mirror': ({ directory, mirror, expected }) => ({
+    what: `"${directory}" carries the mirror "${mirror}", and ${expected} is what it should go on with.`,
+    next: 'Choose another folder.',
+  }),
+  'import-removes-much': ({ removedFiles, presentFiles }) => ({
+    what: `The import removes ${removedFiles} of the ${count(presentFiles, 'file', 'files')} in the mirror.`,
+    next: 'Confirm it if that is meant.',
+  }),
+};

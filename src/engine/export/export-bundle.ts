@@ -1,0 +1,240 @@
+import { createHash } from 'node:crypto';
+import { basename } from 'node:path';
+import {
+  BUNDLE_FORMAT,
+  type BundleManifest,
+  type ExportSelection,
+  type ReadBack,
+  type ScanVerdict,
+  type TransferProgress,
+} from '../../contract/bundle';
+import { type Problem, problemOf, refuse } from '../../contract/problem';
+import type { Profile } from '../../contract/profile';
+import { describeTarget } from '../../contract/target-presets';
+import type { Clock } from '../files/clock';
+import { mirrorPaths } from '../mirror/mirror-paths';
+import { openMirrorWriter } from '../mirror/open-mirror';
+import { ensureMirrorId, logTransfer, readTransferLog, writeStateText } from '../mirror/transfer-records';
+import { readProfile } from '../profile/profile-file';
+import { type BundleFolder, openBundleFolder } from './bundle-folder';
+import { SUMS_FILENAME } from './bundle-paths';
+import { copyFiles, findMissing } from './copy-files';
+import type { FileSystem } from './file-system-rules';
+import { findBase } from './find-base';
+import { judgePlace, refuseMisfits } from './judge-place';
+import { writeManifest } from './manifest';
+import { type ExportPlan, type ExtraFile, type PartChoice, planExport } from './plan-export';
+import { readBackFiles } from './read-back';
+import { removeStrays } from './remove-strays';
+import { scanBundle } from './scan-bundle';
+import type { SigningKey } from './signing-key';
+import { writeSums } from './sums';
+import { createTransferMeter, type TransferMeter } from './transfer-meter';
+import { persevere } from './wait-for-drive';
+
+export interface ExportOptions {
+  /** The mirror. */
+  readonly directory: string;
+  /** The bundle's folder: new, empty, or with an export of the same mirror, which is brought up to date. */
+  readonly to: string;
+  readonly selection: ExportSelection;
+  /** The base of a delta as `findBase` knows it; `null`: everything. */
+  readonly since: string | null;
+  readonly part: PartChoice | null;
+  readonly extras: readonly ExtraFile[];
+  /** `null`: look. */
+  readonly fileSystem: FileSystem | null;
+  readonly readsBack: boolean;
+  /** A scanner and its words; `null`: none. */
+  readonly scan: readonly string[] | null;
+  readonly variables: Readonly<Record<string, string | undefined>>;
+  /** When the mirror was last synced to its end; `null`: not known. */
+  readonly syncedAtMs: number | null;
+  readonly key: SigningKey;
+  readonly program: string;
+  readonly emit: (progress: TransferProgress) => void;
+  readonly clock: Clock;
+  readonly signal: AbortSignal;
+}
+
+export type ExportOutcome =
+  /** Written, flushed, read back, sealed: the drive may go. */
+  | {
+      readonly kind: 'exported';
+      readonly directory: string;
+      readonly manifest: BundleManifest;
+      readonly bytes: number;
+      readonly fingerprint: string;
+    }
+  /** What was copied stays, and the same export goes on with it. */
+  | { readonly kind: 'cancelled' }
+  | { readonly kind: 'failed'; readonly problem: Problem };
+
+/** Carries a mirror, or a part of it, to a folder. Holds the mirror's lock meanwhile. Does not throw. */
+export async function exportBundle(options: ExportOptions): Promise<ExportOutcome> {
+  const { directory, program, signal } = options;
+  try {
+    const profile = await readProfile(directory, { signal });
+    const { contents, writer } = await openMirrorWriter(directory, { program, signal });
+    try {
+      const mirrorId = await ensureMirrorId(directory);
+      const { since } = options;
+      const base = since === null ? null : await findBase(directory, { mirrorId, named: since }, { signal });
+      const mirror = mirrorPaths(directory);
+      const extras = [...options.extras, await logFile(directory)];
+      const plan = await planExport({ ...options, mirror, contents, profile, mirrorId, base, extras });
+      return await write(plan, mirrorId, profile, options);
+    } finally {
+      await writer.close();
+    }
+  } catch (error) {
+    return signal.aborted ? { kind: 'cancelled' } : { kind: 'failed', problem: problemOf(error) };
+  }
+}
+
+/** What went out and came in, for whoever has to account for it on the far side. */
+async function logFile(directory: string): Promise<ExtraFile> {
+  const records = await readTransferLog(directory);
+  const lines = records.map(({ atMs, ...facts }) =>
+    JSON.stringify({ at: new Date(atMs).toISOString(), ...facts }),
+  );
+  return { path: 'transfers.jsonl', bytes: Buffer.from(lines.map((line) => `${line}\n`).join('')) };
+}
+
+async function write(
+  plan: ExportPlan,
+  mirrorId: string,
+  profile: Profile,
+  options: ExportOptions,
+): Promise<ExportOutcome> {
+  const { key, clock, emit, signal } = options;
+  const place = await judgePlace(options.directory, options.to, mirrorId);
+  await refuseMisfits(place.directory, plan.files, options.fileSystem);
+  const meter = createTransferMeter(clock.now, emit);
+  const folder = await openBundleFolder(place.directory, { mirrorId, owned: place.owned });
+  const sums = Buffer.from(writeSums(new Map(plan.files.map(({ path, sha256 }) => [path, sha256]))));
+  const readBack = await fill({ plan, folder, meter, sums }, options);
+  const scan = await scanned(folder, meter, options);
+  meter.begin('seal', { items: 1, bytes: 0 });
+  const manifest = describe(plan, { mirrorId, profile, readBack, scan, sums }, options);
+  const content = Buffer.from(writeManifest(manifest));
+  const signature = Buffer.from(key.sign(content));
+  let sealed = 0;
+  await persevere({ folder, meter, clock, doneCount: () => sealed, signal }, async () => {
+    await folder.seal(content, signature);
+    sealed += 1;
+  });
+  await remember(plan, options);
+  return {
+    kind: 'exported',
+    directory: place.directory,
+    manifest,
+    bytes: plan.bytes,
+    fingerprint: key.fingerprint,
+  };
+}
+
+interface Filling {
+  readonly plan: ExportPlan;
+  readonly folder: BundleFolder;
+  readonly meter: TransferMeter;
+  readonly sums: Uint8Array;
+}
+
+/** A drive on which the same bytes are wrong so many times is broken. */
+const MOST_ROUNDS = 3;
+
+/** Copies what is missing and reads everything back, until it is right. */
+async function fill(filling: Filling, options: ExportOptions): Promise<ReadBack> {
+  const { plan, folder, meter, sums } = filling;
+  const { clock, readsBack, signal } = options;
+  const context = { folder, meter, signal };
+  let done = 0;
+  const round = (): Promise<ReadBack | null> =>
+    persevere({ ...context, clock, doneCount: () => done }, async () => {
+      meter.begin('survey', { items: plan.files.length, bytes: 0 });
+      const missing = await findMissing(plan.files, context);
+      const bytes = missing.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0);
+      meter.begin('copy', { items: missing.length, bytes });
+      await copyFiles(missing, context, () => {
+        done += 1;
+      });
+      await removeStrays(folder, new Set(plan.files.map(({ path }) => path)), { signal });
+      await folder.writeTop(SUMS_FILENAME, sums);
+      if (!readsBack) return 'skipped';
+      meter.begin('read-back', { items: plan.files.length, bytes: plan.bytes });
+      const { wrong, isPastCache } = await readBackFiles(plan.files, context);
+      if (wrong.length === 0) return isPastCache ? 'past-cache' : 'through-cache';
+      // They are read again before they count as there.
+      await folder.note(wrong.map(({ path }) => ({ path, sha256: null })));
+      return null;
+    });
+  for (let rounds = 0; rounds < MOST_ROUNDS; rounds += 1) {
+    const readBack = await round();
+    if (readBack !== null) return readBack;
+  }
+  return refuse('disk-failed', {
+    path: folder.directory,
+    operation: 'keep what was written to',
+    cause: 'files read back are not what they were, each time',
+  });
+}
+
+async function scanned(
+  { directory }: BundleFolder,
+  meter: TransferMeter,
+  { scan, variables, signal }: ExportOptions,
+): Promise<ScanVerdict> {
+  if (scan === null) return null;
+  meter.begin('scan', { items: 1, bytes: 0 });
+  return scanBundle({ command: scan, folder: directory, variables, signal });
+}
+
+interface Described {
+  readonly mirrorId: string;
+  readonly profile: Profile;
+  readonly readBack: ReadBack;
+  readonly scan: ScanVerdict;
+  readonly sums: Uint8Array;
+}
+
+function describe(plan: ExportPlan, described: Described, options: ExportOptions): BundleManifest {
+  const { mirrorId, profile, readBack, scan, sums } = described;
+  const { directory, clock, program, syncedAtMs, selection } = options;
+  const targets = profile.targets.filter(
+    ({ id }) => selection.kind !== 'targets' || selection.targets.includes(id),
+  );
+  return {
+    format: BUNDLE_FORMAT,
+    bundleId: plan.bundleId,
+    mirror: { id: mirrorId, name: basename(mirrorPaths(directory).directory) },
+    createdAt: new Date(clock.now()).toISOString(),
+    program,
+    upstreamUrl: profile.upstreamUrl,
+    syncedAt: syncedAtMs === null ? null : new Date(syncedAtMs).toISOString(),
+    selection,
+    targets: targets.map((target) => ({ id: target.id, label: describeTarget(target) })),
+    projects: plan.projects,
+    state: plan.state,
+    base: plan.base,
+    removals: plan.removals,
+    part: plan.part,
+    sumsSha256: createHash('sha256').update(sums).digest('hex'),
+    readBack,
+    scan,
+  };
+}
+
+/** So that the next delta can go on from here. */
+async function remember(plan: ExportPlan, { directory, clock }: ExportOptions): Promise<void> {
+  const { bundleId, state, stateSums, part } = plan;
+  await writeStateText(directory, state.digest, writeSums(stateSums));
+  await logTransfer(directory, {
+    atMs: clock.now(),
+    verb: 'exported',
+    bundleId,
+    stateDigest: state.digest,
+    part: part.number,
+    parts: part.parts.length,
+  });
+}

@@ -1,0 +1,106 @@
+import { createHash } from 'node:crypto';
+import type { BundleBase, BundlePart, BundleState, ExportSelection } from '../../contract/bundle';
+import { refuse } from '../../contract/problem';
+import { findBundlePathFault, isCarried } from './bundle-paths';
+import type { CarriedFile } from './carried-file';
+import type { ExportBase } from './find-base';
+import { surveyMirrorFiles } from './mirror-files';
+import { splitIntoParts } from './split-parts';
+import { compareSums, digestOfSums, type Sums } from './sums';
+import { carriedBytes, type SurveyOptions, surveyTree } from './survey-mirror';
+
+/** A file that helps the far side, made elsewhere: it stands in the bundle and becomes no part of the mirror there. */
+export interface ExtraFile {
+  /** Relative to the bundle, with `/`. */
+  readonly path: string;
+  readonly bytes: Uint8Array;
+}
+
+/** How an export is divided: the size of a part, and which of them is written now, counted from 1. */
+export interface PartChoice {
+  readonly bytes: number;
+  readonly number: number;
+}
+
+export interface ExportPlan {
+  readonly bundleId: string;
+  readonly selection: ExportSelection;
+  readonly projects: number;
+  /** What goes to this folder. */
+  readonly files: readonly CarriedFile[];
+  readonly bytes: number;
+  readonly state: BundleState;
+  readonly stateSums: Sums;
+  readonly base: BundleBase | null;
+  readonly removals: readonly string[];
+  readonly part: BundlePart;
+}
+
+export interface PlanExportOptions extends SurveyOptions {
+  readonly mirrorId: string;
+  readonly base: ExportBase | null;
+  readonly part: PartChoice | null;
+  readonly extras: readonly ExtraFile[];
+}
+
+/** What an export is going to be. Reads the mirror and writes nothing. Throws what the survey throws, and refusals. */
+export async function planExport(options: PlanExportOptions): Promise<ExportPlan> {
+  const { mirror, profile, selection, mirrorId, base, part } = options;
+  const survey = await surveyTree(options);
+  const all = [...survey.files, ...(await surveyMirrorFiles(mirror, profile, selection))];
+  const stateSums: Sums = new Map(all.map(({ path, sha256 }) => [path, sha256]));
+  const digest = digestOfSums(stateSums);
+  if (base?.stateDigest === digest) {
+    refuse('export-selection-invalid', { reason: 'nothing has changed since that base' });
+  }
+  const { changed, removals } = compareSums(base?.sums ?? new Map(), stateSums);
+  const carried = base === null ? all : all.filter(({ path }) => changed.has(path));
+  const extras = readExtras(options.extras);
+  const parts = divide(carried, extras, part);
+  const number = part?.number ?? 1;
+  const chosen = parts[number - 1];
+  if (chosen === undefined) {
+    return refuse('export-selection-invalid', { reason: `there are only ${parts.length} parts` });
+  }
+  const files = [...chosen, ...extras];
+  const facts = [mirrorId, digest, base?.stateDigest ?? null, part?.bytes ?? null];
+  return {
+    bundleId: createHash('sha256').update(JSON.stringify(facts)).digest('hex').slice(0, 32),
+    selection,
+    projects: survey.projects.length,
+    files,
+    bytes: sumBytes(files),
+    state: { digest, files: stateSums.size },
+    stateSums,
+    base: base === null ? null : { bundleId: base.bundleId, stateDigest: base.stateDigest },
+    removals,
+    part: { number, parts: parts.map(describePart) },
+  };
+}
+
+function readExtras(extras: readonly ExtraFile[]): readonly CarriedFile[] {
+  return extras.map(({ path, bytes }) => {
+    const fault = findBundlePathFault(path) ?? (isCarried(path) ? 'it belongs to the mirror' : null);
+    if (fault !== null) throw new RangeError(`"${path}" cannot stand in a bundle: ${fault}`);
+    return carriedBytes(path, bytes);
+  });
+}
+
+function divide(
+  files: readonly CarriedFile[],
+  extras: readonly CarriedFile[],
+  part: PartChoice | null,
+): readonly (readonly CarriedFile[])[] {
+  if (part === null) return [files];
+  const parts = splitIntoParts(files, { partBytes: part.bytes, fixed: extras });
+  return parts ?? refuse('export-selection-invalid', { reason: 'a single file is larger than a part' });
+}
+
+function describePart(files: readonly CarriedFile[]): BundlePart['parts'][number] {
+  const sums: Sums = new Map(files.map(({ path, sha256 }) => [path, sha256]));
+  return { files: files.length, bytes: sumBytes(files), digest: digestOfSums(sums) };
+}
+
+function sumBytes(files: readonly CarriedFile[]): number {
+  return files.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0);
+}
