@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { ProblemError, problem } from '../../contract/problem';
 import { codeOf } from '../files/disk-problems';
 import { answer } from './answer';
+import { CONNECTION_LIMITS, limitConnections } from './connection-limits';
 import { LOOPBACK, namesThisComputer } from './loopback';
 import { respond } from './respond';
 import { openServedMirrors, type ServedMirror, type ServedMirrors } from './served-mirrors';
@@ -37,6 +38,10 @@ export interface MirrorServer {
 /** A head has to come in this time. */
 const HEADERS_TIMEOUT_MS = 15_000;
 const REQUEST_TIMEOUT_MS = 30_000;
+/** How often it is looked whether somebody takes too long. */
+const CHECKING_INTERVAL_MS = 5000;
+/** Who takes no byte of an answer for so long has gone. */
+const SILENCE_TIMEOUT_MS = 120_000;
 /** Clients ask for many small files one after another. */
 const KEEP_ALIVE_MS = 30_000;
 
@@ -54,7 +59,10 @@ export async function startMirrorServer({
     headersTimeout: HEADERS_TIMEOUT_MS,
     requestTimeout: REQUEST_TIMEOUT_MS,
     keepAliveTimeout: KEEP_ALIVE_MS,
+    connectionsCheckingInterval: CHECKING_INTERVAL_MS,
   });
+  server.setTimeout(SILENCE_TIMEOUT_MS);
+  limitConnections(server, CONNECTION_LIMITS);
   const actualPort = await listen(server, port);
   const addresses = listAddresses(mirrors, `http://${LOOPBACK}:${actualPort}`);
   answerRequests(server, mirrors, onRequest);

@@ -23,15 +23,17 @@ export async function respond(
   response: ServerResponse,
 ): Promise<void> {
   response.setHeader('X-Content-Type-Options', 'nosniff');
+  // Nothing here takes a body: what follows one is not waited for.
+  if (hasBody(request)) response.shouldKeepAlive = false;
   if (request.method === 'GET' || request.method === 'HEAD') return respondWith(served, request, response);
   response.setHeader('Allow', METHODS);
-  if (request.method !== 'OPTIONS') {
-    // What comes behind the head is not read: the connection ends with this answer.
-    response.setHeader('Connection', 'close');
-    return answer(response, 405, 'Only GET and HEAD are answered here.\n');
-  }
+  if (request.method !== 'OPTIONS') return answer(response, 405, 'Only GET and HEAD are answered here.\n');
   response.writeHead(204);
   response.end();
+}
+
+function hasBody({ headers }: IncomingMessage): boolean {
+  return headers['transfer-encoding'] !== undefined || (headers['content-length'] ?? '0') !== '0';
 }
 
 async function respondWith(
