@@ -13,7 +13,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 /**
- * A real ext4 file system in an image of a few megabytes, mounted on a folder. Everything happens at once, so that a test
+ * A real file system in an image of a few megabytes, mounted on a folder. Everything happens at once, so that a test
  * can do it in the middle of an event.
  */
 export interface SmallDisk {
@@ -31,17 +31,27 @@ export interface SmallDisk {
 
 const MEGABYTE = 1024 * 1024;
 
-export function mountSmallDisk(folder: string, megabytes: number): SmallDisk {
+/** How each of them is made and mounted; those that drives have run in a process of their own (FUSE). */
+const FORMATS = {
+  ext4: { make: ['mkfs.ext4', '-q', '-m', '0'], mount: 'mount' },
+  exfat: { make: ['mkfs.exfat'], mount: 'mount.exfat-fuse' },
+  ntfs: { make: ['mkfs.ntfs', '--quick', '--force', '--quiet'], mount: 'ntfs-3g' },
+} as const;
+export type DiskFormat = keyof typeof FORMATS;
+
+export function mountSmallDisk(folder: string, megabytes: number, format: DiskFormat = 'ext4'): SmallDisk {
+  const [make, ...options] = FORMATS[format].make;
   const place = mkdtempSync(join(tmpdir(), 'sandgrouse-disk-'));
   const image = join(place, 'image');
   writeFileSync(image, '');
   truncateSync(image, megabytes * MEGABYTE);
-  execFileSync('mkfs.ext4', ['-q', '-m', '0', image]);
+  execFileSync(make, [...options, image], { stdio: 'ignore' });
   const device = execFileSync('losetup', ['--find', '--show', image]).toString().trim();
   const ballast = join(folder, 'ballast');
   let isIn = false;
   const plugIn = (): void => {
-    execFileSync('mount', [device, folder]);
+    // A server of a file system would keep our streams open.
+    execFileSync(FORMATS[format].mount, [device, folder], { stdio: 'ignore' });
     isIn = true;
   };
   const pullOut = (): void => {
@@ -64,10 +74,20 @@ export function mountSmallDisk(folder: string, megabytes: number): SmallDisk {
     makeWritable: () => void execFileSync('mount', ['-o', 'remount,rw', folder]),
     remove: () => {
       pullOut();
-      execFileSync('losetup', ['--detach', device]);
+      detachWhenFree(device);
       rmSync(place, { recursive: true });
     },
   };
+}
+
+/** A server that ends holds its device for a moment longer. */
+function detachWhenFree(device: string): void {
+  for (let tries = 0; tries < 50; tries += 1) {
+    execFileSync('losetup', ['--detach', device]);
+    const left = execFileSync('losetup', ['--list', '--noheadings', '--output', 'NAME']).toString();
+    if (!left.split('\n').includes(device)) return;
+    execFileSync('sleep', ['0.1']);
+  }
 }
 
 function takeAllSpace(path: string): void {
@@ -91,12 +111,12 @@ function fillWith(file: number, chunk: Buffer): void {
 }
 
 /** Why no disk can be mounted here; `null` where it can. */
-export function whyNoSmallDisk(): string | null {
+export function whyNoSmallDisk(format: DiskFormat = 'ext4'): string | null {
   if (process.platform !== 'linux') return 'only Linux mounts an image of a disk this way';
   if (process.getuid?.() !== 0) return 'only root may mount';
   const folder = mkdtempSync(join(tmpdir(), 'sandgrouse-mount-'));
   try {
-    mountSmallDisk(folder, 2).remove();
+    mountSmallDisk(folder, 8, format).remove();
     return null;
   } catch (error) {
     return `no disk can be mounted: ${error instanceof Error ? error.message : String(error)}`;

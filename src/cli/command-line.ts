@@ -1,14 +1,17 @@
 import { problemOf } from '../contract/problem';
 import { runAdopt } from './commands/adopt';
+import { runExport } from './commands/export';
 import { runImport } from './commands/import';
 import { runIndexes } from './commands/indexes';
 import { runInit } from './commands/init';
 import { runPlan } from './commands/plan';
 import { runProve } from './commands/prove';
+import { runReceipt } from './commands/receipt';
 import { runServe } from './commands/serve';
 import { runStatus } from './commands/status';
 import { runSync } from './commands/sync';
 import { runTargets } from './commands/targets';
+import { runVerifyBundle } from './commands/verify-bundle';
 import { EXIT_CODES, exitCodeOfSignal } from './exit-codes';
 import { readArguments } from './program';
 import type { Request } from './requests';
@@ -63,6 +66,12 @@ function dispatch(request: Request, session: Session): Promise<number> {
       return runAdopt(request, session);
     case 'import':
       return runImport(request, session);
+    case 'export':
+      return runExport(request, session);
+    case 'verify-bundle':
+      return runVerifyBundle(request, session);
+    case 'receipt':
+      return runReceipt(request, session);
     case 'targets':
       return runTargets(request, session);
     case 'indexes':

@@ -15,7 +15,7 @@ export function addCommand(
   return program
     .command(name)
     .description(description)
-    .argument(directory, 'The folder of the mirror.')
+    .argument(directory, name === 'verify-bundle' ? 'The folder of the export.' : 'The folder of the mirror.')
     .option('--json', 'Print one JSON value a line, for scripts.')
     .addHelpText('after', HELP_EXAMPLES[name])
     .addHelpText('after', EXIT_CODES_HELP);

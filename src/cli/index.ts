@@ -1,7 +1,9 @@
 import { readFileSync } from 'node:fs';
+import { homedir } from 'node:os';
 import { join } from 'node:path';
 import targetScript from '../../resources/sandgrouse-target.py?raw';
 import { systemEnvironment } from '../engine/run/environment';
+import { applicationFolder } from './application-folder';
 import { runCommandLine } from './command-line';
 import { watchSignals } from './ending';
 import { startSystemTimer } from './output/event-batches';
@@ -19,6 +21,7 @@ const exitCode = await runCommandLine(process.argv.slice(2), {
   environment: systemEnvironment({ version: manifest.version }),
   program: `sandgrouse ${manifest.version}`,
   sampleIndexFolder: join(here, '..', 'sample-index'),
+  applicationFolder: applicationFolder(process.platform, process.env, homedir()),
   targetScript,
   startTimer: startSystemTimer,
   ending: watchSignals({

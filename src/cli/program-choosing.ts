@@ -10,15 +10,17 @@ interface ImportOptions {
   readonly group?: readonly string[];
   readonly dryRun?: true;
   readonly bandersnatchOut?: string;
+  readonly fingerprint?: string;
+  readonly yes?: true;
 }
 
 export function addImport(program: Command, accept: Accept): void {
   addCommand(
     program,
     'import',
-    'Take what other tools’ files ask for into the profile, and say what became of it.',
+    'Take in an export from another computer; or what other tools’ files ask for, into the profile.',
   )
-    .argument('[FILE...]', 'What to import.')
+    .argument('[FILE...]', 'Files of other tools, or the folders of exports.')
     .option('--extra <NAME>', 'An extra of a pyproject.toml to take as well. May be repeated.', gather)
     .option('--group <NAME>', 'A dependency group of a pyproject.toml to take. May be repeated.', gather)
     .option('--dry-run', 'Say what would be imported, and change nothing.')
@@ -26,8 +28,13 @@ export function addImport(program: Command, accept: Accept): void {
       '--bandersnatch-out <FILE>',
       'Write the profile as a configuration of bandersnatch ("-" for standard output).',
     )
+    .option(
+      '--fingerprint <SIGNS>',
+      'Of the key that signed the export, as the exporting computer shows it. Needed the first time.',
+    )
+    .option('-y, --yes', 'Go ahead where an export removes much of the mirror.')
     .action((directory: string, files: readonly string[], options: ImportOptions, command: Command) => {
-      const { extra, group, dryRun, bandersnatchOut = null } = options;
+      const { extra, group, dryRun, bandersnatchOut = null, fingerprint = null, yes } = options;
       if ((files.length === 0) === (bandersnatchOut === null)) {
         command.error('error: name files to import, or --bandersnatch-out FILE, and not both');
       }
@@ -41,6 +48,8 @@ export function addImport(program: Command, accept: Accept): void {
           choices,
           isDryRun: dryRun === true,
           bandersnatchPath: bandersnatchOut,
+          fingerprint,
+          acceptGuards: yes === true,
         },
         options.json === true,
       );

@@ -7,7 +7,8 @@ Examples:
   sandgrouse plan mirror
   sandgrouse sync mirror
   sandgrouse prove mirror
-  sandgrouse serve mirror --port 8080`,
+  sandgrouse serve mirror --port 8080
+  sandgrouse export mirror /media/stick/mirror      to be carried away; "import" takes it in there`,
   init: `
 The allowlist and the options stand in DIR/sandgrouse.toml, a text file: edit it there afterwards.
 
@@ -31,11 +32,16 @@ Examples:
 Understands requirements files, "pip freeze" output, pyproject.toml, pylock.toml, uv.lock, poetry.lock, Pipfile.lock,
 bandersnatch.conf and target files. A lock is kept in DIR/locks and brings exactly its files.
 
+The folder of an export brings a whole mirror, or what has changed in it: signature, base and every file are checked, then
+all of it becomes visible in one step. The key's fingerprint has to be given the first time; afterwards the same key is
+expected. A receipt stays on the drive.
+
 Examples:
   sandgrouse import mirror requirements.txt
   sandgrouse import mirror pyproject.toml --extra web --group dev
   sandgrouse import mirror uv.lock --dry-run
   sandgrouse import mirror sandgrouse-target-lab.json
+  sandgrouse import mirror /media/stick/mirror --fingerprint "7A0F-…"
   sandgrouse import mirror --bandersnatch-out bandersnatch.conf`,
   targets: `
 An id is a computer, "-", and a Python. Without DIR, the known ones are listed.
@@ -61,6 +67,34 @@ Examples:
   sandgrouse prove mirror
   sandgrouse prove mirror --target windows-amd64-cp312 --no-pip
   sandgrouse prove mirror --json | tail -n 1`,
+  export: `
+TO becomes a folder that pip takes as it is (--index-url file:///…/TO/simple), that "sha256sum -c SHA256SUMS" checks, and
+that is signed with this computer's key. Nothing else on the drive is touched. Where it was cut off, or has an older export
+of the same mirror, the same command goes on with it. A drive that is pulled out is waited for.
+
+A base is a receipt that came back, an earlier export, a mirror that took one in, or the word "last". The far side becomes
+what was chosen: a selection takes away there what it leaves out.
+
+Examples:
+  sandgrouse export mirror /media/stick/mirror
+  sandgrouse export mirror /media/stick/monday --since last
+  sandgrouse export mirror /media/stick/monday --since /media/stick/mirror/receipts
+  sandgrouse export mirror /media/stick/windows --target windows-amd64-cp312
+  sandgrouse export mirror /media/red/part --part-size 16GB --part 1
+  sandgrouse export mirror /media/stick/mirror --scan "clamscan --recursive --infected"`,
+  'verify-bundle': `
+Needs no mirror and changes nothing. Ends with 1 where anything was changed, is missing, or does not belong there.
+
+Examples:
+  sandgrouse verify-bundle /media/stick/mirror
+  sandgrouse verify-bundle /media/stick/mirror --fingerprint "7A0F-…"`,
+  receipt: `
+"import" leaves a receipt on the drive by itself; this writes one where the drive could not be written, or for another one.
+"export --since" goes on from it.
+
+Examples:
+  sandgrouse receipt mirror /media/stick/mirror
+  sandgrouse receipt mirror .`,
   plan: `
 Examples:
   sandgrouse plan mirror

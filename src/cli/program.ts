@@ -8,6 +8,7 @@ import {
   whole,
 } from './command-options';
 import { addAdopt } from './program-adopt';
+import { addExport, addReceipt, addVerifyBundle } from './program-carrying';
 import { addImport, addIndexes, addProve, addTargets } from './program-choosing';
 import { EXIT_CODES_HELP, HELP_EXAMPLES } from './program-help';
 import { addInit } from './program-init';
@@ -62,6 +63,9 @@ function buildProgram(output: ProgramOutput, accept: Accept): Command {
   addProve(program, accept);
   addStatus(program, accept);
   addServe(program, accept);
+  addExport(program, accept);
+  addVerifyBundle(program, accept);
+  addReceipt(program, accept);
   return program;
 }
 

@@ -1,3 +1,4 @@
+import type { ExportSelection } from '../contract/bundle';
 import type { ClosureMode, DistributionChoice, PrereleaseChoice, Scope } from '../contract/profile';
 
 /** What a person asked for, after the command line was read. One shape for each command. */
@@ -34,6 +35,34 @@ export interface ImportRequest {
   readonly isDryRun: boolean;
   /** Where to write the profile as a configuration of bandersnatch; `-` is standard output. */
   readonly bandersnatchPath: string | null;
+  /** For exports of another computer: what a person has compared; `null`: nothing. */
+  readonly fingerprint: string | null;
+  readonly acceptGuards: boolean;
+}
+
+export interface ExportRequest {
+  readonly command: 'export';
+  readonly directory: string;
+  /** The folder that the export becomes. */
+  readonly to: string;
+  readonly selection: ExportSelection;
+  readonly since: string | null;
+  readonly part: { readonly bytes: number; readonly number: number } | null;
+  readonly readsBack: boolean;
+  /** The scanner and its words. */
+  readonly scan: readonly string[] | null;
+}
+
+export interface VerifyBundleRequest {
+  readonly command: 'verify-bundle';
+  readonly directory: string;
+  readonly fingerprint: string | null;
+}
+
+export interface ReceiptRequest {
+  readonly command: 'receipt';
+  readonly directory: string;
+  readonly to: string;
 }
 
 export interface AdoptRequest {
@@ -111,6 +140,9 @@ export type Request =
   | InitRequest
   | AdoptRequest
   | ImportRequest
+  | ExportRequest
+  | VerifyBundleRequest
+  | ReceiptRequest
   | TargetsRequest
   | IndexesRequest
   | PlanRequest

@@ -20,6 +20,8 @@ export interface Session {
   /** Who writes the mirror, for its lock. */
   readonly program: string;
   readonly sampleIndexFolder: string;
+  /** Where the application keeps what is its own: the key that signs. */
+  readonly applicationFolder: string;
   /** The text of the script that describes a target. */
   readonly targetScript: string;
   readonly startTimer: StartTimer;

@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import type { ImportReport } from '../../contract/import-report';
+import { looksLikeBundle } from '../../engine/export/open-bundle';
 import { writeFileAtomically } from '../../engine/files/atomic-write';
 import { exportBandersnatch } from '../../engine/inputs/bandersnatch/export-bandersnatch';
 import { readProfile } from '../../engine/profile/profile-file';
@@ -8,14 +9,18 @@ import { EXIT_CODES } from '../exit-codes';
 import { importLines, noteLines } from '../output/import-text';
 import type { ImportRequest } from '../requests';
 import { printJson, printLines, type Session } from '../session';
+import { importBundles } from './import-bundles';
 import { shellWord } from './init';
 
 /** `sandgrouse import`: takes files of other tools into the profile, each with a report of what became of it. */
 export async function runImport(request: ImportRequest, session: Session): Promise<number> {
-  const { directory, bandersnatchPath } = request;
+  const { directory, bandersnatchPath, files } = request;
   if (bandersnatchPath !== null) return writeBandersnatch(directory, bandersnatchPath, session);
+  const bundles: string[] = [];
+  for (const path of files) if (await looksLikeBundle(path)) bundles.push(path);
+  if (bundles.length > 0) return importBundles(bundles, request, session);
   let isWhole = true;
-  for (const path of request.files) {
+  for (const path of files) {
     const report = await importFile(path, request, session);
     isWhole &&= report.notCarried.length === 0 && report.notes.every(({ effect }) => effect !== 'error');
   }

@@ -1,0 +1,144 @@
+import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { startLyingIndex } from '../../testing/lying-index/lying-index';
+import {
+  BUILD_TIMEOUT_MS,
+  type BuiltCommandLine,
+  buildCommandLine,
+  jsonLines,
+} from './testing/command-line-process';
+import { findFaults, listFiles } from './testing/mirror-tree';
+
+/** `SANDGROUSE_TORTURE_KILLS` makes it long. */
+const KILLS = Number(process.env.SANDGROUSE_TORTURE_KILLS ?? 3);
+
+let commands: BuiltCommandLine;
+let fingerprint: string;
+
+beforeAll(async () => {
+  commands = await buildCommandLine();
+  process.env.XDG_CONFIG_HOME = join(commands.folder, 'config');
+  process.env.APPDATA = join(commands.folder, 'config');
+  const wheels = Array.from({ length: 24 }, (_, at) => ({
+    name: at % 2 === 0 ? 'sand' : 'stone',
+    version: `${at + 1}.0`,
+    paddingBytes: 1_000_000,
+  }));
+  const index = await startLyingIndex({ wheels });
+  await commands.run('init', 'mirror', '--upstream', index.url, '--require', 'sand', '--require', 'stone');
+  await commands.run('sync', 'mirror');
+  await index.close();
+  const { stdout } = await commands.run('export', 'mirror', 'stick', '--json');
+  fingerprint = String(jsonLines(stdout).at(-1)?.fingerprint);
+}, 2 * BUILD_TIMEOUT_MS);
+afterAll(() => commands.remove());
+
+const at = (...names: readonly string[]): string => join(commands.folder, ...names);
+
+describe('export', () => {
+  it('writes a folder that verify-bundle finds whole, and tells the fingerprint', async () => {
+    const { exitCode, stdout } = await commands.run('export', 'mirror', 'other stick');
+    expect(stdout).toMatch(/^Exported: [0-9a-f-]{14}: \d+ files, .* in ".*other stick"\.$/m);
+    expect(stdout).toContain(fingerprint);
+    expect(exitCode).toBe(0);
+    const checked = await commands.run('verify-bundle', 'other stick', '--fingerprint', fingerprint);
+    expect(checked.stdout).toMatch(/^Whole: \d+ files/m);
+    expect(checked.exitCode).toBe(0);
+  });
+
+  it('has its reasons for ending with 2', async () => {
+    await mkdir(at('taken'));
+    await writeFile(at('taken', 'thesis.odt'), 'work');
+    const taken = await commands.run('export', 'mirror', 'taken');
+    expect(taken.stderr).toContain('it holds something else, "thesis.odt" for instance');
+    expect(taken.exitCode).toBe(2);
+    const unknown = await commands.run('export', 'mirror', 'new', '--project', 'amiga');
+    expect(unknown.stderr).toContain('the mirror does not have "amiga"');
+    expect(unknown.exitCode).toBe(2);
+    expect((await commands.run('export', 'mirror', 'new', '--part', '1')).exitCode).toBe(2);
+    expect(
+      (await commands.run('export', 'mirror', 'new', '--part-size', '3 apples', '--part', '1')).exitCode,
+    ).toBe(2);
+    expect((await commands.run('export', 'mirror', 'new', '--since', 'last')).exitCode).toBe(2);
+    expect(await readdir(commands.folder)).not.toContain('new');
+  });
+
+  it('is not sealed where a scanner finds something, and tells of one that does not', async () => {
+    const refused = await commands.run('export', 'mirror', 'scanned', '--scan', 'false');
+    expect(refused.exitCode).toBe(1);
+    expect(await listFiles(at('scanned'))).not.toContain('manifest.json');
+    const passed = await commands.run('export', 'mirror', 'scanned', '--scan', 'true --all', '--json');
+    expect(jsonLines(passed.stdout).at(-1)).toMatchObject({ manifest: { scan: { command: 'true --all' } } });
+  });
+});
+
+describe('import', () => {
+  it('asks for the fingerprint, takes in, leaves a receipt, and serves as a base', async () => {
+    const first = await commands.run('import', 'far', 'stick');
+    expect(first.exitCode).toBe(2);
+    expect(first.stderr).toContain(`sandgrouse import far stick --fingerprint ${fingerprint}`);
+    const second = await commands.run('import', 'far', 'stick', '--fingerprint', fingerprint.toLowerCase());
+    expect(second.stdout).toMatch(/^Imported: .*: 2 projects/m);
+    expect(second.exitCode).toBe(0);
+    expect(await findFaults(at('far'))).toEqual([]);
+    expect(await readdir(at('stick', 'receipts'))).toHaveLength(3);
+    const receipt = await commands.run('receipt', 'far', '.', '--json');
+    expect(jsonLines(receipt.stdout)[0]).toMatchObject({ type: 'receipt', exitCode: 0 });
+    const since = await commands.run('export', 'mirror', 'nothing', '--since', 'stick');
+    expect(since.stderr).toContain('nothing has changed since that base');
+  });
+
+  it('names what was changed, and ends with 1', async () => {
+    await commands.run('export', 'mirror', 'bad');
+    const page = at('bad', 'simple', 'sand', 'index.html');
+    await writeFile(page, (await readFile(page, 'utf8')).replace('sand', 'evil'));
+    const verified = await commands.run('verify-bundle', 'bad');
+    expect(verified.stdout).toContain('"simple/sand/index.html" was changed');
+    expect(verified.exitCode).toBe(1);
+    const imported = await commands.run('import', 'far-too', 'bad', '--fingerprint', fingerprint);
+    expect(imported.stderr).toContain('"simple/sand/index.html" was changed');
+    expect(imported.exitCode).toBe(1);
+  });
+});
+
+/** Lets a command begin with its work, kills it at some moment, and does so again and again. */
+async function killRepeatedly(
+  words: readonly string[],
+  begun: RegExp,
+  look: () => Promise<void>,
+): Promise<void> {
+  for (let kill = 0; kill < KILLS; kill += 1) {
+    const running = commands.start(...words);
+    await running.said(begun);
+    await new Promise((fulfil) => setTimeout(fulfil, Math.random() * 120));
+    running.process.kill('SIGKILL');
+    await running.ended;
+    await look();
+  }
+}
+
+describe('kill -9 at any moment', () => {
+  it('leaves an export unfinished or whole, and the next one finishes it', async () => {
+    await killRepeatedly(['export', 'mirror', 'killed'], /Looking at what is there/, async () => {
+      const isSealed = (await listFiles(at('killed'))).includes('manifest.json');
+      expect((await commands.run('verify-bundle', 'killed')).exitCode).toBe(isSealed ? 0 : 2);
+      if (isSealed) await rm(at('killed'), { recursive: true });
+    });
+    expect((await commands.run('export', 'mirror', 'killed')).exitCode).toBe(0);
+    expect((await commands.run('verify-bundle', 'killed')).exitCode).toBe(0);
+  }, 300_000);
+
+  it('leaves a far mirror as it was or as it will be, and the next import finishes it', async () => {
+    const words = ['import', 'killed-far', 'stick', '--fingerprint', fingerprint];
+    await killRepeatedly(words, /Checking/, async () => {
+      const pages = (await listFiles(at('killed-far'))).filter((path) => /^web\/simple\//.test(path));
+      expect([0, 9]).toContain(pages.length);
+      if (pages.length === 0) return;
+      expect(await findFaults(at('killed-far'))).toEqual([]);
+      await rm(at('killed-far'), { recursive: true });
+    });
+    expect((await commands.run(...words)).exitCode).toBe(0);
+    expect(await findFaults(at('killed-far'))).toEqual([]);
+  }, 300_000);
+});

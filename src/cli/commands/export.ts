@@ -1,0 +1,44 @@
+import { exportBundle } from '../../engine/export/export-bundle';
+import { openSigningKey } from '../../engine/export/signing-key';
+import { readRunRecord } from '../../engine/run/run-record';
+import { EXIT_CODES, exitCodeOfSignal } from '../exit-codes';
+import { exportedLines } from '../output/transfer-text';
+import type { ExportRequest } from '../requests';
+import { printJson, printLines, type Session, tellProblem } from '../session';
+import { tellTransfer } from './tell-transfer';
+
+/** `sandgrouse export`: done only where everything was written, flushed, read back and sealed. */
+export async function runExport(request: ExportRequest, session: Session): Promise<number> {
+  const { environment, ending, program, results } = session;
+  const { signal } = ending;
+  const key = await openSigningKey(session.applicationFolder, { signal });
+  const lastRun = await readRunRecord(request.directory);
+  const outcome = await exportBundle({
+    ...request,
+    extras: [],
+    fileSystem: null,
+    variables: process.env,
+    syncedAtMs: lastRun?.lastCompleteAtMs ?? null,
+    key,
+    program,
+    emit: tellTransfer(session),
+    clock: environment.clock,
+    signal,
+  });
+  switch (outcome.kind) {
+    case 'failed':
+      return tellProblem(session, outcome.problem);
+    case 'cancelled': {
+      const received = ending.received();
+      const exitCode = received === null ? EXIT_CODES.incomplete : exitCodeOfSignal(received);
+      if (session.json) printJson(session, { type: 'stopped', exitCode });
+      else printLines(session.notices, ['Stopped. The same command goes on with what was copied.']);
+      return exitCode;
+    }
+    case 'exported': {
+      if (session.json) printJson(session, { type: 'exported', ...outcome, exitCode: EXIT_CODES.done });
+      else printLines(results, exportedLines(outcome, results.style));
+      return EXIT_CODES.done;
+    }
+  }
+}

@@ -1,0 +1,96 @@
+import { type Command, InvalidArgumentError } from 'commander';
+import type { ExportSelection } from '../contract/bundle';
+import { type Accept, addCommand, gather, whole } from './command-options';
+
+/** Commands that carry a mirror to another computer. */
+
+interface ExportWords {
+  readonly json?: true;
+  readonly target?: readonly string[];
+  readonly project?: readonly string[];
+  readonly since?: string;
+  readonly partSize?: number;
+  readonly part?: number;
+  readonly readBack: boolean;
+  readonly scan?: string;
+}
+
+export function addExport(program: Command, accept: Accept): void {
+  addCommand(program, 'export', 'Write a mirror, a part of it, or what has changed, to a drive.')
+    .argument('<TO>', 'The folder that the export becomes, on the drive.')
+    .option('-t, --target <ID>', 'Only what this target can install. May be repeated.', gather)
+    .option('--project <NAME>', 'Only this project. May be repeated.', gather)
+    .option('--since <BASE>', 'Only what has changed since then: a receipt, an earlier export, or "last".')
+    .option(
+      '--part-size <SIZE>',
+      'Split for several drives: what each of them takes, such as 16GB.',
+      readSize,
+    )
+    .option('--part <N>', 'Which of the parts goes to TO.', whole(1, 10_000))
+    .option('--no-read-back', 'Do not read the copy again. The export tells that it was not done.')
+    .option(
+      '--scan <COMMAND>',
+      'Run a scanner on the folder; only where it ends with 0, the export is sealed.',
+    )
+    .action((directory: string, to: string, words: ExportWords, command: Command) => {
+      const { target = [], project = [], since = null, partSize, part, scan, readBack } = words;
+      if (target.length > 0 && project.length > 0) {
+        command.error('error: choose targets or projects, not both');
+      }
+      if ((partSize === undefined) !== (part === undefined)) {
+        command.error('error: --part-size and --part go together');
+      }
+      accept(
+        {
+          command: 'export',
+          directory,
+          to,
+          selection: selectionOf(target, project),
+          since,
+          part: partSize === undefined || part === undefined ? null : { bytes: partSize, number: part },
+          readsBack: readBack,
+          scan: scan === undefined ? null : scan.split(/\s+/).filter((word) => word !== ''),
+        },
+        words.json === true,
+      );
+    });
+}
+
+function selectionOf(targets: readonly string[], projects: readonly string[]): ExportSelection {
+  if (targets.length > 0) return { kind: 'targets', targets };
+  return projects.length > 0 ? { kind: 'projects', projects } : { kind: 'whole' };
+}
+
+export function addVerifyBundle(program: Command, accept: Accept): void {
+  addCommand(program, 'verify-bundle', 'Check an export: signature, every file, nothing besides.')
+    .option('--fingerprint <SIGNS>', 'Of the key that should have signed it.')
+    .action((directory: string, words: { json?: true; fingerprint?: string }) => {
+      const { fingerprint = null } = words;
+      accept({ command: 'verify-bundle', directory, fingerprint }, words.json === true);
+    });
+}
+
+export function addReceipt(program: Command, accept: Accept): void {
+  addCommand(program, 'receipt', 'Write what a mirror took in last, for the next export to go on from.')
+    .argument('<TO>', 'An export, or any folder.')
+    .action((directory: string, to: string, words: { json?: true }) => {
+      accept({ command: 'receipt', directory, to }, words.json === true);
+    });
+}
+
+const SIZE = /^(\d{1,9}(?:\.\d{1,3})?)\s*(MB|GB|TB|MiB|GiB|TiB)$/i;
+const UNIT_BYTES: Readonly<Record<string, number>> = {
+  mb: 1e6,
+  gb: 1e9,
+  tb: 1e12,
+  mib: 2 ** 20,
+  gib: 2 ** 30,
+  tib: 2 ** 40,
+};
+
+function readSize(text: string): number {
+  const [, amount = '', unit = ''] = SIZE.exec(text.trim()) ?? [];
+  const bytes = Math.floor(Number(amount) * (UNIT_BYTES[unit.toLowerCase()] ?? Number.NaN));
+  if (bytes > 0) return bytes;
+  throw new InvalidArgumentError('Give a size such as 700MB, 16GB or 14.5GiB.');
+}
