@@ -124,7 +124,12 @@ async function main(): Promise<void> {
   const folder = await mkdtemp(join(tmpdir(), 'sandgrouse-bench-serve-'));
   const directory = join(folder, 'mirror');
   const loads = await writeTree(directory);
-  const ours = await startMirrorServer({ directories: [directory], port: null, onRequest: () => undefined });
+  const ours = await startMirrorServer({
+    directories: [directory],
+    port: null,
+    isAlone: true,
+    onRequest: () => undefined,
+  });
   const nginx = await startNginx(join(directory, 'web'), join(folder, 'nginx'));
   try {
     console.log(

@@ -13,6 +13,7 @@ export async function runServe({ directories, port }: ServeRequest, session: Ses
   const server = await startMirrorServer({
     directories,
     port,
+    isAlone: true,
     onRequest: () => {
       requests += 1;
     },

@@ -13,6 +13,8 @@ export interface MirrorServerOptions {
   readonly directories: readonly [string, ...string[]];
   /** `null`: any free port. */
   readonly port: number | null;
+  /** Whether nothing else goes on in this process, a window say, that must not wait for a disk. */
+  readonly isAlone?: boolean;
   /** Called after each request was answered or given up. */
   readonly onRequest: () => void;
 }
@@ -52,9 +54,10 @@ const KEEP_ALIVE_MS = 30_000;
 export async function startMirrorServer({
   directories,
   port,
+  isAlone = false,
   onRequest,
 }: MirrorServerOptions): Promise<MirrorServer> {
-  const mirrors = await openServedMirrors(directories);
+  const mirrors = await openServedMirrors(directories, { looksAtOnce: isAlone });
   const server = createServer({
     headersTimeout: HEADERS_TIMEOUT_MS,
     requestTimeout: REQUEST_TIMEOUT_MS,

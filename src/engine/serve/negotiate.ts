@@ -1,3 +1,4 @@
+import { remembered } from '../../python-packaging/remembered';
 import { qualityOf } from './coding';
 
 /** The forms of a page that a mirror keeps. */
@@ -46,6 +47,15 @@ export function negotiate(accept: string | undefined, available: readonly PageFo
     return liking === undefined || liking.quality === 0 ? [] : [liking];
   });
   return likings.sort(byLiking)[0]?.form ?? null;
+}
+
+const LONGEST_REMEMBERED = 200;
+const negotiateAmongAll = remembered((accept) => negotiate(accept, PAGE_FORMS));
+
+/** The same among all forms; clients send the same few headers all the time. */
+export function negotiateForm(accept: string | undefined): PageForm | null {
+  if (accept !== undefined && accept.length > LONGEST_REMEMBERED) return negotiate(accept, PAGE_FORMS);
+  return negotiateAmongAll(accept ?? '');
 }
 
 /** The most precise range that fits a type decides about it, also when it is a refusal. */

@@ -12,7 +12,6 @@ let pages: PageMemory;
 beforeEach(async () => {
   web = await mkdtemp(join(tmpdir(), 'sandgrouse-pages-'));
   await mkdir(join(web, 'simple'));
-  pages = new PageMemory();
 });
 
 afterEach(() => rm(web, { recursive: true, force: true }));
@@ -22,7 +21,11 @@ const put = async (text: string): Promise<void> => {
   await rename(join(web, 'new'), join(web, 'simple/page'));
 };
 
-describe('a page that is remembered', () => {
+describe.each([true, false])('a page that is remembered (looking at once: %s)', (looksAtOnce) => {
+  beforeEach(() => {
+    pages = new PageMemory({ looksAtOnce });
+  });
+
   it('is the same as long as the file is, and another as soon as it is replaced', async () => {
     await put('one');
     const first = await pages.read(web, 'simple/page');

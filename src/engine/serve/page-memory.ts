@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto';
-import { type Stats, stat } from 'node:fs';
-import { join } from 'node:path';
+import { type Stats, stat, statSync } from 'node:fs';
 import { codeOf, isMissing } from '../files/disk-problems';
 import { ByteBudget } from './byte-budget';
 import { type Coding, compress } from './coding';
@@ -16,11 +15,14 @@ export interface Page {
 interface KnownPage {
   readonly page: Page;
   /** What the file system says of the file that it was read from. */
-  readonly facts: string;
+  readonly facts: Stats;
 }
 
 /** So much of pages and of their compressed forms is kept in memory at the most. */
 const MOST_BYTES = 144 * 1024 * 1024;
+
+/** A disk of this computer takes some microseconds. */
+const LONGEST_LOOK_MS = 50;
 
 /**
  * Pages that were read lately, with their hash and their compressed forms. The file is looked at for every request: a
@@ -30,15 +32,24 @@ export class PageMemory {
   readonly #known = new ByteBudget<KnownPage>(MOST_BYTES / 3);
   readonly #made = new ByteBudget<Page>(MOST_BYTES / 3);
   readonly #compressed = new ByteBudget<Buffer>(MOST_BYTES / 3);
+  #looksAtOnce: boolean;
   readonly #underWay = new Map<string, Promise<Buffer>>();
+
+  /**
+   * `looksAtOnce`: nothing else in this process has to go on while a disk thinks. To look without a detour over another
+   * thread halves what a page costs.
+   */
+  constructor({ looksAtOnce }: { readonly looksAtOnce: boolean }) {
+    this.#looksAtOnce = looksAtOnce;
+  }
 
   /** The page at `path`, relative to `web`; `null` where there is none. Throws what else the disk says. */
   async read(web: string, path: string): Promise<Page | null> {
-    const place = join(web, path);
-    const facts = await readFacts(place);
+    const place = `${web}/${path}`;
+    const facts = this.#looksAtOnce ? this.#lookNow(place) : await readFacts(place);
     if (facts === null) return null;
     const known = this.#known.find(place);
-    if (known?.facts === facts) return known.page;
+    if (known !== undefined && isSameFile(known.facts, facts)) return known.page;
     const fresh = await readPage(web, path);
     if (fresh !== null) this.#known.keep(place, fresh, fresh.page.body.byteLength);
     return fresh?.page ?? null;
@@ -65,6 +76,19 @@ export class PageMemory {
     return this.#compressed.find(key) ?? this.#underWay.get(key) ?? this.#compress(key, body, coding);
   }
 
+  /** Not any more once a disk was slow: a drive on the network may let everybody wait. */
+  #lookNow(place: string): Stats | null {
+    const startedAt = performance.now();
+    try {
+      return statSync(place);
+    } catch (error) {
+      if (isNotThere(error)) return null;
+      throw error;
+    } finally {
+      if (performance.now() - startedAt > LONGEST_LOOK_MS) this.#looksAtOnce = false;
+    }
+  }
+
   #compress(key: string, body: Buffer, coding: Exclude<Coding, 'identity'>): Promise<Buffer> {
     const compressing = compress(body, coding)
       .then((bytes) => {
@@ -86,7 +110,7 @@ async function readPage(web: string, path: string): Promise<KnownPage | null> {
   const file = await openServedFile(web, path);
   if (file === null) return null;
   try {
-    const facts = factsOf(await file.handle.stat());
+    const facts = await file.handle.stat();
     const body = await file.handle.readFile();
     return { facts, page: { body, tag: tagOf(body) } };
   } finally {
@@ -97,16 +121,25 @@ async function readPage(web: string, path: string): Promise<KnownPage | null> {
 const tagOf = (body: Buffer): string => createHash('sha256').update(body).digest('base64url').slice(0, 27);
 
 /** With the callback, which costs a third of what the promise does: this is asked for every request. */
-function readFacts(place: string): Promise<string | null> {
+function readFacts(place: string): Promise<Stats | null> {
   return new Promise((fulfil, reject) => {
     stat(place, (error, entry) => {
-      if (error === null) fulfil(factsOf(entry));
-      else if (isMissing(error) || codeOf(error) === 'ENAMETOOLONG') fulfil(null);
+      if (error === null) fulfil(entry);
+      else if (isNotThere(error)) fulfil(null);
       else reject(error);
     });
   });
 }
 
+const isNotThere = (error: unknown): boolean => isMissing(error) || codeOf(error) === 'ENAMETOOLONG';
+
 /** Whatever replaces a file, or writes into it, changes one of these. */
-const factsOf = ({ dev, ino, size, mtimeMs, ctimeMs }: Stats): string =>
-  `${dev} ${ino} ${size} ${mtimeMs} ${ctimeMs}`;
+function isSameFile(left: Stats, right: Stats): boolean {
+  return (
+    left.ino === right.ino &&
+    left.mtimeMs === right.mtimeMs &&
+    left.ctimeMs === right.ctimeMs &&
+    left.size === right.size &&
+    left.dev === right.dev
+  );
+}

@@ -1,4 +1,5 @@
 import { isNormalizedName, parseProjectName } from '../../python-packaging/name';
+import { remembered } from '../../python-packaging/remembered';
 import { parseVersion } from '../../python-packaging/version';
 import { findPathFault } from '../mirror/mirror-paths';
 
@@ -24,13 +25,21 @@ const NOTHING: RequestTarget = { kind: 'nothing' };
  * cleaning of paths that could be got around.
  */
 export function readRequestTarget(target: string): RequestTarget {
-  const segments = decodeSegments(target.split('?', 1)[0] ?? '');
+  const path = target.split('?', 1)[0] ?? '';
+  return path.length > LONGEST_REMEMBERED ? readPath(path) : readKnownPath(path);
+}
+
+const LONGEST_REMEMBERED = 200;
+const readKnownPath = remembered((path) => readPath(path));
+
+function readPath(path: string): RequestTarget {
+  const segments = decodeSegments(path);
   if (segments === null) return NOTHING;
   const [top] = segments;
   if (top === '' && segments.length === 1) return { kind: 'home' };
   if (top === 'packages') {
-    const path = segments.join('/');
-    return segments.length > 1 && findPathFault(path) === null ? { kind: 'file', path } : NOTHING;
+    const file = segments.join('/');
+    return segments.length > 1 && findPathFault(file) === null ? { kind: 'file', path: file } : NOTHING;
   }
   switch (top) {
     case 'simple':

@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { addressOf } from './address';
-import { answer } from './answer';
+import { answer, NOSNIFF } from './answer';
 import { chooseMirror, type MirrorChoice } from './choose-mirror';
 import { madePage, type PageMemory } from './page-memory';
 import { writeMirrorList } from './people/home-view';
@@ -22,13 +22,14 @@ export async function respond(
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
-  response.setHeader('X-Content-Type-Options', 'nosniff');
   // Nothing here takes a body: what follows one is not waited for.
   if (hasBody(request)) response.shouldKeepAlive = false;
   if (request.method === 'GET' || request.method === 'HEAD') return respondWith(served, request, response);
-  response.setHeader('Allow', METHODS);
-  if (request.method !== 'OPTIONS') return answer(response, 405, 'Only GET and HEAD are answered here.\n');
-  response.writeHead(204);
+  if (request.method !== 'OPTIONS') {
+    response.setHeader('Allow', METHODS);
+    return answer(response, 405, 'Only GET and HEAD are answered here.\n');
+  }
+  response.writeHead(204, { ...NOSNIFF, Allow: METHODS });
   response.end();
 }
 

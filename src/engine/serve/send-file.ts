@@ -1,11 +1,9 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { pipeline } from 'node:stream/promises';
-import { answer } from './answer';
+import { answer, NOSNIFF } from './answer';
 import { type ByteRange, readByteRange } from './byte-range';
 import { evaluateConditions, mayGiveRange } from './conditions';
+import { pump } from './pump';
 import { openServedFile, type ServedFile } from './served-file';
-
-const BUFFER_BYTES = 256 * 1024;
 
 /**
  * Answers with a file below `packages/`, whole or one range of it (RFC 9110). Written here because `send` has weak tags
@@ -41,6 +39,7 @@ async function sendOpenFile(
   const { headers, method } = request;
   const outcome = evaluateConditions(headers, file);
   if (outcome === 'failed') return answer(response, 412, 'The file is another one by now.\n');
+  response.setHeader('X-Content-Type-Options', NOSNIFF['X-Content-Type-Options']);
   response.setHeader('ETag', file.etag);
   response.setHeader('Last-Modified', new Date(file.modifiedAtMs).toUTCString());
   response.setHeader('Cache-Control', 'public, max-age=31536000, immutable');
@@ -69,17 +68,10 @@ async function sendOpenFile(
 }
 
 /** Breaks the connection off where bytes are missing: an end would make them look complete. */
-async function stream(file: ServedFile, { first, last }: ByteRange, response: ServerResponse): Promise<void> {
-  const source = file.handle.createReadStream({
-    start: first,
-    end: last,
-    autoClose: false,
-    highWaterMark: BUFFER_BYTES,
-  });
+async function stream(file: ServedFile, range: ByteRange, response: ServerResponse): Promise<void> {
   try {
-    await pipeline(source, response, { end: false });
-    if (source.bytesRead === last - first + 1) response.end();
-    else response.destroy();
+    await pump(file.handle, range, response);
+    response.end();
   } catch {
     response.destroy();
   }

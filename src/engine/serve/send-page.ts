@@ -1,8 +1,8 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { answer } from './answer';
+import { answer, NOSNIFF } from './answer';
 import { chooseCoding } from './coding';
 import { evaluateConditions } from './conditions';
-import { negotiate, PAGE_FORMS, type PageForm } from './negotiate';
+import { negotiate, negotiateForm, PAGE_FORMS, type PageForm } from './negotiate';
 import type { Page, PageMemory } from './page-memory';
 
 /** A page of the Simple API, by its folder relative to `web`. */
@@ -21,12 +21,13 @@ export async function sendPage(
   response: ServerResponse,
 ): Promise<void> {
   let available = PAGE_FORMS;
-  for (;;) {
-    const form = negotiate(request.headers.accept, available);
-    if (form === null) break;
-    const page = await pages.read(web, `${folder}/${form.filename}`);
-    if (page !== null) return sendContent(page, form, pages, request, response);
-    available = available.filter((other) => other !== form);
+  let form = negotiateForm(request.headers.accept);
+  while (form !== null) {
+    const chosen = form;
+    const page = await pages.read(web, `${folder}/${chosen.filename}`);
+    if (page !== null) return sendContent(page, chosen, pages, request, response);
+    available = available.filter((other) => other !== chosen);
+    form = negotiate(request.headers.accept, available);
   }
   const there: PageForm[] = [];
   for (const form of PAGE_FORMS) {
@@ -39,7 +40,14 @@ export async function sendPage(
   answer(response, 406, `This page is here as\n${types}`);
 }
 
+const SHORT_BYTES = 16 * 1024;
 const VARY = 'Accept, Accept-Encoding';
+
+export interface ContentFacts {
+  readonly contentType: string;
+  /** What goes with it besides. */
+  readonly headers?: Readonly<Record<string, string>>;
+}
 
 /**
  * Pages change: they carry the hash of their bytes, and clients have to ask each time. Each coding has a tag of its own
@@ -47,7 +55,7 @@ const VARY = 'Accept, Accept-Encoding';
  */
 export async function sendContent(
   page: Page,
-  { contentType }: { readonly contentType: string },
+  { contentType, headers: more = {} }: ContentFacts,
   pages: PageMemory,
   { headers, method }: IncomingMessage,
   response: ServerResponse,
@@ -56,7 +64,7 @@ export async function sendContent(
   const etag = coding === 'identity' ? `"${page.tag}"` : `"${page.tag}-${coding}"`;
   const outcome = evaluateConditions(headers, { etag, modifiedAtMs: null });
   if (outcome === 'failed') return answer(response, 412, 'The page is another one by now.\n');
-  const common = { ETag: etag, 'Cache-Control': 'no-cache', Vary: VARY };
+  const common = { ...NOSNIFF, ...more, ETag: etag, 'Cache-Control': 'no-cache', Vary: VARY };
   if (outcome === 'not-modified') {
     response.writeHead(304, common);
     response.end();
@@ -69,5 +77,8 @@ export async function sendContent(
     ...(coding === 'identity' ? {} : { 'Content-Encoding': coding }),
     'Content-Length': body.byteLength,
   });
-  response.end(method === 'HEAD' ? undefined : body);
+  if (method === 'HEAD') response.end();
+  // A short text goes out in one piece with its head; bytes would need a piece of their own.
+  else if (body.byteLength <= SHORT_BYTES) response.end(body.toString('latin1'), 'latin1');
+  else response.end(body);
 }

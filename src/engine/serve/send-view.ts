@@ -73,7 +73,10 @@ export function sendView(
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
-  response.setHeader('Content-Security-Policy', CONTENT_SECURITY_POLICY);
-  response.setHeader('Referrer-Policy', 'no-referrer');
-  return sendContent(page, { contentType: 'text/html; charset=utf-8' }, pages, request, response);
+  return sendContent(page, VIEW, pages, request, response);
 }
+
+const VIEW = {
+  contentType: 'text/html; charset=utf-8',
+  headers: { 'Content-Security-Policy': CONTENT_SECURITY_POLICY, 'Referrer-Policy': 'no-referrer' },
+} as const;

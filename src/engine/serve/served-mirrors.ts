@@ -20,12 +20,15 @@ export interface ServedMirrors {
 }
 
 /** Throws `nothing-to-serve` before a mirror's first sync. */
-export async function openServedMirrors(directories: readonly [string, ...string[]]): Promise<ServedMirrors> {
+export async function openServedMirrors(
+  directories: readonly [string, ...string[]],
+  options: { readonly looksAtOnce: boolean },
+): Promise<ServedMirrors> {
   const [first, ...others] = directories;
   const taken = new Set(RESERVED);
   const mirrors: [ServedMirror, ...ServedMirror[]] = [await findServedMirror(first, taken)];
   for (const directory of others) mirrors.push(await findServedMirror(directory, taken));
-  return { mirrors, pages: new PageMemory() };
+  return { mirrors, pages: new PageMemory(options) };
 }
 
 /** What stands behind the first slash where one mirror is served alone. */
