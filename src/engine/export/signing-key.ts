@@ -3,6 +3,7 @@ import {
   createPublicKey,
   generateKeyPairSync,
   type KeyObject,
+  randomUUID,
   sign,
   verify,
 } from 'node:crypto';
@@ -56,10 +57,9 @@ function readKey(pem: Buffer, path: string): KeyObject {
 /** Two that begin at once end with the same key: who comes second keeps the first one's. */
 async function makeKey(folder: string, path: string): Promise<void> {
   const pem = generateKeyPairSync('ed25519').privateKey.export({ type: 'pkcs8', format: 'pem' });
-  const fresh = `${path}.${process.pid}.new`;
+  const fresh = `${path}.${randomUUID()}.new`;
   try {
     await makeFolders(folder);
-    await rm(fresh, { force: true });
     const file = await open(fresh, constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL, OWNER_ONLY);
     try {
       await file.writeFile(pem);

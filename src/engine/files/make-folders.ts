@@ -17,7 +17,8 @@ export async function makeFolders(folder: string): Promise<void> {
     const above = dirname(folder);
     if (code !== 'ENOENT' || above === folder || (await isFolder(above))) throw error;
     await makeFolders(above);
-    await mkdir(folder);
+    // Somebody else may have made it meanwhile.
+    await makeFolders(folder);
   }
 }
 
