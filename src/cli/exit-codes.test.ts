@@ -24,6 +24,8 @@ const REFUSED: readonly ProblemCode[] = [
   'disk-permission',
   'port-taken',
   'nothing-to-serve',
+  'serving-certificate-unusable',
+  'serving-secret-unusable',
   'adoption-refused',
   'bundle-place-refused',
   'bundle-file-refused',

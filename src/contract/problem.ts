@@ -111,6 +111,8 @@ export interface ProblemParameters {
   // server
   'port-taken': { port: number };
   'nothing-to-serve': { directory: string };
+  'serving-certificate-unusable': { path: string; reason: string };
+  'serving-secret-unusable': { source: string; reason: string };
   // export
   'bundle-place-refused': { directory: string; reason: string };
   'bundle-too-large': { directory: string; neededBytes: number; freeBytes: number };
@@ -229,6 +231,8 @@ export const PROBLEM_FACTS: { readonly [Code in ProblemCode]: ProblemFacts } = {
   'disk-failed': fact('disk'),
   'port-taken': fact('server'),
   'nothing-to-serve': fact('server'),
+  'serving-certificate-unusable': fact('server'),
+  'serving-secret-unusable': fact('server'),
   'bundle-place-refused': fact('export'),
   'bundle-too-large': fact('export'),
   'bundle-file-refused': fact('export'),

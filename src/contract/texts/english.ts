@@ -289,6 +289,14 @@ export const ENGLISH: Texts = {
       what: `"${directory}" has no finished pages yet.`,
       next: 'Sync the mirror first.',
     }),
+    'serving-certificate-unusable': ({ path, reason }) => ({
+      what: `"${path}" cannot be used to serve over https: ${reason}.`,
+      next: 'Give a certificate and its key as PEM files, or have a certificate made.',
+    }),
+    'serving-secret-unusable': ({ source, reason }) => ({
+      what: `The password in ${source} cannot be used: ${reason}.`,
+      next: 'Give one line of 8 to 200 characters without spaces, or have a token made.',
+    }),
     ...ENGLISH_EXPORT,
     'command-refused': ({ command, reason }) => ({
       what: `The request "${command}" was refused: ${reason}.`,

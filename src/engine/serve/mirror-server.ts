@@ -1,10 +1,17 @@
-import { createServer, type Server } from 'node:http';
+import { createServer, type Server, type ServerResponse } from 'node:http';
+import { createServer as createTlsServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { ProblemError, problem } from '../../contract/problem';
+import { NOT_SHARED, type ServedCertificate, type ServedRequest, type Sharing } from '../../contract/sharing';
+import { type Clock, SYSTEM_CLOCK } from '../files/clock';
 import { codeOf } from '../files/disk-problems';
 import { answer } from './answer';
 import { CONNECTION_LIMITS, limitConnections } from './connection-limits';
-import { LOOPBACK, namesThisComputer } from './loopback';
+import { AccessGate } from './listen/access-gate';
+import { isOurHost, LOOPBACK } from './listen/host-names';
+import { listOwnNames, listReachableAddresses } from './listen/reachable-hosts';
+import { clientOf, watchRequest } from './listen/served-request';
+import { openTlsIdentity, type TlsIdentity } from './listen/tls-identity';
 import { respond } from './respond';
 import { openServedMirrors, type ServedMirror, type ServedMirrors } from './served-mirrors';
 
@@ -15,24 +22,39 @@ export interface MirrorServerOptions {
   readonly port: number | null;
   /** Whether nothing else goes on in this process, a window say, that must not wait for a disk. */
   readonly isAlone?: boolean;
+  /** Left out: for this computer alone. */
+  readonly network?: ServerNetwork;
   /** Called after each request was answered or given up. */
-  readonly onRequest: () => void;
+  readonly onRequest: (request: ServedRequest) => void;
+}
+
+/** How the server is reached, and what it needs for that. */
+export interface ServerNetwork {
+  readonly sharing: Sharing;
+  /** The application's own folder, where the authority of made certificates is kept. */
+  readonly dataDirectory: string;
+  readonly clock: Clock;
+  readonly signal: AbortSignal;
 }
 
 /** Where one of the served mirrors is. */
 export interface ServedAddress {
   readonly directory: string;
-  /** What an installer is given as its index. */
+  /** What an installer on this computer is given as its index. */
   readonly indexUrl: string;
+  /** The same for other computers, the likeliest first; none where it is not shared. */
+  readonly sharedUrls: readonly string[];
 }
 
-/** Mirrors on the air, on this computer only. */
+/** Mirrors on the air. */
 export interface MirrorServer {
   readonly port: number;
-  /** What an installer is given as its index; of several mirrors, that of the first. */
+  /** What an installer on this computer is given as its index; of several mirrors, that of the first. */
   readonly indexUrl: string;
   /** Of every mirror, in their order. */
   readonly addresses: readonly ServedAddress[];
+  /** `null` where nothing is encrypted. */
+  readonly certificate: ServedCertificate | null;
   /** Ends also what is under way: an installer then tries again, and finds nobody. */
   readonly close: () => Promise<void>;
 }
@@ -46,58 +68,131 @@ const CHECKING_INTERVAL_MS = 5000;
 const SILENCE_TIMEOUT_MS = 120_000;
 /** Clients ask for many small files one after another. */
 const KEEP_ALIVE_MS = 30_000;
+const TIMEOUTS = {
+  headersTimeout: HEADERS_TIMEOUT_MS,
+  requestTimeout: REQUEST_TIMEOUT_MS,
+  keepAliveTimeout: KEEP_ALIVE_MS,
+  connectionsCheckingInterval: CHECKING_INTERVAL_MS,
+};
+/** After too many wrong passwords; seconds. */
+const RETRY_AFTER = '60';
 
 /**
- * Starts serving the trees of mirrors on loopback; they may be synced meanwhile. Throws `nothing-to-serve` before a
- * mirror's first sync, or `port-taken`.
+ * Starts serving the trees of mirrors; they may be synced meanwhile. Throws `nothing-to-serve` before a mirror's first
+ * sync, `port-taken`, `serving-certificate-unusable`, or a disk problem.
  */
 export async function startMirrorServer({
   directories,
   port,
   isAlone = false,
+  network = {
+    sharing: NOT_SHARED,
+    dataDirectory: '',
+    clock: SYSTEM_CLOCK,
+    signal: new AbortController().signal,
+  },
   onRequest,
 }: MirrorServerOptions): Promise<MirrorServer> {
+  const { sharing } = network;
   const mirrors = await openServedMirrors(directories, { looksAtOnce: isAlone });
-  const server = createServer({
-    headersTimeout: HEADERS_TIMEOUT_MS,
-    requestTimeout: REQUEST_TIMEOUT_MS,
-    keepAliveTimeout: KEEP_ALIVE_MS,
-    connectionsCheckingInterval: CHECKING_INTERVAL_MS,
-  });
+  const names = [...sharing.names, ...listOwnNames()];
+  const identity = await openIdentity(network, names);
+  const server = identity === null ? createServer(TIMEOUTS) : createEncryptedServer(identity);
   server.setTimeout(SILENCE_TIMEOUT_MS);
   limitConnections(server, CONNECTION_LIMITS);
-  const actualPort = await listen(server, port);
-  const addresses = listAddresses(mirrors, `http://${LOOPBACK}:${actualPort}`);
-  answerRequests(server, mirrors, onRequest);
+  const actualPort = await listen(server, port, sharing);
+  answerRequests(server, { mirrors, network, names, onRequest });
+  const addresses = listAddresses(mirrors, {
+    port: actualPort,
+    scheme: identity === null ? 'http' : 'https',
+    hosts: sharing.reach === 'network' ? listSharedHosts(sharing) : [],
+  });
   const [{ indexUrl }] = addresses;
-  return { port: actualPort, indexUrl, addresses, close: () => closeServer(server) };
+  return {
+    port: actualPort,
+    indexUrl,
+    addresses,
+    certificate: identity?.facts ?? null,
+    close: () => closeServer(server),
+  };
+}
+
+function openIdentity(
+  { sharing: { encryption }, dataDirectory, clock, signal }: ServerNetwork,
+  names: readonly string[],
+): Promise<TlsIdentity | null> {
+  if (encryption.kind === 'none') return Promise.resolve(null);
+  const addresses = listReachableAddresses().map(({ host }) => host.replace(/^\[|\]$/g, ''));
+  const hosts = [...new Set([LOOPBACK, '::1', 'localhost', ...addresses, ...names])];
+  return openTlsIdentity({ encryption, dataDirectory, hosts, clock, signal });
+}
+
+function createEncryptedServer({ chain, key }: TlsIdentity): Server {
+  return createTlsServer({ ...TIMEOUTS, cert: chain, key, minVersion: 'TLSv1.2' });
+}
+
+/** A name that a person gave is the likeliest to be right; the computer's own is known on few networks. */
+function listSharedHosts({ names }: Sharing): readonly string[] {
+  return [...names, ...listReachableAddresses().map(({ host }) => host)];
+}
+
+interface Place {
+  readonly scheme: string;
+  readonly port: number;
+  readonly hosts: readonly string[];
 }
 
 function listAddresses(
   { mirrors: [first, ...others] }: ServedMirrors,
-  address: string,
+  { scheme, port, hosts }: Place,
 ): readonly [ServedAddress, ...ServedAddress[]] {
-  const locate = ({ directory, urlName }: ServedMirror): ServedAddress => ({
+  const locate = ({ directory }: ServedMirror, path: string): ServedAddress => ({
     directory,
-    indexUrl: `${address}/${urlName}/simple/`,
+    indexUrl: `${scheme}://${LOOPBACK}:${port}${path}`,
+    sharedUrls: hosts.map((host) => `${scheme}://${host}:${port}${path}`),
   });
-  if (others.length > 0) return [locate(first), ...others.map(locate)];
-  return [{ directory: first.directory, indexUrl: `${address}/simple/` }];
+  const own = (mirror: ServedMirror): ServedAddress => locate(mirror, `/${mirror.urlName}/simple/`);
+  return others.length > 0 ? [own(first), ...others.map(own)] : [locate(first, '/simple/')];
 }
 
-function answerRequests(server: Server, mirrors: ServedMirrors, onRequest: () => void): void {
+interface Answering {
+  readonly mirrors: ServedMirrors;
+  readonly network: ServerNetwork;
+  readonly names: readonly string[];
+  readonly onRequest: (request: ServedRequest) => void;
+}
+
+function answerRequests(server: Server, { mirrors, network, names, onRequest }: Answering): void {
+  const { sharing, clock } = network;
+  const gate = sharing.access === null ? null : new AccessGate(sharing.access, clock);
   server.on('request', (request, response) => {
-    response.on('close', onRequest);
-    if (!namesThisComputer(request.headers.host)) {
-      return answer(response, 421, 'This server answers to the names of this computer only.\n');
+    const tell = watchRequest(request, response, { mirrors: mirrors.mirrors, clock });
+    response.on('close', () => onRequest(tell()));
+    if (!isOurHost(request.headers.host, { reach: sharing.reach, names })) {
+      return answer(response, 421, 'This server answers to the names and addresses of its computer only.\n');
     }
+    const client = clientOf(request.socket.remoteAddress);
+    const entry = gate?.check(request.headers.authorization, client) ?? 'open';
+    if (entry !== 'open') return refuseEntry(response, entry);
     respond(mirrors, request, response).catch(() => {
       answer(response, 500, 'The mirror cannot be read now.\n');
     });
   });
 }
 
-function listen(server: Server, port: number | null): Promise<number> {
+function refuseEntry(response: ServerResponse, entry: 'wrong' | 'later'): void {
+  if (entry === 'later') {
+    response.setHeader('Retry-After', RETRY_AFTER);
+    answer(response, 429, 'There were too many wrong passwords from your address. Wait for a minute.\n');
+    return;
+  }
+  response.setHeader('WWW-Authenticate', 'Basic realm="Sandgrouse", charset="UTF-8"');
+  answer(response, 401, 'This mirror wants a password.\n');
+}
+
+function listen(server: Server, port: number | null, { reach }: Sharing): Promise<number> {
+  // Without a host, Node takes both IPv6 and IPv4, or IPv4 alone where there is no other.
+  const host = reach === 'computer' ? { host: LOOPBACK } : {};
   return new Promise((fulfil, reject) => {
     server.once('error', (error) => {
       const isTaken = codeOf(error) === 'EADDRINUSE' || codeOf(error) === 'EACCES';
@@ -107,7 +202,7 @@ function listen(server: Server, port: number | null): Promise<number> {
           : error,
       );
     });
-    server.listen({ host: LOOPBACK, port: port ?? 0, exclusive: true }, () => {
+    server.listen({ ...host, port: port ?? 0, exclusive: true }, () => {
       fulfil((server.address() as AddressInfo).port);
     });
   });

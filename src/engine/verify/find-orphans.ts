@@ -1,7 +1,7 @@
 import { opendir } from 'node:fs/promises';
 import type { Finding } from '../../contract/verification';
+import { projectOfFilename } from '../../python-packaging/filename-project';
 import { isRemovablePath } from '../mirror/repair-notes';
-import { projectOfFilename } from './filename-project';
 import type { PlainTree } from './plain-files';
 
 export interface OrphanSearch {

@@ -1,11 +1,11 @@
 import { ProblemError, refuse } from '../../contract/problem';
 import type { Finding } from '../../contract/verification';
+import { projectOfFilename } from '../../python-packaging/filename-project';
 import { isNormalizedName, type NormalizedName } from '../../python-packaging/name';
 import type { MirrorWriter } from '../mirror/mirror-writer';
 import { openMirrorWriter } from '../mirror/open-mirror';
 import { isRemovablePath, type OrphanedFile } from '../mirror/repair-notes';
 import { readFindings } from '../mirror/verification-records';
-import { projectOfFilename } from './filename-project';
 
 /** What was prepared; the next plan shows what comes of it. */
 export interface MarkedRepair {

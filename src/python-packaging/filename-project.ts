@@ -1,5 +1,5 @@
-import { parseSdistFilename, parseWheelFilename } from '../../python-packaging/filename';
-import type { NormalizedName } from '../../python-packaging/name';
+import { parseSdistFilename, parseWheelFilename } from './filename';
+import type { NormalizedName } from './name';
 
 /** The project that the name of a file (or of the metadata beside it) speaks of; `null` where it speaks of none. */
 export function projectOfFilename(name: string): NormalizedName | null {
