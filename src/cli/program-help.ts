@@ -114,10 +114,14 @@ Examples:
   sandgrouse status mirror --json`,
   serve: `
 The index of one mirror is at /simple/. Several are kept apart: each has its own at /NAME/simple/, after its folder.
+Without --share nobody but this computer reaches it. A password or token over plain http can be read by others on the
+network: use --tls with it. --tls makes a certificate; clients trust it by the file that is named at the start.
 
 Examples:
   sandgrouse serve mirror
   sandgrouse serve mirror --port 8080
+  sandgrouse serve mirror --share --tls --token        to the network: encrypted, for who has the token
+  sandgrouse serve mirror --share --name pypi.lab --certificate lab.pem --key lab.key --access-log access.log
   sandgrouse serve team science --port 8080      at /team/simple/ and /science/simple/`,
 } as const;
 

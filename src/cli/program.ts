@@ -12,6 +12,7 @@ import { addExport, addReceipt, addVerifyBundle } from './program-carrying';
 import { addImport, addIndexes, addProve, addTargets } from './program-choosing';
 import { EXIT_CODES_HELP, HELP_EXAMPLES } from './program-help';
 import { addInit } from './program-init';
+import { addServe } from './program-serve';
 import type { Parsed } from './requests';
 
 /** What the command line asked for, or what has been said to the person already: the help, or what is wrong with it. */
@@ -110,19 +111,6 @@ function addStatus(program: Command, accept: Accept): void {
       accept({ command: 'status', directory }, options.json === true);
     },
   );
-}
-
-function addServe(program: Command, accept: Accept): void {
-  addCommand(
-    program,
-    'serve',
-    'Serve mirrors to pip and other installers on this computer, until Ctrl-C.',
-    '<DIR...>',
-  )
-    .option('-p, --port <N>', 'The port (1 to 65535; otherwise any free one).', whole(1, 65_535))
-    .action((directories: [string, ...string[]], options: { json?: true; port?: number }) => {
-      accept({ command: 'serve', directories, port: options.port ?? null }, options.json === true);
-    });
 }
 
 /** Commander's own messages begin with "error: ", and some are only the name of the help that was shown. */

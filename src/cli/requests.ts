@@ -1,5 +1,6 @@
 import type { ExportSelection } from '../contract/bundle';
 import type { ClosureMode, DistributionChoice, PrereleaseChoice, Scope } from '../contract/profile';
+import type { Encryption, Reach } from '../contract/sharing';
 
 /** What a person asked for, after the command line was read. One shape for each command. */
 export interface InitRequest {
@@ -134,7 +135,22 @@ export interface ServeRequest {
   readonly directories: readonly [string, ...string[]];
   /** `null`: any free port. */
   readonly port: number | null;
+  readonly reach: Reach;
+  /** What clients call this computer by. */
+  readonly names: readonly string[];
+  readonly encryption: Encryption;
+  readonly password: PasswordChoice;
+  /** Where each request is written down; `null`: nowhere. */
+  readonly accessLogPath: string | null;
 }
+
+/** Where the password comes from that clients have to give. */
+export type PasswordChoice =
+  | { readonly kind: 'none' }
+  /** Made at the start, and shown. */
+  | { readonly kind: 'made' }
+  /** `user`: `null` where any name will do. */
+  | { readonly kind: 'file'; readonly path: string; readonly user: string | null };
 
 export type Request =
   | InitRequest

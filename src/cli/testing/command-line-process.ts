@@ -27,6 +27,8 @@ export interface BuiltCommandLine {
   readonly folder: string;
   readonly start: (...words: readonly string[]) => RunningCommand;
   readonly run: (...words: readonly string[]) => Promise<Ended>;
+  /** Starts it by another program, such as `ip netns exec NAME`. */
+  readonly startBy: (by: readonly string[], ...words: readonly string[]) => RunningCommand;
   readonly remove: () => Promise<void>;
 }
 
@@ -54,18 +56,20 @@ export async function buildCommandLine(): Promise<BuiltCommandLine> {
       rollupOptions: { output: { entryFileNames: 'cli.js', format: 'es' } },
     },
   });
-  const start = (...words: readonly string[]): RunningCommand =>
-    startCommand([join(root, 'out', 'main', 'cli.js'), ...words], folder);
+  const startBy = (by: readonly string[], ...words: readonly string[]): RunningCommand =>
+    startCommand([...by, process.execPath, join(root, 'out', 'main', 'cli.js'), ...words], folder);
+  const start = (...words: readonly string[]): RunningCommand => startBy([], ...words);
   return {
     folder,
     start,
+    startBy,
     run: (...words) => start(...words).ended,
     remove: () => rm(root, { recursive: true, force: true }),
   };
 }
 
-function startCommand(words: readonly string[], folder: string): RunningCommand {
-  const child = spawn(process.execPath, words, { cwd: folder, stdio: ['ignore', 'pipe', 'pipe'] });
+function startCommand([program = '', ...words]: readonly string[], folder: string): RunningCommand {
+  const child = spawn(program, words, { cwd: folder, stdio: ['ignore', 'pipe', 'pipe'] });
   let stdout = '';
   let stderr = '';
   child.stderr.on('data', (data: Buffer) => {
