@@ -74,7 +74,7 @@ describe.skipIf(whyNoComputers !== null)('a mirror, seen from another computer',
       CURL_CA_BUNDLE: '',
       PIP_CONFIG_FILE: devNull,
     };
-    const child = spawn(program, rest, { env: variables });
+    const child = spawn(program, rest, { env: variables, stdio: ['ignore', 'pipe', 'pipe'] });
     let said = '';
     for (const stream of [child.stdout, child.stderr]) {
       stream.on('data', (data: Buffer) => {
