@@ -2,7 +2,7 @@ import { pathToFileURL } from 'node:url';
 import { summariseProof } from '../../contract/proof';
 import type { ProveProgress } from '../../contract/prove-state';
 import { proofPagePath } from '../../engine/mirror/proof-files';
-import { findPythons } from '../../engine/prove/find-pythons';
+import { findPythons, PROBE_TIMEOUT_MS } from '../../engine/prove/find-pythons';
 import { proveMirror } from '../../engine/prove/prove-mirror';
 import { EXIT_CODES, exitCodeOfSignal } from '../exit-codes';
 import { proofLines, stepLine } from '../output/proof-text';
@@ -21,7 +21,13 @@ export async function runProve(request: ProveRequest, session: Session): Promise
     now: environment.clock.now,
     findPythons: withPip
       ? ({ signal }) =>
-          findPythons({ targetScript, variables: process.env, platform: process.platform, signal })
+          findPythons({
+            targetScript,
+            variables: process.env,
+            platform: process.platform,
+            probeTimeoutMs: PROBE_TIMEOUT_MS,
+            signal,
+          })
       : null,
     variables: process.env,
     signal: ending.signal,

@@ -21,14 +21,18 @@ export interface FindPythonsOptions {
   readonly targetScript: string;
   readonly variables: Readonly<Record<string, string | undefined>>;
   readonly platform: NodeJS.Platform;
+  /** How long one of them may take to say what it is. */
+  readonly probeTimeoutMs: number;
   readonly signal: AbortSignal;
 }
 
 /** `install --dry-run` came with 22.2, and `--report` too (https://pip.pypa.io/en/stable/news/). */
 const OLDEST_PIP = requireVersion('22.2');
-const PROBE_TIMEOUT_MS = 20_000;
+/** A Python says what it is within a second; what takes longer is none, or hangs. */
+export const PROBE_TIMEOUT_MS = 5_000;
 const MOST_PROBES = 24;
-const PARALLEL_PROBES = 3;
+/** All of them on a usual computer, so that one that hangs holds up no other. */
+const PARALLEL_PROBES = 8;
 const NAMES = ['python3', 'python', ...Array.from({ length: 10 }, (_, index) => `python3.${17 - index}`)];
 
 /** Every Python that is found on the path, or by the launcher of Windows, and has a pip that can be asked; the newest pip first. */
@@ -86,16 +90,13 @@ async function opensAWindow(folder: string, platform: NodeJS.Platform): Promise<
 }
 
 /** `py -0p` tells each version with its path (https://docs.python.org/3/using/windows.html). */
-async function askLauncher({ variables, signal }: FindPythonsOptions): Promise<readonly string[]> {
-  const stdout = await probe('py', ['-0p'], '', variables, signal);
+async function askLauncher(options: FindPythonsOptions): Promise<readonly string[]> {
+  const stdout = await probe('py', ['-0p'], '', options);
   return (stdout ?? '').split(/\r?\n/).flatMap((line) => /[A-Za-z]:\\.*\.exe/.exec(line)?.[0] ?? []);
 }
 
-async function describePython(
-  command: string,
-  { targetScript, variables, signal }: FindPythonsOptions,
-): Promise<PythonWithPip | null> {
-  const stdout = await probe(command, ['-', '-'], targetScript, variables, signal);
+async function describePython(command: string, options: FindPythonsOptions): Promise<PythonWithPip | null> {
+  const stdout = await probe(command, ['-', '-'], options.targetScript, options);
   if (stdout === null) return null;
   try {
     const { target, installed } = readTargetFile(Buffer.from(stdout), command);
@@ -115,13 +116,12 @@ async function probe(
   command: string,
   words: readonly string[],
   input: string,
-  variables: FindPythonsOptions['variables'],
-  signal: AbortSignal,
+  { variables, probeTimeoutMs: timeoutMs, signal }: FindPythonsOptions,
 ): Promise<string | null> {
   try {
     const environment = cleanEnvironment(variables);
     const folder = tmpdir();
-    const options = { command, words, environment, folder, input, timeoutMs: PROBE_TIMEOUT_MS, signal };
+    const options = { command, words, environment, folder, input, timeoutMs, signal };
     const { exitCode, stdout } = await runProcess(options);
     return exitCode === 0 ? stdout : null;
   } catch {

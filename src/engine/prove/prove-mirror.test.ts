@@ -48,6 +48,7 @@ beforeAll(async () => {
     targetScript: await readFile(script, 'utf8'),
     variables: process.env,
     platform: process.platform,
+    probeTimeoutMs: 20_000,
     signal,
   });
 }, 60_000);

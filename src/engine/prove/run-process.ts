@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
 
 export interface ProcessOptions {
   readonly command: string;
@@ -24,9 +24,11 @@ export interface ProcessEnd {
 const KEPT_STDOUT_CHARACTERS = 4_000_000;
 const KEPT_STDERR_CHARACTERS = 20_000;
 
+const HAS_GROUPS = process.platform !== 'win32';
+
 /**
- * Runs a program to its end, without a shell. It is killed when its time is over or the signal comes. Rejects where the
- * program cannot be started, and with the signal's reason.
+ * Runs a program to its end, without a shell. It is killed when its time is over or the signal comes, with all that it
+ * started. Rejects where the program cannot be started, and with the signal's reason.
  */
 export async function runProcess(options: ProcessOptions): Promise<ProcessEnd> {
   const { command, words, environment, folder, input, timeoutMs, signal } = options;
@@ -37,9 +39,11 @@ export async function runProcess(options: ProcessOptions): Promise<ProcessEnd> {
       cwd: folder,
       windowsHide: true,
       stdio: ['pipe', 'pipe', 'pipe'],
+      // A group of its own, to be ended together with what it started. On Windows it would open a window.
+      detached: HAS_GROUPS,
     });
     let isTooSlow = false;
-    const kill = (): void => void child.kill('SIGKILL');
+    const kill = (): void => endAll(child);
     const timer = setTimeout(() => {
       isTooSlow = true;
       kill();
@@ -67,11 +71,31 @@ export async function runProcess(options: ProcessOptions): Promise<ProcessEnd> {
   return end;
 }
 
+function endAll(child: ChildProcessWithoutNullStreams): void {
+  const { pid, exitCode, signalCode } = child;
+  try {
+    // Once it has ended, its number may be another's.
+    const runs = exitCode === null && signalCode === null;
+    if (HAS_GROUPS && runs && pid !== undefined) process.kill(-pid, 'SIGKILL');
+  } catch {
+    // The group is gone already.
+  }
+  child.kill('SIGKILL');
+  // What it started may have left the group and hold its streams open: that is not waited for.
+  child.stdin.destroy();
+  child.stdout.destroy();
+  child.stderr.destroy();
+}
+
+/** Keeps the last characters of a stream, without copying them for each part that comes. */
 function keepEnd(stream: NodeJS.ReadableStream, characters: number): () => string {
-  let text = '';
+  const parts: string[] = [];
+  let kept = 0;
   stream.setEncoding('utf8');
   stream.on('data', (part: string) => {
-    text = (text + part).slice(-characters);
+    parts.push(part);
+    kept += part.length;
+    while (kept - (parts[0]?.length ?? 0) >= characters) kept -= parts.shift()?.length ?? 0;
   });
-  return () => text;
+  return () => parts.join('').slice(-characters);
 }

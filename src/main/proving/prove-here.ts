@@ -1,6 +1,6 @@
 import type { Proof } from '../../contract/proof';
 import { profileDigest, readProfile } from '../../engine/profile/profile-file';
-import { findPythons } from '../../engine/prove/find-pythons';
+import { findPythons, PROBE_TIMEOUT_MS } from '../../engine/prove/find-pythons';
 import { proveMirror } from '../../engine/prove/prove-mirror';
 import { readProof } from '../../engine/prove/saved-proof';
 import type { Environment } from '../../engine/run/environment';
@@ -17,7 +17,13 @@ export function proveHere(targetScript: string, { version, clock }: Environment)
       emit,
       now: clock.now,
       findPythons: (options) =>
-        findPythons({ targetScript, variables: process.env, platform: process.platform, ...options }),
+        findPythons({
+          targetScript,
+          variables: process.env,
+          platform: process.platform,
+          probeTimeoutMs: PROBE_TIMEOUT_MS,
+          ...options,
+        }),
       variables: process.env,
       signal,
     });
