@@ -95,6 +95,18 @@ describe('plan', () => {
     });
   });
 
+  it.each(['numpy>=2', '', '-x-', 'a\u001b[2Jb', '../etc'])(
+    'refuses to explain what can be no project, before it plans: %j',
+    async (name) => {
+      await init('--require', 'sand');
+      const { exitCode, stderr } = await commands.run('plan', 'mirror', `--explain=${name}`);
+      expect(exitCode).toBe(2);
+      expect(stderr).toContain(`"${name.replace('\u001b', '\ufffd')}" is no name of a project.`);
+      expect(stderr).toContain('--explain numpy');
+      expect(stderr).not.toContain('\u001b');
+    },
+  );
+
   it('that is incomplete ends with 1', async () => {
     await init('--require', 'sand', '--require', 'mirage');
     const { exitCode, stdout } = await commands.run('plan', 'mirror', '--json');

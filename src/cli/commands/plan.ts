@@ -1,6 +1,7 @@
+import { shortenNames, toPlainText } from '../../contract/plain-text';
 import { noticesBesideTargets } from '../../contract/plan-groups';
 import { mayBeAccepted, type PlanSummary, type ProjectExplanation } from '../../contract/plan-summary';
-import { explainProject } from '../../engine/plan/explain-project';
+import { canNameProject, explainProject } from '../../engine/plan/explain-project';
 import { planFileRows } from '../../engine/plan/summarise';
 import { makePlan } from '../../engine/run/make-plan';
 import type { SavedPlan } from '../../engine/run/saved-plan';
@@ -12,10 +13,12 @@ import { problemLines } from '../output/problem-lines';
 import { changeLines, targetProblemLines, targetTable } from '../output/targets-text';
 import type { PlanRequest } from '../requests';
 import { openRunDisplay, printJson, printLines, type Session, tellProblem } from '../session';
+import { UsageError } from '../usage-error';
 import { shellWord } from './init';
 
 /** `sandgrouse plan`: shows what a sync would do, and saves the plan. */
 export async function runPlan(request: PlanRequest, session: Session): Promise<number> {
+  for (const name of request.explain) checkProjectName(name);
   const made = await makePlanShown(request, session);
   if (made.kind === 'ended') return made.exitCode;
   const { plan, summary } = made;
@@ -39,6 +42,15 @@ export async function runPlan(request: PlanRequest, session: Session): Promise<n
     printLines(session.notices, [`Next: sandgrouse sync ${shellWord(request.directory)}${confirm}`]);
   }
   return exitCode;
+}
+
+/** Before any work is done for it. Throws a `UsageError`. */
+function checkProjectName(name: string): void {
+  if (canNameProject(name)) return;
+  throw new UsageError(
+    `"${toPlainText(shortenNames(name))}" is no name of a project.`,
+    'Give the name alone, without a version or an extra, for instance: --explain numpy',
+  );
 }
 
 /** The projects, or what was asked about them, then targets, changes and totals. */

@@ -1,5 +1,5 @@
 import type { ChainLink, ProjectExplanation, TargetExplanation } from '../../contract/plan-summary';
-import { normalizeName } from '../../python-packaging/name';
+import { normalizeName, parseProjectName } from '../../python-packaging/name';
 import type { PlanEntry, PlanHead, TargetPackage, TargetPlan } from './plan';
 import { planFileRows } from './summarise';
 
@@ -7,6 +7,11 @@ import { planFileRows } from './summarise';
 const MOST_CHAINS = 20;
 /** Ways through a graph can be without number; those that are looked at are not. */
 const MOST_STEPS = 2_000;
+
+/** Whether what a person wrote can be the name of a project, in any of its spellings. */
+export function canNameProject(text: string): boolean {
+  return parseProjectName(text) !== null;
+}
 
 /**
  * Why a project is in the plan as it is, target by target, and why its newer versions are not. The name may be written
