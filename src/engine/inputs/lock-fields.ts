@@ -2,6 +2,7 @@ import type { NotCarried } from '../../contract/import-report';
 import { parseMarker } from '../../python-packaging/marker';
 import type { Marker } from '../../python-packaging/marker-tree';
 import { type NormalizedName, parseProjectName } from '../../python-packaging/name';
+import { parseVersion } from '../../python-packaging/version';
 import type { Fields } from './document-fields';
 import { describePlace } from './input-place';
 import type { Lock, LockedFile } from './lock';
@@ -14,6 +15,13 @@ export function readName(fields: Fields): NormalizedName {
 /** Throws `input-invalid` for what can be no project's name. */
 export function requireName(fields: Fields, text: string): NormalizedName {
   return parseProjectName(text) ?? fields.fail(`"${text}" is no name of a project`);
+}
+
+/** The version of a release as it is written, `null` where there is none. Throws `input-invalid` for what is none. */
+export function readVersion(fields: Fields): string | null {
+  const text = fields.text('version')?.trim() ?? null;
+  if (text === null || parseVersion(text) !== null) return text;
+  return fields.fail(`"${text}" is no version`);
 }
 
 /** The marker under `key`, `null` where there is none. Throws `input-invalid`. */

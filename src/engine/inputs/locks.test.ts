@@ -120,6 +120,12 @@ dependencies = [{ name = "torch", marker = "extra == 'extra-1-p-cpu' or (extra !
       /marker "os = 1"/,
     ],
     ['version = 1\n[[package]\n', 'line 2, column 11', /./],
+    ['', 'The file', /"version" is missing, so it is no lock of uv/],
+    [
+      'version = 1\n[[package]]\nname = "a"\nversion = "1.0\\u001b[2J"\nsource = { registry = "x" }\n',
+      'package "a"',
+      /"1\.0.*" is no version/,
+    ],
   ])('that is wrong is refused with the place: %j', (text, place, reason) => {
     expect(problemOf(() => readUvLock('uv.lock', text))).toMatchObject({
       code: 'input-invalid',

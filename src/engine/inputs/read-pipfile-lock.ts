@@ -1,6 +1,7 @@
 import type { NotCarried } from '../../contract/import-report';
 import type { Marker } from '../../python-packaging/marker-tree';
 import type { NormalizedName } from '../../python-packaging/name';
+import { parseVersion } from '../../python-packaging/version';
 import { type Fields, fieldsOf, isTable, openJson } from './document-fields';
 import type { Lock, LockedFile } from './lock';
 import {
@@ -97,5 +98,6 @@ function exactVersion(entry: Fields): string | null {
   const text = entry.text('version')?.trim() ?? '*';
   if (text === '*') return null;
   const exact = /^={2,3}\s*([^\s,*]+)$/.exec(text)?.[1];
-  return exact ?? entry.fail(`the version "${text}" is not one exact version such as "==1.0"`);
+  if (exact !== undefined && parseVersion(exact) !== null) return exact;
+  return entry.fail(`the version "${text}" is not one exact version such as "==1.0"`);
 }

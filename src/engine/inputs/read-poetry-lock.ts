@@ -11,6 +11,7 @@ import {
   projectsOfIndexes,
   readMarker,
   readName,
+  readVersion,
 } from './lock-fields';
 
 const FOREIGN_TYPES: Readonly<Record<string, string>> = {
@@ -46,7 +47,11 @@ export function readPoetryLock(name: string, text: string): Lock {
     }
     const own = entry.value('files') === undefined ? null : entry.tables('files').map(readFile);
     const files = own ?? filesByName.get(fields.requireText('name')) ?? [];
-    packages.push({ name: project, version: entry.requireText('version'), files });
+    packages.push({
+      name: project,
+      version: readVersion(entry) ?? entry.fail('"version" is missing'),
+      files,
+    });
     markers.push(readMarkers(entry));
     indexes.push([entry.table('source')?.text('url') ?? null, project]);
   }

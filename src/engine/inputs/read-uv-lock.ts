@@ -10,6 +10,7 @@ import {
   projectsOfIndexes,
   readMarker,
   readName,
+  readVersion,
   requireName,
 } from './lock-fields';
 
@@ -34,6 +35,9 @@ interface Entry {
 export function readUvLock(name: string, text: string): Lock {
   const document = openToml(name, text);
   const version = document.value('version');
+  if (version === undefined) {
+    document.fail('"version" is missing, so it is no lock of uv, or not the whole of one');
+  }
   if (version !== NEWEST_VERSION) {
     document.fail(`it has version ${String(version)}; only version ${NEWEST_VERSION} can be read`);
   }
@@ -89,7 +93,7 @@ function readEntry(fields: Fields): Entry {
   return {
     fields: entry,
     name,
-    version: entry.text('version'),
+    version: readVersion(entry),
     source: `${kind} ${source.requireText(kind)}`,
     foreign: FOREIGN_SOURCES[kind] ?? null,
     isFolder: kind === 'directory' || kind === 'editable' || kind === 'virtual',
