@@ -40,6 +40,12 @@ describe('an input is recognised', () => {
     ['notes.txt', 'Dear all,\nwe need these soon.\nYours\n', /none of: requirements files/],
     ['x', '  \n', /empty/],
     ['photo.png', '\u0089PNG\u0000\u0001 !!', /none of/],
+    [
+      'environment.yml',
+      'name: lab\r\nchannels:\r\n  - conda-forge\r\ndependencies:\r\n  - python=3.12\r\n  - pip:\r\n      - attrs\r\n',
+      /environment of conda.*requirements\.txt.*"pip:"/,
+    ],
+    ['pasted text', 'dependencies:\n- numpy\n- pip:\n  - attrs\n', /environment of conda/],
     ['x.json', '{"a": 1}', /none of/],
   ])('or refused with what is understood: %s', (name, text, reason) => {
     expect(() => recogniseInput(name, text)).toThrow(

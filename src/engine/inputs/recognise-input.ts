@@ -39,12 +39,22 @@ function kindOfName(name: string): InputKind | null {
 const UNDERSTOOD =
   'it is none of: requirements files, "pip freeze" output, pyproject.toml, pylock.toml, uv.lock, poetry.lock, Pipfile.lock, bandersnatch.conf, target files';
 
+const CONDA =
+  'it is an environment of conda, and conda’s own packages are on no Python index. In that environment, run "pip list --format=freeze > requirements.txt" and import that file; or paste the lines below its "pip:", without the dashes';
+
+/** https://docs.conda.io/projects/conda/en/stable/user-guide/tasks/manage-environments.html */
+function isCondaEnvironment(name: string, text: string): boolean {
+  const isYaml = /\.ya?ml$/i.test(name) || !/\.[a-z]+$/i.test(name);
+  return isYaml && /^dependencies[ \t]*:/m.test(text) && /^[ \t]*-[ \t]/m.test(text);
+}
+
 /** What an input is, by its name, else by its content. Throws `input-unrecognised`. */
 export function recogniseInput(name: string, text: string): InputKind {
   const byName = kindOfName(name);
   if (byName !== null) return byName;
   const marked = CONTENT_MARKS.find(({ patterns }) => patterns.every((pattern) => pattern.test(text)));
   if (marked !== undefined) return marked.kind;
+  if (isCondaEnvironment(name, text)) return refuse('input-unrecognised', { name, reason: CONDA });
   if (looksLikeRequirements(text)) return 'requirements';
   return refuse('input-unrecognised', { name, reason: text.trim() === '' ? 'it is empty' : UNDERSTOOD });
 }
