@@ -25,6 +25,10 @@ function wordsFor(problem: Problem): ProblemText {
   return describe(problem.parameters);
 }
 
+/** A place at the start of a sentence. Only a word is capitalised: a path or a key stays as it is written. */
+const atStart = (place: string): string =>
+  place.replace(/^[a-z]+(?=$| )/, (word) => word.charAt(0).toUpperCase() + word.slice(1));
+
 const asksFor = (chain: string): string => (chain.includes(' → ') ? `It is asked for by ${chain}.` : '');
 
 /** The first cause, and how many more there are. */
@@ -93,7 +97,7 @@ export const ENGLISH: Texts = {
       next: 'Give a requirements file, a pyproject.toml, a lock file (pylock.toml, uv.lock, poetry.lock, Pipfile.lock), a bandersnatch.conf, or a target file.',
     }),
     'input-invalid': ({ name, place, reason }) => ({
-      what: `"${name}" cannot be imported. ${place.charAt(0).toUpperCase()}${place.slice(1)}: ${reason}.`,
+      what: `"${name}" cannot be imported. ${atStart(place)}: ${reason}.`,
       next: 'Mend the file, or make it anew with the tool that wrote it, then import it again.',
     }),
     'upstream-url-invalid': ({ url, reason }) => ({
