@@ -1,7 +1,8 @@
 import { Tabs, Text, Title } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
+import { CLIENTS, type Client, readClientIndex } from '../../../contract/clients/client-index';
+import { type Snippet, snippetsFor } from '../../../contract/clients/snippets';
 import { CopyButton } from '../../components/copy-button';
-import { type Snippet, snippetsFor, TOOLS, type Tool } from './snippets';
 
 /** A box with long lines has to be reached, to be scrolled without a mouse. */
 const REACHED_BY_TAB = 0;
@@ -14,25 +15,25 @@ interface SnippetsProps {
 /** What to type into pip and its relatives. */
 export function Snippets({ indexUrl }: SnippetsProps) {
   const { t } = useTranslation();
+  const index =
+    indexUrl === null ? null : readClientIndex(indexUrl, { certificatePath: null, keepsPassword: false });
   return (
     <section className="panel serve-snippets" aria-label={t('serve.snippets.title')}>
       <Title order={3}>{t('serve.snippets.title')}</Title>
-      <Text className="soft">
-        {indexUrl === null ? t('serve.snippets.waiting') : t('serve.snippets.lead')}
-      </Text>
-      {indexUrl === null ? null : (
+      <Text className="soft">{index === null ? t('serve.snippets.waiting') : t('serve.snippets.lead')}</Text>
+      {index === null ? null : (
         <Tabs defaultValue="pip" mt="sm" keepMounted={false}>
           <Tabs.List>
-            {TOOLS.map((tool) => (
-              <Tabs.Tab key={tool} value={tool}>
-                {tool}
+            {CLIENTS.map((client) => (
+              <Tabs.Tab key={client} value={client}>
+                {client}
               </Tabs.Tab>
             ))}
           </Tabs.List>
-          {TOOLS.map((tool) => (
-            <Tabs.Panel key={tool} value={tool} pt="sm">
-              {snippetsFor(tool, indexUrl, t('serve.snippets.package')).map((snippet) => (
-                <SnippetBox key={snippet.words} tool={tool} snippet={snippet} />
+          {CLIENTS.map((client) => (
+            <Tabs.Panel key={client} value={client} pt="sm">
+              {snippetsFor(client, index, t('serve.snippets.package')).map((snippet) => (
+                <SnippetBox key={snippet.place} client={client} snippet={snippet} />
               ))}
             </Tabs.Panel>
           ))}
@@ -43,13 +44,13 @@ export function Snippets({ indexUrl }: SnippetsProps) {
 }
 
 interface SnippetBoxProps {
-  readonly tool: Tool;
+  readonly client: Client;
   readonly snippet: Snippet;
 }
 
-function SnippetBox({ tool, snippet }: SnippetBoxProps) {
+function SnippetBox({ client, snippet }: SnippetBoxProps) {
   const { t } = useTranslation();
-  const words = t(`serve.snippets.${snippet.words}`);
+  const words = t(`serve.snippets.places.${snippet.place}`);
   return (
     <figure className="snippet">
       <figcaption>
@@ -57,7 +58,7 @@ function SnippetBox({ tool, snippet }: SnippetBoxProps) {
         <CopyButton
           text={snippet.text}
           label={t('copy.copy')}
-          description={t('serve.snippets.copy', { tool, words })}
+          description={t('serve.snippets.copy', { client, words })}
           quiet
         />
       </figcaption>

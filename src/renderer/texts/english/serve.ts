@@ -1,3 +1,5 @@
+import { SNIPPET_PLACES } from '../../../contract/texts/english-clients';
+
 export const serve = {
   title: 'Serve',
   lead: 'Lets pip, uv and others on this computer install from the mirror.',
@@ -22,14 +24,8 @@ export const serve = {
     lead: 'Each makes this mirror the only index, so nothing is asked of the internet.',
     waiting: 'Start serving to see these with the right address.',
     package: 'package',
-    copy: 'Copy for {{tool}}: {{words}}',
-    pipOnce: 'Once, on the command line:',
-    pipConfig: 'For good, in pip.conf (Linux, macOS) or pip.ini (Windows):',
-    uvOnce: 'Once, on the command line:',
-    uvConfig: 'For a project, in pyproject.toml; or in uv.toml without "tool.uv":',
-    poetry: 'For a project, in pyproject.toml:',
-    pdm: 'For a project, in pyproject.toml:',
-    pipenv: 'For a project, in its Pipfile:',
+    copy: 'Copy for {{client}}: {{words}}',
+    places: SNIPPET_PLACES,
   },
   facts: {
     title: 'In this mirror',
