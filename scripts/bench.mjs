@@ -22,6 +22,8 @@ async function main() {
   const [first, ...rest] = process.argv.slice(2);
   // It needs an index to be told, and so is never one of all.
   if (first === 'transfer') return runTypeScript(join('bench', 'transfer.ts'), rest);
+  // It takes a folder on the drive, and needs the tools that it is compared with.
+  if (first === 'carry') return runTypeScript(join('bench', 'carry.ts'), rest);
   // It needs nginx and wrk.
   if (first === 'serve') return runTypeScript(join('bench', 'serve.ts'), rest);
   const chosen = process.argv.slice(2);

@@ -6,6 +6,7 @@ import { diskProblem } from '../files/disk-problems';
 import type { BundleFolder } from './bundle-folder';
 import type { CarriedFile, FileOwner } from './carried-file';
 import { createDiskReader } from './direct-read';
+import { flushFiles } from './flush-drive';
 import type { TransferMeter } from './transfer-meter';
 
 export interface CopyContext {
@@ -15,11 +16,11 @@ export interface CopyContext {
 }
 
 /** So much is written before it is synced and noted: what a kill or a pulled drive can cost. */
-const BATCH_BYTES = 64 * 1024 * 1024;
-const BATCH_FILES = 256;
+const BATCH_BYTES = 256 * 1024 * 1024;
+const BATCH_FILES = 1024;
 const BUFFER_BYTES = 1 << 20;
 /** Small files wait for the system rather than for the drive. */
-const AT_ONCE = 4;
+const AT_ONCE = 8;
 
 /** The files that are not there yet as they should be. What is noted and has its size is not read again here. */
 export async function findMissing(
@@ -70,7 +71,11 @@ export async function copyFiles(
     const results = await Promise.allSettled(Array.from({ length: AT_ONCE }, work));
     const failed = results.find((result) => result.status === 'rejected');
     if (failed !== undefined) throw failed.reason;
-    for (const { path } of batch) await folder.syncFile(path);
+    await flushFiles(
+      folder,
+      batch.map(({ path }) => path),
+      { signal },
+    );
     await folder.note(batch.map(({ path, sha256 }) => ({ path, sha256 })));
     batchDone();
   }
@@ -120,16 +125,18 @@ async function copyFrom(
   const source = await fromMirror(place, () => open(place, 'r'));
   try {
     const hash = createHash('sha256');
-    let [current, other] = [Buffer.allocUnsafe(BUFFER_BYTES), Buffer.allocUnsafe(BUFFER_BYTES)];
+    // No larger than the file: thousands of small ones would otherwise keep the collector busy.
+    const length = Math.min(BUFFER_BYTES, sizeBytes + 1);
+    let [current, other] = [Buffer.allocUnsafe(length), Buffer.allocUnsafe(length)];
     let copied = 0;
-    let { bytesRead } = await fromMirror(place, () => source.read(current, 0, BUFFER_BYTES, 0));
+    let { bytesRead } = await fromMirror(place, () => source.read(current, 0, length, 0));
     while (bytesRead > 0) {
       signal.throwIfAborted();
       const chunk = current.subarray(0, bytesRead);
       const position = copied;
       copied += bytesRead;
       const [next] = await Promise.all([
-        fromMirror(place, () => source.read(other, 0, BUFFER_BYTES, copied)),
+        fromMirror(place, () => source.read(other, 0, length, copied)),
         toDrive(folder, path, () => writeAll(target, chunk, position)),
         Promise.resolve(hash.update(chunk)),
       ]);
