@@ -62,7 +62,8 @@ export function expandDependencyGroup(groups: unknown, name: string): Dependency
       const result =
         included === null ? readItem(item, found.group) : expand(included, [...trail, found.group], done);
       if (!result.ok) return result;
-      requirements.push(...result.requirements);
+      // Too many, perhaps, for the arguments of one call.
+      for (const requirement of result.requirements) requirements.push(requirement);
     }
     return { ok: true, requirements };
   }

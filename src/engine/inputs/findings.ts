@@ -14,6 +14,14 @@ export function noFindings(): Findings {
   return { requirements: [], constraints: [], notCarried: [], notes: [] };
 }
 
+/** Adds what one part of an input brought: it may be more than fits into the arguments of one call. */
+export function addFindings(to: Findings, from: Findings): void {
+  for (const line of from.requirements) to.requirements.push(line);
+  for (const line of from.constraints) to.constraints.push(line);
+  for (const foreign of from.notCarried) to.notCarried.push(foreign);
+  for (const found of from.notes) to.notes.push(found);
+}
+
 /** More than anybody reads, and few enough to be kept and shown. */
 const MOST_NOTES = 10_000;
 const MOST_FINDINGS = 500_000;

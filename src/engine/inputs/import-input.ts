@@ -66,6 +66,7 @@ export async function importInput(request: ImportRequest): Promise<ImportResult>
   const kind = recogniseInput(name, text);
   const brought = await readKind(kind, text, request);
   const { findings, lock, targets, choices } = brought;
+  noteEmpty(brought, name);
   const path = lock === null ? null : lockPath(name, profile, findings);
   const imported = applyTo(brought, name, path);
   return {
@@ -130,6 +131,14 @@ async function readKind(kind: InputKind, text: string, request: ImportRequest): 
       return { ...nothing, profile: { ...profile, options: { ...profile.options, prereleases: 'always' } } };
     }
   }
+}
+
+/** An input that brings nothing says so, where nothing else is said of it. */
+function noteEmpty({ findings, choices, lock, targets }: Brought, name: string): void {
+  const { requirements, constraints, notCarried, notes } = findings;
+  const found = [choices, targets, requirements, constraints, notCarried, notes];
+  if (lock !== null || found.some(({ length }) => length > 0)) return;
+  note(findings, 'warning', { name, place: '' }, 'it asks for no package; nothing changes');
 }
 
 /** A file without a SHA-256 is held to its name alone: the lock then says less than it seems to. */

@@ -146,6 +146,8 @@ function configOf(sections: ReadonlyMap<string, Options>, defaults: Options): Py
   };
 }
 
+const TOO_LONG = 'with its insertions by "%(…)s", if it has any, it is longer than 1,000,000 characters';
+
 class InsertionError extends Error {}
 
 /** `left`: how many characters may still come, over the whole value. */
@@ -155,9 +157,9 @@ function insert(
   budget: { readonly depth: number; left: number },
 ): string {
   if (budget.depth > DEEPEST_INSERTION)
-    throw new InsertionError('its insertions by "%(…)s" go round in a circle');
+    throw new InsertionError('its insertions by "%(…)s" go round in a circle, or more than ten levels deep');
   budget.left -= text.length + 1;
-  if (budget.left < 0) throw new InsertionError('its insertions by "%(…)s" make it too long');
+  if (budget.left < 0) throw new InsertionError(TOO_LONG);
   return text.replace(/%(?:%|\(([^)]+)\)s|)/g, (found: string, name: string | undefined, offset: number) => {
     if (found === '%%') return '%';
     if (name === undefined) {
@@ -170,7 +172,7 @@ function insert(
     if (value === undefined) throw new InsertionError(`"${found}" inserts a key that is not there`);
     if (!value.includes('%')) {
       budget.left -= value.length;
-      if (budget.left < 0) throw new InsertionError('its insertions by "%(…)s" make it too long');
+      if (budget.left < 0) throw new InsertionError(TOO_LONG);
       return value;
     }
     const inner = { depth: budget.depth + 1, left: budget.left };

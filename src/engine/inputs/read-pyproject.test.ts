@@ -141,6 +141,29 @@ describe('pyproject.toml', () => {
     });
   });
 
+  it('says where an extra or a group that is wished is not there, and what there is', () => {
+    const { findings } = read(PROJECT, { extras: ['FAST', 'slow'], groups: ['tset'] });
+    expect(findings.notes.filter(({ message }) => message.startsWith('there is no'))).toEqual([
+      {
+        effect: 'error',
+        place: 'pyproject.toml',
+        message: 'there is no extra "slow"; it has "fast", "all"',
+      },
+      {
+        effect: 'error',
+        place: 'pyproject.toml',
+        message: expect.stringMatching(/^there is no group "tset"; it has "test", "dev", /) as string,
+      },
+    ]);
+  });
+
+  it('takes a group of more than fits into the arguments of one call', () => {
+    const many = Array.from({ length: 200_000 }, (_, index) => `"p${index}"`).join(',');
+    const text = `[dependency-groups]\nbase = [${many}]\nall = [{ include-group = "base" }]\n`;
+    const { findings } = read(text, { extras: [], groups: ['all'] });
+    expect(findings.requirements.length).toBe(200_000);
+  });
+
   it('names a circle of groups', () => {
     const { findings } = read(PROJECT, { extras: [], groups: ['round'] });
     expect(findings.notes).toContainEqual({

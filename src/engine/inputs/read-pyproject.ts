@@ -1,7 +1,7 @@
 import type { ImportChoice, ImportChoices } from '../../contract/import-report';
 import { dependencyGroupNames, expandDependencyGroup } from '../../python-packaging/dependency-groups';
 import { type Fields, openToml } from './document-fields';
-import { type Findings, noFindings, note } from './findings';
+import { addFindings, type Findings, noFindings, note } from './findings';
 import type { InputPlace } from './input-place';
 import { readPoetryParts } from './poetry-parts';
 import {
@@ -50,7 +50,31 @@ export function readPyproject(
     ...uvParts(document, context, findings),
     ...buildParts(document, context),
   ]);
+  if (choices !== null) noteUnknown(choices, parts, { name, findings });
   return { findings, choices: parts.map((part) => choose(part, choices, findings)) };
+}
+
+/** A slip of the pen would bring nothing, and look as if it had. */
+function noteUnknown(
+  choices: ImportChoices,
+  parts: readonly PyprojectPart[],
+  { name, findings }: { readonly name: string; readonly findings: Findings },
+): void {
+  for (const [kind, wanted] of [['extra', choices.extras] as const, ['group', choices.groups] as const]) {
+    const known = parts.flatMap(({ choice }) => (choice.kind === kind ? [choice.name] : []));
+    const names = new Set(known.map(normalized));
+    const has =
+      known.length === 0
+        ? 'none'
+        : known
+            .slice(0, 50)
+            .map((found) => `"${found}"`)
+            .join(', ');
+    for (const missing of wanted.filter((written) => !names.has(normalized(written)))) {
+      const message = `there is no ${kind} "${missing}"; it has ${has}`;
+      note(findings, 'error', { name, place: '' }, message);
+    }
+  }
 }
 
 function projectName(document: Fields): PyprojectContext['name'] {
@@ -144,7 +168,7 @@ function mergeParts(parts: readonly PyprojectPart[]): readonly PyprojectPart[] {
     const key = `${part.choice.kind} ${normalized(part.choice.name)}`;
     const known = merged.get(key);
     if (known === undefined) merged.set(key, part);
-    else append(known.findings, part.findings);
+    else addFindings(known.findings, part.findings);
   }
   return [...merged.values()];
 }
@@ -153,15 +177,8 @@ function choose(part: PyprojectPart, choices: ImportChoices | null, findings: Fi
   const { kind, name } = part.choice;
   const chosen = (kind === 'extra' ? choices?.extras : choices?.groups) ?? [];
   const selected = chosen.some((wanted) => normalized(wanted) === normalized(name));
-  if (selected) append(findings, part.findings);
+  if (selected) addFindings(findings, part.findings);
   return { kind, name, selected, lines: part.findings.requirements.length };
-}
-
-function append(to: Findings, from: Findings): void {
-  to.requirements.push(...from.requirements);
-  to.constraints.push(...from.constraints);
-  to.notCarried.push(...from.notCarried);
-  to.notes.push(...from.notes);
 }
 
 function writtenTable(

@@ -50,6 +50,27 @@ const noteOf = (report: Awaited<ReturnType<typeof read>>, key: string) =>
   report.notes.filter(({ place }) => place === `bandersnatch.conf, ${key}`);
 
 describe('a bandersnatch.conf', () => {
+  it.each(['', '# nothing\n', '[metadata]\nname = app\n[options]\ninstall_requires = six\n'])(
+    'that is none is refused, for it would ask for everything: %j',
+    async (text) => {
+      await expect(read(text)).rejects.toMatchObject({
+        problem: {
+          code: 'input-invalid',
+          parameters: { reason: expect.stringContaining('no configuration of bandersnatch') as string },
+        },
+      });
+    },
+  );
+
+  it('takes an allowlist of as many lines as fit, and refuses more to say than anybody reads', async () => {
+    const names = Array.from({ length: 150_000 }, (_, index) => ` ${index.toString(36)}`).join('\n');
+    const head = '[mirror]\nmaster = https://pypi.org\n[plugins]\nenabled = allowlist_project\n';
+    const report = await read(`${head}[allowlist]\npackages =\n${names}\n`);
+    expect(report.requirements.length).toBe(150_000);
+    const sections = Array.from({ length: 10_001 }, (_, index) => `[x${index}]\na = 1\n`).join('');
+    await expect(read(head + sections)).rejects.toMatchObject({ problem: { code: 'input-invalid' } });
+  });
+
   it('for starters gives one project of PyPI, and no pin that is commented out', async () => {
     const report = await read(STARTER_CONF);
     expect(report).toMatchObject({ kind: 'bandersnatch', lock: null });

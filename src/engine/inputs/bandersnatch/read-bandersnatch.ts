@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import type { ImportNote } from '../../../contract/import-report';
 import type { Profile } from '../../../contract/profile';
 import { NO_RULES } from '../../../contract/rules';
-import { type Findings, note } from '../findings';
+import { boundFindings, type Findings, note } from '../findings';
 import type { IncludedFiles } from '../input-files';
 import { describePlace, type InputPlace } from '../input-place';
 import { allowlistLines } from './allowlist-lines';
@@ -20,6 +20,9 @@ export interface BandersnatchContext {
   readonly findings: Findings;
 }
 
+/** Other programs have such files too, and an empty one would ask for everything. */
+const OWN_SECTIONS: ReadonlySet<string> = new Set(['mirror', 'plugins', 'allowlist', 'blocklist']);
+
 /**
  * Reads a configuration of bandersnatch 8 and gives the profile that mirrors the same: its upstream, its allowlist and
  * its rules stand in the place of the profile's own. Every key of the file has a note. Throws `input-invalid`.
@@ -30,17 +33,23 @@ export async function readBandersnatch(
   context: BandersnatchContext,
 ): Promise<Profile> {
   const file = openBandersnatchFile(name, text);
+  if (!file.sections.some((section) => OWN_SECTIONS.has(section))) {
+    file.refuse(
+      'it has no section such as "[mirror]" or "[plugins]", so it is no configuration of bandersnatch',
+    );
+  }
   const { findings } = context;
   noteReplaced(name, context.profile, findings);
   const mirrored = takeMirrorKeys(file, context.profile, findings);
   noteEnabled(file, findings);
   const lines = await allowlistLines({ ...context, file, upstreamUrl: mirrored.upstreamUrl });
-  findings.requirements.push(...(lines ?? []));
+  for (const line of lines ?? []) findings.requirements.push(line);
   const isOfAll = lines === null && !hasErrorAt(findings, file.at('plugins', 'enabled'));
   if (lines === null) noteWithoutAllowlist(file, findings, isOfAll);
   const settings = readFilterSettings(file, findings);
   const rules = rulesOfSettings(settings, file, findings);
   noteFilterKeys(file, findings);
+  boundFindings(findings, { name, place: '' });
   note(findings, 'taken', { name, place: '' }, 'what was yanked is mirrored as well, as bandersnatch does');
   // bandersnatch mirrors prereleases, and as many versions as there are, unless a filter drops them.
   const options = { ...mirrored.options, prereleases: 'always', newestVersions: null } as const;

@@ -42,6 +42,6 @@ it('refuses values that insert each other until they fill the memory', () => {
   const parsed = parsePythonConfig(`[x]\n${lines.join('\n')}\ni = ${'y'.repeat(1000)}\n`);
   expect(parsed.ok && parsed.config.get('x', 'a')).toMatchObject({
     ok: false,
-    message: expect.stringContaining('too long') as string,
+    message: expect.stringContaining('longer than 1,000,000') as string,
   });
 });
