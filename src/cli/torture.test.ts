@@ -44,7 +44,7 @@ afterAll(() => commands.remove());
 
 beforeEach(async () => {
   index = await startLyingIndex({ wheels: WHEELS, bytesPerSecond: BYTES_PER_SECOND });
-});
+}, BUILD_TIMEOUT_MS);
 afterEach(async () => {
   await index.close();
   await rm(mirror(), { recursive: true, force: true });

@@ -84,6 +84,9 @@ export function openHttpClient({ version, stallTimeoutMs, access, home }: HttpCl
   };
 }
 
+/** Otherwise undici makes a new connection, and encrypts it anew, after every HEAD request: one for each file. */
+const KEEP_CONNECTION = false;
+
 interface Dispatchers {
   readonly request: (
     url: string,
@@ -116,7 +119,8 @@ function openDispatchers(access: NetworkAccess, timeoutMs: number, guard: Addres
       const proxy = protocol === 'http:' ? proxyFor(url) : null;
       const onInfo = countInterimAnswers(url);
       if (proxy?.kind !== 'http') {
-        return agent.request({ origin, path: `${pathname}${search}`, method, headers, signal, onInfo });
+        const path = `${pathname}${search}`;
+        return agent.request({ origin, path, method, headers, signal, onInfo, reset: KEEP_CONNECTION });
       }
       // RFC 9112, 3.2.2: many proxies let CONNECT through to port 443 only.
       const login = proxyAuthorization(proxy);
@@ -129,6 +133,7 @@ function openDispatchers(access: NetworkAccess, timeoutMs: number, guard: Addres
         headers: named,
         signal,
         onInfo,
+        reset: KEEP_CONNECTION,
       });
       if (response.statusCode !== 407) return response;
       response.body.on('error', () => undefined).destroy();
@@ -185,7 +190,12 @@ interface BodyReading extends Pick<Reading, 'stallTimeoutMs' | 'bandwidth'> {
   readonly url: string;
   readonly signal: AbortSignal;
   readonly passage: Passage;
+  /** Nothing comes after the head: its end is there already. */
+  readonly isEmpty: boolean;
 }
+
+/** RFC 9112, 6.3. */
+const BODILESS: ReadonlySet<number> = new Set([204, 304]);
 
 async function sendOnce(
   dispatchers: Dispatchers,
@@ -212,6 +222,7 @@ async function sendOnce(
         bandwidth,
         signal,
         passage,
+        isEmpty: method === 'HEAD' || BODILESS.has(response.statusCode),
       }),
     };
   } catch (error) {
@@ -249,13 +260,15 @@ const TRICKLE_BYTES = 1024;
 /** The body, with everything that can break it off translated. */
 function readable(
   body: Readable,
-  { url, stallTimeoutMs, bandwidth, signal, passage }: BodyReading,
+  { url, stallTimeoutMs, bandwidth, signal, passage, isEmpty }: BodyReading,
 ): HttpResponse['body'] {
   // A body that nobody reads any more may still fail; that is nobody's business.
   body.on('error', () => undefined);
   return {
     destroy: () => {
-      body.destroy();
+      // To break off what is at its end costs an error with its trace, for every request that asks for nothing else.
+      if (isEmpty) body.resume();
+      else body.destroy();
     },
     async *[Symbol.asyncIterator]() {
       let waitedMs = 0;

@@ -1,4 +1,5 @@
 import type { RequestListener } from 'node:http';
+import { createServer } from 'node:net';
 import { gzipSync } from 'node:zlib';
 import { afterEach, describe, expect, it } from 'vitest';
 import { startPlainServer } from '../../../testing/plain-server';
@@ -26,6 +27,11 @@ async function textOf({ chunks }: FileStream): Promise<string> {
   const parts: Uint8Array[] = [];
   for await (const chunk of chunks) parts.push(chunk);
   return Buffer.concat(parts).toString();
+}
+
+/** A file is opened once; whoever fetches it tries again. */
+async function retried<Value>(work: () => Promise<Value>): Promise<Value> {
+  return work().catch(work);
 }
 
 const CONTENT = '0123456789';
@@ -141,6 +147,38 @@ describe('the size of a file', () => {
     });
     expect(await upstream.readSize(url, { signal })).toBe(1234);
     expect(methods).toEqual(['HEAD', 'HEAD']);
+  });
+
+  it('is asked for of one file after the other over the same connections', async () => {
+    const ports = new Set<number | undefined>();
+    const { upstream, url } = await serve(({ socket }, response) => {
+      ports.add(socket.remotePort);
+      response.writeHead(200, { 'content-length': 7 }).end();
+    });
+    for (let round = 0; round < 5; round += 1) expect(await upstream.readSize(url, { signal })).toBe(7);
+    // The second one may come before the first is done with.
+    expect(ports.size).toBeLessThan(3);
+  });
+
+  it('is believed no further where a body comes that belongs to no such answer', async () => {
+    const server = createServer((socket) => {
+      socket.on('error', () => undefined);
+      socket.on('data', (request) => {
+        const isHead = request.toString().startsWith('HEAD');
+        socket.write(`HTTP/1.1 200 OK\r\ncontent-length: ${CONTENT.length}\r\n\r\n`);
+        socket.write(isHead ? 'xxxxxxxxxx' : CONTENT);
+      });
+    });
+    await new Promise<void>((fulfil) => server.listen(0, '127.0.0.1', fulfil));
+    const address = server.address();
+    const port = typeof address === 'object' && address !== null ? address.port : 0;
+    const upstream = openTestUpstream(`http://127.0.0.1:${port}/`);
+    closers.push(async () => void server.close(), upstream.close);
+    const url = `http://127.0.0.1:${port}/a.whl`;
+    for (let round = 0; round < 3; round += 1) {
+      expect(await upstream.readSize(url, { signal })).toBe(CONTENT.length);
+      expect(await textOf(await retried(() => openAt(upstream, url)))).toBe(CONTENT);
+    }
   });
 
   it('may stay unknown', async () => {
