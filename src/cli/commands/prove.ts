@@ -5,6 +5,7 @@ import { proofPagePath } from '../../engine/mirror/proof-files';
 import { findPythons, PROBE_TIMEOUT_MS } from '../../engine/prove/find-pythons';
 import { proveMirror } from '../../engine/prove/prove-mirror';
 import { EXIT_CODES, exitCodeOfSignal } from '../exit-codes';
+import { problemLines } from '../output/problem-lines';
 import { proofLines, stepLine } from '../output/proof-text';
 import type { ProveRequest } from '../requests';
 import { printJson, printLines, type Session, tellProblem } from '../session';
@@ -40,11 +41,16 @@ export async function runProve(request: ProveRequest, session: Session): Promise
       return received === null ? EXIT_CODES.incomplete : exitCodeOfSignal(received);
     }
     case 'proven': {
-      const summary = summariseProof(outcome.proof);
-      const exitCode = summary.complete ? EXIT_CODES.done : EXIT_CODES.incomplete;
-      const page = proofPagePath(directory);
-      if (session.json) printJson(session, { type: 'proof', ...summary, page, exitCode });
-      else printLines(session.results, proofLines(summary, pathToFileURL(page).href, session.results.style));
+      const { proof, unsaved } = outcome;
+      const summary = summariseProof(proof);
+      const exitCode = summary.complete && unsaved === null ? EXIT_CODES.done : EXIT_CODES.incomplete;
+      const page = unsaved === null ? proofPagePath(directory) : null;
+      const url = page === null ? null : pathToFileURL(page).href;
+      if (session.json) printJson(session, { type: 'proof', ...summary, page, unsaved, exitCode });
+      else printLines(session.results, proofLines(summary, url, session.results.style));
+      if (unsaved !== null && !session.json) {
+        printLines(session.notices, await problemLines(unsaved, session.notices.style));
+      }
       return exitCode;
     }
   }

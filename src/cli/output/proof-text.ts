@@ -25,8 +25,8 @@ export function stepLine({ step, target }: ProveProgress): string {
   }
 }
 
-/** Each target with its verdict, what is missing and what pip said; then the whole. */
-export function proofLines(proof: ProofSummary, pageUrl: string, style: Style): readonly string[] {
+/** Each target with its verdict, what is missing and what pip said; then the whole. No `pageUrl`: it could not be saved. */
+export function proofLines(proof: ProofSummary, pageUrl: string | null, style: Style): readonly string[] {
   const incomplete = proof.targets.filter(({ complete }) => !complete).length;
   return [
     ...proof.targets.flatMap((target) => targetLines(target, style)),
@@ -34,7 +34,7 @@ export function proofLines(proof: ProofSummary, pageUrl: string, style: Style): 
       ? `${style.green('Complete:')} every target can install everything that is asked for from the mirror alone.`
       : `${style.red('Incomplete:')} ${incomplete} of ${formatCount(proof.targets.length, 'target')}.`,
     ...(proof.leftOut.length === 0 ? [] : [toPlainText(`Not proven: ${proof.leftOut.join('; ')}.`)]),
-    `The proof is ${pageUrl}`,
+    pageUrl === null ? 'The proof was not saved.' : `The proof is ${pageUrl}`,
   ];
 }
 

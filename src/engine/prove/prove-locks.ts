@@ -66,9 +66,18 @@ function proveEntry(
     project: entry.name,
     version: entry.version ?? '',
     filename: entry.files[0]?.filename ?? entry.name,
-    reason: `the mirror has no file of it that the target "${view.target.id}" can use`,
+    reason: whyNone(entry, candidates, view),
   });
   return { files: [], problems: [missing] };
+}
+
+/** What was put in the place of a locked file is told apart from what is not there. */
+function whyNone({ files }: LockedPackage, candidates: readonly Candidate[], view: TargetView): string {
+  const names = new Set(files.map(({ filename }) => filename));
+  const other = candidates.find((found) => names.has(found.file.filename) && view.canUse(found));
+  return other === undefined
+    ? `the mirror has no file of it that the target "${view.target.id}" can use`
+    : `the mirror has "${other.file.filename}" with another SHA-256, ${other.file.hashes.sha256 ?? 'none'}`;
 }
 
 /** Wheels by their tags, then source distributions. */

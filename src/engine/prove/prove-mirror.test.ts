@@ -200,6 +200,16 @@ describe('the proof of a mirror', () => {
     expect(target?.problems[0]?.parameters).toMatchObject({ project: 'tool' });
   });
 
+  it('tells what it found where the folder takes no proof, and why it was not kept', async () => {
+    const mirror = await mirrorFor('old\n', targetsOf(['linux-aarch64-cp39']));
+    await mkdir(join(mirror.directory, 'proof.html/x'), { recursive: true });
+    expect(await prove(mirror)).toMatchObject({
+      kind: 'proven',
+      proof: { complete: true },
+      unsaved: { code: 'disk-failed', parameters: { path: expect.stringContaining('proof.html') as string } },
+    });
+  });
+
   it('proves what a lock names, by its hashes', async () => {
     const mirror = await createMirrorFixture(
       index.url,
@@ -227,6 +237,17 @@ describe('the proof of a mirror', () => {
     expect(macos?.packages).toMatchObject([
       { project: 'old', version: '1.0', sha256: hash, purpose: 'lock' },
     ]);
+    const path = join(mirror.directory, 'locks/pylock.toml');
+    const lock = await readFile(path, 'utf8');
+    await writeFile(path, lock.replace(hash, 'a'.repeat(64)));
+    const [, other] = await targetsProven(prove(mirror));
+    expect(other?.problems).toMatchObject([
+      {
+        code: 'locked-file-missing',
+        parameters: { reason: expect.stringContaining(`another SHA-256, ${hash}`) as string },
+      },
+    ]);
+    await writeFile(path, lock);
     await rm(join(mirror.directory, 'web/simple/old'), { recursive: true });
     const [, without] = await targetsProven(prove(mirror));
     expect(without?.problems).toMatchObject([

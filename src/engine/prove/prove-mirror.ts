@@ -20,25 +20,37 @@ export interface ProveMirrorOptions extends Omit<HearPipsOptions, 'profile'> {
 }
 
 export type ProveOutcome =
-  | { readonly kind: 'proven'; readonly proof: Proof }
+  /** `unsaved`: why the proof could not be kept in the folder, as on a medium that can only be read; else `null`. */
+  | { readonly kind: 'proven'; readonly proof: Proof; readonly unsaved: Problem | null }
   | { readonly kind: 'cancelled' }
   | { readonly kind: 'failed'; readonly problem: Problem };
 
 /**
  * Proves for each target that everything that is asked for can be installed from the mirror alone, and keeps the proof in
- * the mirror's folder as `proof.json` and `proof.html`. Does not throw.
+ * the mirror's folder as `proof.json` and `proof.html`, where the folder takes them. Does not throw.
  */
 export async function proveMirror(options: ProveMirrorOptions): Promise<ProveOutcome> {
   const { signal } = options;
   try {
     const proof = await prove(options);
     options.emit({ step: 'write', done: 0, total: 1, target: null });
-    const json = `${JSON.stringify(proof, null, 1)}\n`;
-    await writeProofFiles(options.directory, { json, page: renderProofPage(proof) }, { signal });
-    return { kind: 'proven', proof };
+    return { kind: 'proven', proof, unsaved: await save(proof, options) };
   } catch (error) {
     if (signal.aborted) return { kind: 'cancelled' };
     return { kind: 'failed', problem: problemOf(error) };
+  }
+}
+
+/** Gives the disk's problem instead of throwing it: what was found out is true all the same. */
+async function save(proof: Proof, { directory, signal }: ProveMirrorOptions): Promise<Problem | null> {
+  const json = `${JSON.stringify(proof, null, 1)}\n`;
+  try {
+    await writeProofFiles(directory, { json, page: renderProofPage(proof) }, { signal });
+    return null;
+  } catch (error) {
+    const found = problemOf(error);
+    if (signal.aborted || !found.code.startsWith('disk-')) throw error;
+    return found;
   }
 }
 

@@ -74,7 +74,7 @@ describe('the proofs of mirrors', () => {
     proofs.start('/m');
     emit(progress(1));
     emit(progress(2));
-    end({ kind: 'proven', proof: PROOF });
+    end({ kind: 'proven', proof: PROOF, unsaved: null });
     await settled();
     expect(published.at(-1)).toEqual({ status: 'proven', proof: PROOF, isOutdated: false });
     expect(timers.size).toBe(0);

@@ -120,7 +120,10 @@ export class MirrorProofs {
 function stateOf(outcome: ProveOutcome): Unproven | Extract<ProveState, { status: 'proven' }> {
   switch (outcome.kind) {
     case 'proven':
-      return { status: 'proven', proof: summariseProof(outcome.proof), isOutdated: false };
+      // The window shows what lies in the folder, and opens it there.
+      return outcome.unsaved === null
+        ? { status: 'proven', proof: summariseProof(outcome.proof), isOutdated: false }
+        : { status: 'failed', problem: outcome.unsaved };
     case 'cancelled':
       return { status: 'cancelled' };
     case 'failed':
