@@ -193,6 +193,15 @@ describe('import', () => {
     expect(await profile()).toContain('dune<3');
   });
 
+  it('takes nothing where one of the files is not there', async () => {
+    await init();
+    await writeFile(inFolder('requirements.txt'), 'dune>=2\n');
+    const { exitCode, stderr } = await commands.run('import', 'mirror', 'requirements.txt', 'reqs.txt');
+    expect(exitCode).toBe(2);
+    expect(stderr).toContain('There is no file "reqs.txt".');
+    expect(await profile()).not.toContain('dune>=2');
+  });
+
   it('takes an extra and a group by name, and tries without saving', async () => {
     await init();
     const text =

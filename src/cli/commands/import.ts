@@ -1,5 +1,7 @@
+import { stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import type { ImportReport } from '../../contract/import-report';
+import { shortenNames, toPlainText } from '../../contract/plain-text';
 import { looksLikeBundle } from '../../engine/export/open-bundle';
 import { writeFileAtomically } from '../../engine/files/atomic-write';
 import { exportBandersnatch } from '../../engine/inputs/bandersnatch/export-bandersnatch';
@@ -9,6 +11,7 @@ import { EXIT_CODES } from '../exit-codes';
 import { importLines, noteLines } from '../output/import-text';
 import type { ImportRequest } from '../requests';
 import { printJson, printLines, type Session } from '../session';
+import { UsageError } from '../usage-error';
 import { importBundles } from './import-bundles';
 import { shellWord } from './init';
 
@@ -16,6 +19,7 @@ import { shellWord } from './init';
 export async function runImport(request: ImportRequest, session: Session): Promise<number> {
   const { directory, bandersnatchPath, files } = request;
   if (bandersnatchPath !== null) return writeBandersnatch(directory, bandersnatchPath, session);
+  await refuseMissing(files);
   const bundles: string[] = [];
   for (const path of files) if (await looksLikeBundle(path)) bundles.push(path);
   if (bundles.length > 0) return importBundles(bundles, request, session);
@@ -28,6 +32,18 @@ export async function runImport(request: ImportRequest, session: Session): Promi
     printLines(session.results, [`Next: sandgrouse plan ${shellWord(directory)}`]);
   }
   return isWhole ? EXIT_CODES.done : EXIT_CODES.incomplete;
+}
+
+/** A slip in one path is told before anything is taken from the others. */
+async function refuseMissing(files: readonly string[]): Promise<void> {
+  for (const path of files) {
+    const found = await stat(path).catch((error: unknown) => error);
+    if (!(found instanceof Error && 'code' in found && found.code === 'ENOENT')) continue;
+    throw new UsageError(
+      `There is no file "${toPlainText(shortenNames(path))}".`,
+      'Check the path. Nothing was imported.',
+    );
+  }
 }
 
 async function importFile(

@@ -1,5 +1,6 @@
 import type { ImportNote } from '../../../contract/import-report';
 import type { Profile } from '../../../contract/profile';
+import { count } from '../../../contract/texts/english-numbers';
 import type { NormalizedName } from '../../../python-packaging/name';
 import { formatRequirement } from '../../../python-packaging/requirement';
 import { specifierSetOf } from '../../../python-packaging/specifier';
@@ -105,7 +106,12 @@ function exportAllowlist(profile: Profile, draft: ExportDraft): void {
       'it is empty, and bandersnatch mirrors everything then; add a project before you use this',
     );
   } else {
-    say(draft, 'taken', 'allowlist', `${lines.size} lines are under "[allowlist] packages"`);
+    say(
+      draft,
+      'taken',
+      'allowlist',
+      `${count(lines.size, 'line is', 'lines are')} under "[allowlist] packages"`,
+    );
   }
   const marked = entries.filter(({ requirement }) => requirement.marker !== null).length;
   if (marked > 0)
@@ -113,7 +119,7 @@ function exportAllowlist(profile: Profile, draft: ExportDraft): void {
       draft,
       'changed',
       'allowlist',
-      `the markers of ${marked} lines are taken off: bandersnatch passes over them`,
+      `the markers of ${count(marked, 'line', 'lines')} are taken off: bandersnatch passes over them`,
     );
   const hashed = entries.filter(({ hashes }) => hashes.size > 0).length;
   if (hashed > 0)
@@ -121,7 +127,7 @@ function exportAllowlist(profile: Profile, draft: ExportDraft): void {
       draft,
       'changed',
       'allowlist',
-      `the hashes of ${hashed} lines are taken off: bandersnatch does not know them`,
+      `the hashes of ${count(hashed, 'line', 'lines')} are taken off: bandersnatch does not know them`,
     );
   if (limits.size > 0)
     say(draft, 'changed', 'constraints', 'they are put into the lines of the projects that are listed');

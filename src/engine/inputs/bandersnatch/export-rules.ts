@@ -1,4 +1,5 @@
 import type { Rules } from '../../../contract/rules';
+import { count } from '../../../contract/texts/english-numbers';
 import { formatRequirement } from '../../../python-packaging/requirement';
 import { readConstraints } from '../../profile/allowlist';
 import { type ExportDraft, say, sectionOf } from './export-draft';
@@ -56,7 +57,12 @@ function exportBlocklist(blocklist: string, draft: ExportDraft): void {
   if (lines.length === 0) return;
   draft.filters.add('blocklist_release');
   sectionOf(draft, 'blocklist', 'blocklist_project').set('packages', lines);
-  say(draft, 'taken', 'blocklist', `${lines.length} lines are under "[blocklist] packages"`);
+  say(
+    draft,
+    'taken',
+    'blocklist',
+    `${count(lines.length, 'line is', 'lines are')} under "[blocklist] packages"`,
+  );
 }
 
 function exportPatterns({ projectPatterns, releasePatterns }: Rules, draft: ExportDraft): void {
