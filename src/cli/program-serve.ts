@@ -1,5 +1,6 @@
 import { type Command, InvalidArgumentError } from 'commander';
 import type { Encryption } from '../contract/sharing';
+import { HOST_NAME } from '../contract/sharing-schema';
 import { type Accept, addCommand, gather, whole } from './command-options';
 import type { PasswordChoice } from './requests';
 
@@ -31,7 +32,7 @@ export function addServe(program: Command, accept: Accept): void {
     .option('--tls', 'Serve over https, with a certificate that is made here.')
     .option('--certificate <FILE>', 'Serve over https with this certificate, as PEM; with --key.')
     .option('--key <FILE>', 'The private key of the certificate, as PEM.')
-    .option('--token', 'Answer only who gives a token; it is made and shown at the start.')
+    .option('--token', 'Answer only who gives a token; it is made once and shown at the start.')
     .option('--password-file <FILE>', 'Answer only who gives the password that this file holds.')
     .option('--user <NAME>', 'The name that belongs to the password (otherwise any will do).')
     .option('--access-log <FILE>', 'Add each request to this file, in the combined log format.')
@@ -77,8 +78,6 @@ function readPassword(
   if (user !== undefined) return refuse('--user needs --password-file.');
   return { kind: token === true ? 'made' : 'none' };
 }
-
-const HOST_NAME = /^(?=.{1,253}$)[a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)*$/i;
 
 function gatherNames(name: string, earlier?: readonly string[]): readonly string[] {
   if (HOST_NAME.test(name)) return gather(name.toLowerCase(), earlier);

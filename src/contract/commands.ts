@@ -9,6 +9,8 @@ import type { ProveState } from './prove-state';
 import type { RunState } from './run-state';
 import type { AppInfo, Settings } from './settings';
 import { THEMES } from './settings';
+import type { ShareChoice } from './sharing';
+import { shareChoiceSchema } from './sharing-schema';
 
 /**
  * Every request that a window may make: a name, a parser for its input, the type of its output. Main has a handler for
@@ -149,8 +151,15 @@ export const COMMANDS = {
   >(mirror),
 
   /** `port` null: any free one. */
-  'serve.start': command<{ readonly mirror: string; readonly port: number | null }, ServeState>(
-    z.object({ mirror: path, port: z.number().int().min(1).max(65_535).nullable() }).strict(),
+  'serve.start': command<
+    { readonly mirror: string; readonly port: number | null; readonly share: ShareChoice },
+    ServeState
+  >(
+    z.strictObject({
+      mirror: path,
+      port: z.number().int().min(1).max(65_535).nullable(),
+      share: shareChoiceSchema,
+    }),
   ),
   'serve.stop': command<{ readonly mirror: string }, ServeState>(mirror),
   'serve.read': command<{ readonly mirror: string }, ServeState>(mirror),

@@ -1,4 +1,5 @@
 import type { RunStage } from './run-state';
+import type { Reach, ServeActivity, ServedCertificate } from './sharing';
 
 /** A mirror that the application knows: `mirror` is its folder's absolute path and its identity in every command. */
 export interface MirrorSummary {
@@ -18,7 +19,13 @@ export type ServeState =
       readonly status: 'serving';
       readonly port: number;
       readonly indexUrl: string;
-      readonly requests: number;
+      readonly reach: Reach;
+      /** The same for other computers; none where it is not shared. */
+      readonly sharedUrls: readonly string[];
+      readonly certificate: ServedCertificate | null;
+      /** What clients have to give; `null` where a password of the person's own is wanted, or nothing. */
+      readonly token: string | null;
+      readonly activity: ServeActivity;
     };
 
 /** The facts of a finished or unfinished mirror, as `status` prints them. Sizes in bytes. */

@@ -27,6 +27,18 @@ export interface Sharing {
   readonly access: Access | null;
 }
 
+/** How a person wants a mirror to be served; what becomes of it is a `Sharing`. */
+export interface ShareChoice {
+  readonly reach: Reach;
+  readonly names: readonly string[];
+  readonly encryption: Encryption;
+  readonly access:
+    | { readonly kind: 'none' }
+    /** Made once, and kept on this computer. */
+    | { readonly kind: 'token' }
+    | { readonly kind: 'password'; readonly user: string | null; readonly secret: string };
+}
+
 /** As everything begins: on this computer alone. */
 export const NOT_SHARED: Sharing = {
   reach: 'computer',
@@ -68,6 +80,18 @@ export interface ServedRequest {
   readonly bytes: number;
   readonly durationMs: number;
   readonly userAgent: string | null;
+}
+
+/** What was asked of a server since it began. */
+export interface ServeActivity {
+  readonly requests: number;
+  readonly bytes: number;
+  /** The last ones, the newest first; numbered from 1 since the server began. */
+  readonly recent: readonly (ServedRequest & { readonly number: number })[];
+  /** Those whose files were fetched, the most often fetched first. */
+  readonly projects: readonly { readonly project: string; readonly files: number; readonly bytes: number }[];
+  /** How many clients, by their addresses. */
+  readonly clients: number;
 }
 
 /** The line that lets others through the firewall of this computer, for a person to run. */

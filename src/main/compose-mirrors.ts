@@ -16,7 +16,7 @@ import { engineVerbs } from './runs/run-verbs';
 import { createRunWatcher } from './runs/run-watcher';
 import { startSystemTimer } from './runs/timer';
 import { MirrorServers } from './serving/mirror-servers';
-import { startServer } from './serving/start-server';
+import { serveFrom } from './serving/start-server';
 import type { HostTexts } from './texts/english';
 import type { WindowKeeper } from './window/window-keeper';
 import { createWorkReporter } from './window/work-reporter';
@@ -31,6 +31,10 @@ export interface MirrorsParts {
   readonly log: Log;
   /** The text of the script that describes a target. */
   readonly targetScript: string;
+  /** The application's own folder. */
+  readonly dataDirectory: string;
+  /** Aborts when the application ends. */
+  readonly signal: AbortSignal;
 }
 
 export interface Mirrors {
@@ -64,7 +68,7 @@ export function composeMirrors(parts: MirrorsParts): Mirrors {
     log,
   });
   const servers = new MirrorServers({
-    startServer,
+    startServer: serveFrom(parts.dataDirectory, parts.signal),
     startTimer: startSystemTimer,
     publish: (mirror, state) => {
       push('serve', { mirror, state });

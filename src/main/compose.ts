@@ -66,8 +66,10 @@ export function compose(parts: ComposeParts): Application {
   const desktop = createDesktop(window.current, texts);
   const credentials = openSystemCredentials();
   const environment = environmentWith(credentials);
-  const holdings = composeMirrors({ ...parts, environment, desktop, window, push });
   const closing = new AbortController();
+  const { signal } = closing;
+  const dataDirectory = app.getPath('userData');
+  const holdings = composeMirrors({ ...parts, environment, desktop, window, push, dataDirectory, signal });
   const quitting = createQuitting({
     namesAtWork: () => holdings.mirrors.namesAtWork(),
     ask: desktop.askWhatClosingMeans,
@@ -104,7 +106,7 @@ export function compose(parts: ComposeParts): Application {
     updateSettings,
     environment,
     credentials,
-    signal: closing.signal,
+    signal,
   });
   const isOurPage = (url: string): boolean => isPageAt(parts.pageUrl, url);
   answerRequests(createAnswer({ handlers, isOurPage, log }), window.current);

@@ -2,7 +2,7 @@ import { problemOf } from '../../contract/problem';
 import { type Access, firewallLines, type ServedRequest } from '../../contract/sharing';
 import { readProfile } from '../../engine/profile/profile-file';
 import { AccessLogFile } from '../../engine/serve/listen/access-log-file';
-import { makeToken, readSecretFile } from '../../engine/serve/listen/read-secret';
+import { openToken, readSecretFile } from '../../engine/serve/listen/read-secret';
 import { type MirrorServer, startMirrorServer } from '../../engine/serve/mirror-server';
 import { EXIT_CODES } from '../exit-codes';
 import { problemLines } from '../output/problem-lines';
@@ -16,7 +16,7 @@ export async function runServe(request: ServeRequest, session: Session): Promise
   const { ending, applicationFolder, environment } = session;
   const { signal } = ending;
   for (const directory of directories) await readProfile(directory, { signal });
-  const access = await readAccess(request.password);
+  const access = await readAccess(request.password, session);
   const log = accessLogPath === null ? null : await openLog(accessLogPath, session);
   let requests = 0;
   try {
@@ -50,12 +50,15 @@ export async function runServe(request: ServeRequest, session: Session): Promise
   return EXIT_CODES.done;
 }
 
-async function readAccess(password: PasswordChoice): Promise<Access | null> {
+async function readAccess(
+  password: PasswordChoice,
+  { applicationFolder, ending: { signal } }: Session,
+): Promise<Access | null> {
   switch (password.kind) {
     case 'none':
       return null;
     case 'made':
-      return { user: null, secret: makeToken() };
+      return { user: null, secret: await openToken(applicationFolder, { signal }) };
     case 'file':
       return { user: password.user, secret: await readSecretFile(password.path) };
   }

@@ -71,7 +71,8 @@ describe('what may be asked', () => {
   });
 
   it('a right input reaches its handler', async () => {
-    const input = { mirror: '/m', port: null };
+    const share = { reach: 'computer', names: [], encryption: { kind: 'none' }, access: { kind: 'none' } };
+    const input = { mirror: '/m', port: null, share };
     await answerWith()(OURS, 'serve.start', input);
     expect(calls).toEqual([{ name: 'serve.start', input }]);
   });

@@ -1,12 +1,13 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { ServeState } from '../../contract/mirror';
 import { ProblemError, problem } from '../../contract/problem';
+import type { ServedRequest, ShareChoice } from '../../contract/sharing';
 import { MirrorServers } from './mirror-servers';
 
 let published: (readonly [string, ServeState])[];
 let open: number;
 let timers: Set<() => void>;
-let requested: () => void;
+let requested: (request: ServedRequest) => void;
 let taken: Set<number>;
 let servers: MirrorServers;
 
@@ -24,6 +25,9 @@ beforeEach(() => {
       return {
         port: port ?? 40_000,
         indexUrl: `http://127.0.0.1:${port ?? 40_000}/simple/`,
+        sharedUrls: [],
+        certificate: null,
+        token: null,
         close: async () => {
           open -= 1;
         },
@@ -41,40 +45,82 @@ const SERVING: ServeState = {
   status: 'serving',
   port: 40_000,
   indexUrl: 'http://127.0.0.1:40000/simple/',
-  requests: 0,
+  reach: 'computer',
+  sharedUrls: [],
+  certificate: null,
+  token: null,
+  activity: { requests: 0, bytes: 0, recent: [], projects: [], clients: 0 },
+};
+
+const LOCAL: ShareChoice = {
+  reach: 'computer',
+  names: [],
+  encryption: { kind: 'none' },
+  access: { kind: 'none' },
+};
+
+const REQUEST: ServedRequest = {
+  atMs: 1,
+  client: '127.0.0.1',
+  method: 'GET',
+  target: '/simple/sand/',
+  mirror: '/m',
+  project: 'sand',
+  isFile: false,
+  status: 200,
+  bytes: 10,
+  durationMs: 1,
+  userAgent: null,
 };
 
 describe('serving a mirror', () => {
   it('tells where, and that it has begun', async () => {
-    expect(await servers.start('/m', null)).toEqual(SERVING);
+    expect(await servers.start('/m', null, LOCAL)).toEqual(SERVING);
     expect(published).toEqual([['/m', SERVING]]);
   });
 
   it('starts one server, however often it is asked for', async () => {
-    await Promise.all([servers.start('/m', null), servers.start('/m', null)]);
-    await servers.start('/m', null);
+    await Promise.all([servers.start('/m', null, LOCAL), servers.start('/m', null, LOCAL)]);
+    await servers.start('/m', null, LOCAL);
     expect(open).toBe(1);
   });
 
   it('passes on that the port is taken, and can be tried again with another', async () => {
     taken.add(8080);
-    await expect(servers.start('/m', 8080)).rejects.toMatchObject({ problem: { code: 'port-taken' } });
+    await expect(servers.start('/m', 8080, LOCAL)).rejects.toMatchObject({ problem: { code: 'port-taken' } });
     expect(servers.read('/m')).toEqual({ status: 'stopped' });
-    expect(await servers.start('/m', 8081)).toMatchObject({ port: 8081 });
+    expect(await servers.start('/m', 8081, LOCAL)).toMatchObject({ port: 8081 });
   });
 
   it('counts requests, and tells of many at once', async () => {
-    await servers.start('/m', null);
-    requested();
-    requested();
+    await servers.start('/m', null, LOCAL);
+    requested(REQUEST);
+    requested(REQUEST);
     for (const run of [...timers]) run();
-    expect(published.slice(1)).toEqual([['/m', { ...SERVING, requests: 2 }]]);
+    expect(published.slice(1)).toEqual([
+      [
+        '/m',
+        {
+          ...SERVING,
+          activity: {
+            requests: 2,
+            bytes: 20,
+            recent: [
+              { ...REQUEST, number: 2 },
+              { ...REQUEST, number: 1 },
+            ],
+            projects: [],
+            clients: 1,
+          },
+        },
+      ],
+    ]);
   });
 });
 
 describe('stopping', () => {
   it('closes the server and says so', async () => {
-    await servers.start('/m', null);
+    await servers.start('/m', null, LOCAL);
     expect(await servers.stop('/m')).toEqual({ status: 'stopped' });
     expect(open).toBe(0);
     expect(published.at(-1)).toEqual(['/m', { status: 'stopped' }]);
@@ -85,15 +131,15 @@ describe('stopping', () => {
   });
 
   it('waits for a server that is just starting', async () => {
-    const starting = servers.start('/m', null);
+    const starting = servers.start('/m', null, LOCAL);
     await servers.stop('/m');
     await starting;
     expect(open).toBe(0);
   });
 
   it('everything closes every server', async () => {
-    await servers.start('/m', null);
-    await servers.start('/n', 8080);
+    await servers.start('/m', null, LOCAL);
+    await servers.start('/n', 8080, LOCAL);
     await servers.close();
     expect(open).toBe(0);
   });

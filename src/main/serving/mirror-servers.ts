@@ -1,5 +1,7 @@
 import type { ServeState } from '../../contract/mirror';
+import type { Reach, ServedCertificate, ServedRequest, ShareChoice } from '../../contract/sharing';
 import type { StartTimer } from '../runs/timer';
+import { ActivityCount } from './activity';
 
 const STOPPED: ServeState = { status: 'stopped' };
 /** The count of requests is for people: twice a second is plenty. */
@@ -8,15 +10,19 @@ const COUNT_INTERVAL_MS = 500;
 export interface RunningServer {
   readonly port: number;
   readonly indexUrl: string;
+  readonly sharedUrls: readonly string[];
+  readonly certificate: ServedCertificate | null;
+  readonly token: string | null;
   readonly close: () => Promise<void>;
 }
 
 export interface MirrorServersParts {
-  /** Starts to serve one mirror on this computer only. `port` null: any free one. */
+  /** Starts to serve one mirror. `port` null: any free one. */
   readonly startServer: (options: {
     readonly directory: string;
     readonly port: number | null;
-    readonly onRequest: () => void;
+    readonly share: ShareChoice;
+    readonly onRequest: (request: ServedRequest) => void;
   }) => Promise<RunningServer>;
   readonly startTimer: StartTimer;
   readonly publish: (mirror: string, state: ServeState) => void;
@@ -24,7 +30,8 @@ export interface MirrorServersParts {
 
 interface Serving {
   readonly server: RunningServer;
-  requests: number;
+  readonly reach: Reach;
+  readonly activity: ActivityCount;
 }
 
 /** The servers of all mirrors, one each at most. */
@@ -41,8 +48,10 @@ export class MirrorServers {
   read(mirror: string): ServeState {
     const serving = this.#serving.get(mirror);
     if (serving === undefined) return STOPPED;
-    const { port, indexUrl } = serving.server;
-    return { status: 'serving', port, indexUrl, requests: serving.requests };
+    const { port, indexUrl, sharedUrls, certificate, token } = serving.server;
+    const activity = serving.activity.read();
+    const { reach } = serving;
+    return { status: 'serving', port, indexUrl, reach, sharedUrls, certificate, token, activity };
   }
 
   isServing(mirror: string): boolean {
@@ -50,9 +59,9 @@ export class MirrorServers {
   }
 
   /** Starts to serve; a mirror that is served already goes on as it is. Throws `port-taken`, `nothing-to-serve`. */
-  async start(mirror: string, port: number | null): Promise<ServeState> {
+  async start(mirror: string, port: number | null, share: ShareChoice): Promise<ServeState> {
     if (this.#serving.has(mirror)) return this.read(mirror);
-    const starting = this.#starting.get(mirror) ?? this.#start(mirror, port);
+    const starting = this.#starting.get(mirror) ?? this.#start(mirror, port, share);
     this.#starting.set(mirror, starting);
     return starting.finally(() => this.#starting.delete(mirror));
   }
@@ -74,21 +83,22 @@ export class MirrorServers {
     await Promise.all([...mirrors].map((mirror) => this.stop(mirror)));
   }
 
-  async #start(mirror: string, port: number | null): Promise<ServeState> {
+  async #start(mirror: string, port: number | null, share: ShareChoice): Promise<ServeState> {
     const server = await this.#parts.startServer({
       directory: mirror,
       port,
-      onRequest: () => this.#count(mirror),
+      share,
+      onRequest: (request) => this.#count(mirror, request),
     });
-    this.#serving.set(mirror, { server, requests: 0 });
+    this.#serving.set(mirror, { server, reach: share.reach, activity: new ActivityCount() });
     this.#publish(mirror);
     return this.read(mirror);
   }
 
-  #count(mirror: string): void {
+  #count(mirror: string, request: ServedRequest): void {
     const serving = this.#serving.get(mirror);
     if (serving === undefined) return;
-    serving.requests += 1;
+    serving.activity.add(request);
     if (this.#countTimers.has(mirror)) return;
     const stopTimer = this.#parts.startTimer(() => {
       this.#countTimers.delete(mirror);

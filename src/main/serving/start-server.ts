@@ -1,5 +1,40 @@
+import type { Access, ShareChoice } from '../../contract/sharing';
+import { SYSTEM_CLOCK } from '../../engine/files/clock';
+import { openToken } from '../../engine/serve/listen/read-secret';
 import { startMirrorServer } from '../../engine/serve/mirror-server';
 import type { MirrorServersParts } from './mirror-servers';
 
-export const startServer: MirrorServersParts['startServer'] = ({ directory, port, onRequest }) =>
-  startMirrorServer({ directories: [directory], port, onRequest });
+/** Serves one mirror; what has to be kept for that is in the application's folder. */
+export function serveFrom(dataDirectory: string, signal: AbortSignal): MirrorServersParts['startServer'] {
+  return async ({ directory, port, share, onRequest }) => {
+    const access = await openAccess(share, dataDirectory, signal);
+    const server = await startMirrorServer({
+      directories: [directory],
+      port,
+      network: {
+        sharing: { reach: share.reach, names: share.names, encryption: share.encryption, access },
+        dataDirectory,
+        clock: SYSTEM_CLOCK,
+        signal,
+      },
+      onRequest,
+    });
+    const [{ sharedUrls } = { sharedUrls: [] }] = server.addresses;
+    return { ...server, sharedUrls, token: share.access.kind === 'token' ? (access?.secret ?? null) : null };
+  };
+}
+
+async function openAccess(
+  { access }: ShareChoice,
+  dataDirectory: string,
+  signal: AbortSignal,
+): Promise<Access | null> {
+  switch (access.kind) {
+    case 'none':
+      return null;
+    case 'token':
+      return { user: null, secret: await openToken(dataDirectory, { signal }) };
+    case 'password':
+      return { user: access.user, secret: access.secret };
+  }
+}

@@ -9,6 +9,8 @@ export interface Format {
   /** 3 min, 20 sec: the two largest units. */
   readonly duration: (durationMs: number) => string;
   readonly dateTime: (atMs: number) => string;
+  /** The time of day, with seconds. */
+  readonly time: (atMs: number) => string;
 }
 
 const BYTE_UNITS = ['kilobyte', 'megabyte', 'gigabyte', 'terabyte', 'petabyte'] as const;
@@ -23,6 +25,7 @@ const TIME_UNITS = [
 export function createFormat(language: string): Format {
   const count = new Intl.NumberFormat(language);
   const percent = new Intl.NumberFormat(language, { style: 'percent', maximumFractionDigits: 0 });
+  const time = new Intl.DateTimeFormat(language, { timeStyle: 'medium' });
   const dateTime = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short' });
   // To make one takes far longer than to use it, and a long list has one size a cell.
   const units = new Map<string, Intl.NumberFormat>();
@@ -44,6 +47,7 @@ export function createFormat(language: string): Format {
         .map((piece) => unit(piece.value, piece.unit, 0))
         .join(' '),
     dateTime: (atMs) => dateTime.format(atMs),
+    time: (atMs) => time.format(atMs),
   };
 }
 

@@ -1,11 +1,12 @@
 import type { Problem } from '../../contract/problem';
 import { problemOf } from '../../contract/problem';
+import type { ShareChoice } from '../../contract/sharing';
 import { type ActionContext, attempt, setFor } from './context';
 
 export interface ServeActions {
   readonly readServing: (mirror: string) => Promise<void>;
   /** `null` when it serves now, otherwise why not: the screen explains a taken port itself. */
-  readonly startServing: (mirror: string, port: number | null) => Promise<Problem | null>;
+  readonly startServing: (mirror: string, port: number | null, share: ShareChoice) => Promise<Problem | null>;
   readonly stopServing: (mirror: string) => Promise<boolean>;
 }
 
@@ -16,9 +17,9 @@ export function createServeActions({ client, store }: ActionContext): ServeActio
         setFor(store, 'serving', mirror, await client.ask('serve.read', { mirror }));
       });
     },
-    startServing: async (mirror, port) => {
+    startServing: async (mirror, port, share) => {
       try {
-        setFor(store, 'serving', mirror, await client.ask('serve.start', { mirror, port }));
+        setFor(store, 'serving', mirror, await client.ask('serve.start', { mirror, port, share }));
         return null;
       } catch (error) {
         return problemOf(error);

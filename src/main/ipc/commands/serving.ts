@@ -10,9 +10,9 @@ export interface ServingParts {
 
 export function servingHandlers({ mirrors, servers, openInBrowser }: ServingParts): HandlersOf<'serve'> {
   return {
-    'serve.start': ({ mirror, port }) => {
+    'serve.start': ({ mirror, port, share }) => {
       mirrors.host(mirror);
-      return servers.start(mirror, port);
+      return servers.start(mirror, port, share);
     },
     'serve.stop': ({ mirror }) => servers.stop(mirror),
     'serve.read': ({ mirror }) => servers.read(mirror),

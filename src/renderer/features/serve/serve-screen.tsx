@@ -5,10 +5,13 @@ import type { ServeState } from '../../../contract/mirror';
 import { CopyButton } from '../../components/copy-button';
 import { StepPage } from '../../components/step-page';
 import { useActions, useAppState } from '../../state/use-app';
+import { ActivityPanel } from './activity-panel';
 import { MirrorFacts } from './mirror-facts';
+import { SharedPanel } from './shared-panel';
 import { Snippets } from './snippets-panel';
 import { StartForm } from './start-form';
 import './serve-screen.css';
+import './sharing.css';
 
 type Serving = Extract<ServeState, { status: 'serving' }>;
 
@@ -26,7 +29,7 @@ export function ServeScreen({ mirror }: { readonly mirror: string }) {
       {...(serving === null
         ? {}
         : {
-            note: t('serve.requests', { count: serving.requests }),
+            note: t('serve.requests', { count: serving.activity.requests }),
             buttons: (
               <Button
                 variant="default"
@@ -39,13 +42,18 @@ export function ServeScreen({ mirror }: { readonly mirror: string }) {
           })}
     >
       {serving === null ? <StartForm mirror={mirror} /> : <Address mirror={mirror} serving={serving} />}
+      {serving === null || !isShared(serving) ? null : <SharedPanel serving={serving} />}
       <div className="serve-columns">
         <Snippets indexUrl={serving?.indexUrl ?? null} />
         <MirrorFacts mirror={mirror} />
       </div>
+      {serving === null ? null : <ActivityPanel activity={serving.activity} />}
     </StepPage>
   );
 }
+
+/** Also where the computer has no address on a network just now. */
+const isShared = ({ reach }: Serving): boolean => reach === 'network';
 
 function Address({ mirror, serving }: { readonly mirror: string; readonly serving: Serving }) {
   const { t } = useTranslation();
@@ -75,7 +83,7 @@ function Address({ mirror, serving }: { readonly mirror: string; readonly servin
         </Button>
       </div>
       <Text size="sm" className="soft">
-        {t('serve.loopback')}
+        {t(isShared(serving) ? 'serve.sharedNow' : 'serve.loopback')}
       </Text>
     </section>
   );

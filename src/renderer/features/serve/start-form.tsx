@@ -6,21 +6,25 @@ import type { Problem } from '../../../contract/problem';
 import { ProblemAlert } from '../../components/problem-alert';
 import { useActions } from '../../state/use-app';
 import { parsePort } from './port';
+import { FIRST_DRAFT, findDraftFault, readDraft } from './share-draft';
+import { ShareFields } from './share-fields';
 
-/** Starts the server: on any free port, or on one that the person names. */
+/** Starts the server: on any free port, or on one that the person names; for this computer, or its network too. */
 export function StartForm({ mirror }: { readonly mirror: string }) {
   const { t } = useTranslation();
   const { startServing } = useActions();
   const [typed, setTyped] = useState('');
   const [problem, setProblem] = useState<Problem | null>(null);
+  const [draft, setDraft] = useState(FIRST_DRAFT);
   const port = parsePort(typed);
+  const fault = findDraftFault(draft);
   const start = async (wanted: number | null): Promise<void> => {
     setTyped(wanted === null ? '' : String(wanted));
-    setProblem(await startServing(mirror, wanted));
+    setProblem(await startServing(mirror, wanted, readDraft(draft)));
   };
   const submit = (event: FormEvent): void => {
     event.preventDefault();
-    if (port !== 'invalid') void start(port);
+    if (port !== 'invalid' && fault === null) void start(port);
   };
   return (
     <>
@@ -42,13 +46,22 @@ export function StartForm({ mirror }: { readonly mirror: string }) {
             error={port === 'invalid' ? t('serve.portRange') : null}
             onChange={({ currentTarget: { value } }) => setTyped(value)}
           />
-          <Button type="submit" leftSection={<IconBroadcast size={17} aria-hidden />}>
+          <Button
+            type="submit"
+            disabled={fault !== null}
+            leftSection={<IconBroadcast size={17} aria-hidden />}
+          >
             {t('serve.start')}
           </Button>
         </div>
         <Text size="sm" className="soft">
-          {t('serve.portHint')} {t('serve.loopback')}
+          {t('serve.portHint')} {draft.isShared ? null : t('serve.loopback')}
         </Text>
+        <ShareFields
+          draft={draft}
+          fault={fault}
+          onChange={(change) => setDraft((before) => ({ ...before, ...change }))}
+        />
       </form>
     </>
   );
