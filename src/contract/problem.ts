@@ -113,6 +113,8 @@ export interface ProblemParameters {
   'nothing-to-serve': { directory: string };
   'serving-certificate-unusable': { path: string; reason: string };
   'serving-secret-unusable': { source: string; reason: string };
+  /** `writtenFor`: the program whose configuration it is. `reason`: what about the path cannot be written there. */
+  'serve-config-refused': { path: string; writtenFor: string; reason: string };
   // export
   'bundle-place-refused': { directory: string; reason: string };
   'bundle-too-large': { directory: string; neededBytes: number; freeBytes: number };
@@ -231,6 +233,7 @@ export const PROBLEM_FACTS: { readonly [Code in ProblemCode]: ProblemFacts } = {
   'disk-failed': fact('disk'),
   'port-taken': fact('server'),
   'nothing-to-serve': fact('server'),
+  'serve-config-refused': fact('server'),
   'serving-certificate-unusable': fact('server'),
   'serving-secret-unusable': fact('server'),
   'bundle-place-refused': fact('export'),

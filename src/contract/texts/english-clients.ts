@@ -1,4 +1,5 @@
 import type { SnippetPlace } from '../clients/snippets';
+import type { ProblemParameters } from '../problem';
 
 /** Where a snippet goes. */
 export const SNIPPET_PLACES: Readonly<Record<SnippetPlace, string>> = {
@@ -20,4 +21,19 @@ export const SNIPPET_PLACES: Readonly<Record<SnippetPlace, string>> = {
   pipenv: 'For a project, in its Pipfile:',
   pipenvCertificate: 'The certificate, in the environment:',
   conda: 'For an environment, in environment.yml:',
+};
+
+type ClientProblem = 'serve-config-refused';
+
+/** Words about what keeps a mirror from being set up for others. */
+export const ENGLISH_CLIENTS: {
+  readonly [Code in ClientProblem]: (parameters: ProblemParameters[Code]) => {
+    readonly what: string;
+    readonly next: string;
+  };
+} = {
+  'serve-config-refused': ({ path, writtenFor, reason }) => ({
+    what: `"${path}" cannot stand in a configuration of ${writtenFor}: ${reason}.`,
+    next: 'Rename the folder, or move the mirror to another one.',
+  }),
 };

@@ -1,5 +1,6 @@
 import type { ChainLink, FileReason, FileUse, UsePurpose } from '../plan-summary';
 import type { Problem, ProblemCode, ProblemParameters } from '../problem';
+import { ENGLISH_CLIENTS } from './english-clients';
 import { ENGLISH_EXPORT } from './english-export';
 import { ENGLISH_NETWORK } from './english-network';
 import { count, megabytes } from './english-numbers';
@@ -301,6 +302,7 @@ export const ENGLISH: Texts = {
       what: `The password in ${source} cannot be used: ${reason}.`,
       next: 'Give one line of 8 to 200 characters without spaces, or have a token made.',
     }),
+    ...ENGLISH_CLIENTS,
     ...ENGLISH_EXPORT,
     'command-refused': ({ command, reason }) => ({
       what: `The request "${command}" was refused: ${reason}.`,

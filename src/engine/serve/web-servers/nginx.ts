@@ -1,0 +1,110 @@
+import { listAcceptPatterns } from './accept-patterns';
+import { checkPath, type ServedPlace, withSlashes } from './served-place';
+
+/**
+ * A configuration that lets nginx (1.18 and newer) serve the tree as the mirror's own server does; it goes into the `http`
+ * block. Throws `serve-config-refused`.
+ */
+export function nginxConfiguration({ directory, port }: ServedPlace): string {
+  const root = quoteForNginx(withSlashes(checkPath(`${directory}/web`, 'nginx', /\0/)));
+  const patterns = listAcceptPatterns().map(({ pattern, filename }) => `    "~${pattern}" ${filename};`);
+  return `# A mirror of Python packages. Save it as /etc/nginx/conf.d/sandgrouse.conf, then: nginx -t && nginx -s reload
+# The user that nginx runs as has to be able to read the folder.
+
+# A "$" in a path, which nginx would take for a variable.
+geo $sandgrouse_dollar {
+    default "$";
+}
+
+# The form of a page by what the client likes best (PEP 691): the first that fits.
+map $http_accept $sandgrouse_page {
+    default none;
+    "" index.html;
+${patterns.join('\n')}
+}
+
+server {
+    # This computer only. For the network, name an address of this computer, and think of a firewall and TLS.
+    listen 127.0.0.1:${port};
+    root ${root};
+    absolute_redirect off;
+    autoindex off;
+    set $sandgrouse_renamed "";
+    if ($request_method !~ ^(?:GET|HEAD)$) {
+        return 405;
+    }
+
+    # Pages change: they are asked for each time.
+    location ~ ^/simple/(?:[a-z0-9]+(?:-[a-z0-9]+)*/)?$ {
+        if ($sandgrouse_renamed) {
+            return 301 $uri;
+        }
+        if ($sandgrouse_page = none) {
+            return 406;
+        }
+        types {
+            application/vnd.pypi.simple.v1+json v1_json;
+            application/vnd.pypi.simple.v1+html v1_html;
+            text/html html;
+        }
+        charset utf-8;
+        gzip on;
+        gzip_proxied any;
+        gzip_min_length 1024;
+        gzip_types application/vnd.pypi.simple.v1+json application/vnd.pypi.simple.v1+html;
+        try_files $uri$sandgrouse_page =404;
+        add_header Cache-Control no-cache always;
+        add_header Vary "Accept, Accept-Encoding" always;
+        add_header X-Content-Type-Options nosniff always;
+    }
+
+    # Names in another spelling, and a slash that was forgotten, are sent to where the page is (PEP 503). nginx knows no
+    # lower case: each round changes one of each letter, and it goes ten rounds.
+    location ~ ^/simple(?:/[a-z0-9]+(?:-[a-z0-9]+)*)?$ {
+        return 301 $uri/;
+    }
+    location ~ "^/simple/(?!(?:[^A-Z]*[A-Z]){10})(?!(?:[^_.]*[_.]){10})[A-Za-z0-9._-]*(?:[A-Z_.]|--)[A-Za-z0-9._-]*/?$" {
+        set $sandgrouse_renamed 1;
+        rewrite ^(/simple/[^/]*?)(?:[-_.]*[_.][-_.]*|--+)([^/]*/?)$ $1-$2;
+${lowerCase()}
+    }
+
+    # Files never change.
+    location ~ ^/packages/.*[^/]$ {
+        types {
+            text/plain metadata;
+            application/zip whl zip;
+            application/gzip gz tgz;
+        }
+        default_type application/octet-stream;
+        charset utf-8;
+        charset_types text/plain;
+        gzip off;
+        try_files $uri =404;
+        add_header Cache-Control "public, max-age=31536000, immutable";
+        add_header X-Content-Type-Options nosniff;
+    }
+
+    # Nobody is sent elsewhere: what is not here is nowhere.
+    location / {
+        return 404;
+    }
+}
+`;
+}
+
+function lowerCase(): string {
+  const letters = [...'abcdefghijklmnopqrstuvwxyz'];
+  return letters
+    .map((letter) => `        rewrite ^(/simple/.*)${letter.toUpperCase()}(.*)$ $1${letter}$2;`)
+    .join('\n');
+}
+
+/** In double quotes, where nginx still looks for variables. */
+function quoteForNginx(path: string): string {
+  const quoted = path
+    .replaceAll('\\', '\\\\')
+    .replaceAll('"', '\\"')
+    .replaceAll('$', () => `$\{sandgrouse_dollar}`);
+  return `"${quoted}"`;
+}
