@@ -8,6 +8,7 @@ import { runPlan } from './commands/plan';
 import { runProve } from './commands/prove';
 import { runReceipt } from './commands/receipt';
 import { runServe } from './commands/serve';
+import { runServeConfig } from './commands/serve-config';
 import { runStatus } from './commands/status';
 import { runSync } from './commands/sync';
 import { runTargets } from './commands/targets';
@@ -86,6 +87,8 @@ function dispatch(request: Request, session: Session): Promise<number> {
       return runStatus(request, session);
     case 'serve':
       return runServe(request, session);
+    case 'serve-config':
+      return runServeConfig(request, session);
   }
 }
 

@@ -22,6 +22,11 @@ const exitCode = await runCommandLine(process.argv.slice(2), {
   program: `sandgrouse ${manifest.version}`,
   sampleIndexFolder: join(here, '..', 'sample-index'),
   applicationFolder: applicationFolder(process.platform, process.env, homedir()),
+  launch: {
+    words: [process.execPath, import.meta.filename],
+    // In the packaged application, the executable is Electron, which is a Node when it is told to be.
+    environment: process.versions['electron'] === undefined ? {} : { ELECTRON_RUN_AS_NODE: '1' },
+  },
   targetScript,
   startTimer: startSystemTimer,
   ending: watchSignals({

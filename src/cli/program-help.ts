@@ -123,6 +123,15 @@ Examples:
   sandgrouse serve mirror --share --tls --token        to the network: encrypted, for who has the token
   sandgrouse serve mirror --share --name pypi.lab --certificate lab.pem --key lab.key --access-log access.log
   sandgrouse serve team science --port 8080      at /team/simple/ and /science/simple/`,
+  'serve-config': `
+nginx and caddy serve the folder without this program, in the same way; systemd and windows-service start "serve" together
+with the computer. The first lines of each say where it goes. All of it is for this computer alone until you change that.
+
+Examples:
+  sandgrouse serve-config /srv/mirror --for nginx > /etc/nginx/conf.d/sandgrouse.conf
+  sandgrouse serve-config /srv/mirror --for caddy --port 80 > Caddyfile
+  sandgrouse serve-config /srv/mirror --for systemd > /etc/systemd/system/sandgrouse.service
+  sandgrouse serve-config D:\\mirror --for windows-service > sandgrouse-service.ps1`,
 } as const;
 
 export const EXIT_CODES_HELP = `

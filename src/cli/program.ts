@@ -10,6 +10,7 @@ import {
 import { addAdopt } from './program-adopt';
 import { addExport, addReceipt, addVerifyBundle } from './program-carrying';
 import { addImport, addIndexes, addProve, addTargets } from './program-choosing';
+import { addServeConfig } from './program-clients';
 import { EXIT_CODES_HELP, HELP_EXAMPLES } from './program-help';
 import { addInit } from './program-init';
 import { addServe } from './program-serve';
@@ -64,6 +65,7 @@ function buildProgram(output: ProgramOutput, accept: Accept): Command {
   addProve(program, accept);
   addStatus(program, accept);
   addServe(program, accept);
+  addServeConfig(program, accept);
   addExport(program, accept);
   addVerifyBundle(program, accept);
   addReceipt(program, accept);

@@ -152,6 +152,17 @@ export type PasswordChoice =
   /** `user`: `null` where any name will do. */
   | { readonly kind: 'file'; readonly path: string; readonly user: string | null };
 
+/** What a mirror is served by, or what keeps its own server running. */
+export const SERVED_BY = ['nginx', 'caddy', 'systemd', 'windows-service'] as const;
+export type ServedBy = (typeof SERVED_BY)[number];
+
+export interface ServeConfigRequest {
+  readonly command: 'serve-config';
+  readonly directory: string;
+  readonly servedBy: ServedBy;
+  readonly port: number;
+}
+
 export type Request =
   | InitRequest
   | AdoptRequest
@@ -165,7 +176,8 @@ export type Request =
   | SyncRequest
   | ProveRequest
   | StatusRequest
-  | ServeRequest;
+  | ServeRequest
+  | ServeConfigRequest;
 
 /** Where results go: words for people, or one JSON value a line for scripts. */
 export interface Parsed {

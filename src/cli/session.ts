@@ -3,6 +3,7 @@ import type { Problem } from '../contract/problem';
 import type { RunEvent } from '../contract/run-event';
 import { ENGLISH } from '../contract/texts/english';
 import type { Environment } from '../engine/run/environment';
+import type { Launch } from '../engine/serve/web-servers/systemd';
 import { type EndingSignal, exitCodeOf } from './exit-codes';
 import type { StartTimer } from './output/event-batches';
 import { problemLines } from './output/problem-lines';
@@ -22,6 +23,8 @@ export interface Session {
   readonly sampleIndexFolder: string;
   /** Where the application keeps what is its own: the key that signs. */
   readonly applicationFolder: string;
+  /** How this program is started again, by the system. */
+  readonly launch: Launch;
   /** The text of the script that describes a target. */
   readonly targetScript: string;
   readonly startTimer: StartTimer;

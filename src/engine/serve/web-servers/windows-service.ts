@@ -10,10 +10,12 @@ export function windowsServiceScript(
   { directory, port }: ServedPlace,
   { words, environment }: Launch,
 ): string {
-  const folder = checkPath(directory, 'Windows', /["<>|?*]/);
+  const variables = Object.entries(environment).map(([name, value]) => `set ${name}=${value}&& `);
+  // The command line of Windows puts variables in wherever they stand.
+  const refused = variables.length === 0 ? /["<>|?*]/ : /["<>|?*%]/;
+  const folder = checkPath(directory, 'Windows', refused);
   const [program, ...before] = words;
   const quoted = [...before, 'serve', folder, '--port', String(port)].map(quoteForProgram).join(' ');
-  const variables = Object.entries(environment).map(([name, value]) => `set ${name}=${value}&& `);
   const action =
     variables.length === 0
       ? { execute: program, argument: quoted }
