@@ -27,3 +27,10 @@ it('holds for everything that a problem or a reason quotes', () => {
   );
   expect(describeReason(ENGLISH, { kind: 'name-refused', reason: 'odd\u001b[1m' })).not.toContain('\u001b');
 });
+
+it.each([...'\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069'])(
+  'lets nothing turn the direction of writing: %j',
+  (control) => {
+    expect(toPlainText(`a${control}b`)).toBe('a\ufffdb');
+  },
+);

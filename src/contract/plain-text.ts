@@ -1,5 +1,5 @@
 /** Control characters (C0, DEL, C1), line separators, and what turns the direction of writing (UAX #9). */
-const UNPRINTABLE = /[\p{Cc}\u200e\u200f\u2028-\u202e\u2066-\u2069]/gu;
+const UNPRINTABLE = /[\p{Cc}\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]/gu;
 
 /** Longer than any hash, and than the names that anybody gives. */
 const LONG_NAME = /[\p{L}\p{N}._-]{161,}/gu;
