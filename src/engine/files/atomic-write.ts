@@ -9,8 +9,11 @@ export interface AtomicWriteOptions {
   /** Where the unfinished file stands, on the same file system; the target's own folder where it is left out. */
   readonly temporaryDirectory?: string;
   readonly signal?: AbortSignal;
-  /** `false` for what can be had again: it need not outlast a power cut, and a damaged one counts as none. */
-  readonly durable?: boolean;
+  /**
+   * `false` for what can be had again: it need not outlast a power cut, and a damaged one counts as none. `'content'`:
+   * after a power cut the file is whole or not there; for the latter the caller has to sync the folder.
+   */
+  readonly durable?: boolean | 'content';
 }
 
 /**
@@ -54,7 +57,7 @@ export async function writeFilesAtomically(
   try {
     signal?.throwIfAborted();
     const writes = await Promise.allSettled(
-      staged.map(({ temporaryPath, data }) => writeNew(temporaryPath, data, durable)),
+      staged.map(({ temporaryPath, data }) => writeNew(temporaryPath, data, durable !== false)),
     );
     for (const [index, file] of staged.entries()) {
       path = file.path;
@@ -65,7 +68,7 @@ export async function writeFilesAtomically(
       path = file.path;
       await renameWithPatience(file.temporaryPath, file.path);
     }
-    if (!durable) return;
+    if (durable !== true) return;
     for (const folder of new Set(staged.map((file) => dirname(file.path)))) await syncFolder(folder);
   } catch (error) {
     for (const file of staged) await rm(file.temporaryPath, { force: true }).catch(() => undefined);

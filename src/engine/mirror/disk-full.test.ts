@@ -14,12 +14,12 @@ const PATH = 'packages/ab/cd/ef/large.whl';
 /** Only root may mount. */
 const mayMount = process.platform === 'linux' && process.getuid?.() === 0;
 
-describe.runIf(mayMount)('on a real file system of one megabyte', () => {
+describe.runIf(mayMount)('on a real file system of four megabytes', () => {
   let directory: string;
 
   beforeEach(async () => {
     directory = await mkdtemp(join(tmpdir(), 'sandgrouse-full-'));
-    await run('mount', ['-t', 'tmpfs', '-o', 'size=1m', 'tmpfs', directory]);
+    await run('mount', ['-t', 'tmpfs', '-o', 'size=4m', 'tmpfs', directory]);
   });
 
   afterEach(async () => {
@@ -29,12 +29,12 @@ describe.runIf(mayMount)('on a real file system of one megabyte', () => {
 
   it('a file that does not fit says so, keeps what came, and goes on when there is room', async () => {
     const ballast = join(directory, 'ballast');
-    await writeFile(ballast, Buffer.alloc(MEGABYTE / 2));
+    await writeFile(ballast, Buffer.alloc(2 * MEGABYTE));
     const { contents, writer } = await openMirrorWriter(directory, { program: 'test', signal });
-    const content = Buffer.alloc(700_000, 7);
+    const content = Buffer.alloc(2_800_000, 7);
     const file = await writer.openPartialFile(PATH);
-    await file.append(content.subarray(0, 300_000));
-    await expect(file.append(content.subarray(300_000))).rejects.toMatchObject({
+    await file.append(content.subarray(0, 1_200_000));
+    await expect(file.append(content.subarray(1_200_000))).rejects.toMatchObject({
       problem: { code: 'disk-full', parameters: { path: join(directory, 'web', PATH) } },
     });
     await file.close();
@@ -43,7 +43,7 @@ describe.runIf(mayMount)('on a real file system of one megabyte', () => {
 
     await rm(ballast);
     const again = await writer.openPartialFile(PATH);
-    expect(again.receivedBytes).toBeGreaterThanOrEqual(300_000);
+    expect(again.receivedBytes).toBeGreaterThanOrEqual(1_200_000);
     await again.append(content.subarray(again.receivedBytes));
     await again.commit({ sha256: await again.digest('sha256'), modifiedAtMs: null });
     await again.close();

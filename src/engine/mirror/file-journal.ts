@@ -18,8 +18,8 @@ export interface FileJournal {
   /** As `remember`, but writes nothing: for readers. */
   readonly assume: (file: StoredFile) => void;
   readonly forget: (path: string) => Promise<void>;
-  /** Writes the journal anew where most of its lines are outdated. */
-  readonly compact: () => Promise<void>;
+  /** Writes the journal anew where most of its lines are outdated, and appends nothing any more. */
+  readonly close: () => Promise<void>;
 }
 
 export async function openFileJournal({ journal, temporary }: MirrorPaths): Promise<FileJournal> {
@@ -31,14 +31,10 @@ export async function openFileJournal({ journal, temporary }: MirrorPaths): Prom
     else known.set(entry.path, entry.file);
   });
 
-  const append = async (entry: object): Promise<void> => {
+  const lines = appendLines(journal);
+  const append = (entry: object): Promise<void> => {
     lineCount += 1;
-    try {
-      // The leading newline ends a line that a power cut may have torn.
-      await appendFile(journal, `\n${JSON.stringify(entry)}`);
-    } catch (error) {
-      throw diskProblem(error, { path: journal, operation: 'write' });
-    }
+    return lines.append(JSON.stringify(entry));
   };
   return {
     find: (path) => known.get(path) ?? null,
@@ -57,12 +53,43 @@ export async function openFileJournal({ journal, temporary }: MirrorPaths): Prom
     forget: async (path) => {
       if (known.delete(path)) await append({ path, removed: true });
     },
-    compact: async () => {
+    close: async () => {
+      await lines.settle();
       if (lineCount < 1000 || lineCount < known.size * 2) return;
       const data = [...known.values()].map((file) => JSON.stringify(file)).join('\n');
       await writeFilesAtomically([{ path: journal, data }], { temporaryDirectory: temporary });
       lineCount = known.size;
     },
+  };
+}
+
+/**
+ * Appends lines, in the order given. Those that come while others are being written go together in the next write: each
+ * waits for its own to be done, and hundreds cost no more than one. The journal is open for no longer than that: a disk
+ * with a file open for writing can be neither made read-only nor taken away.
+ */
+function appendLines(path: string) {
+  let waiting: string[] = [];
+  let last: Promise<void> = Promise.resolve();
+  let next: Promise<void> | null = null;
+  const write = async (): Promise<void> => {
+    next = null;
+    // The leading newline ends a line that a power cut may have torn.
+    const text = waiting.map((line) => `\n${line}`).join('');
+    waiting = [];
+    try {
+      await appendFile(path, text);
+    } catch (error) {
+      throw diskProblem(error, { path, operation: 'write' });
+    }
+  };
+  return {
+    append: (line: string): Promise<void> => {
+      waiting.push(line);
+      next ??= last = last.then(write, write);
+      return next;
+    },
+    settle: (): Promise<void> => last.catch(() => undefined),
   };
 }
 

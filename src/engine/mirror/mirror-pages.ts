@@ -8,7 +8,7 @@ import { writeFilesAtomically } from '../files/atomic-write';
 import { codeOf, diskProblem, isMissing } from '../files/disk-problems';
 import { readBoundedFile } from '../files/read-file';
 import { type MirrorPaths, PAGE_FILES } from './mirror-paths';
-import { ensureFoldersBelow } from './tree-folders';
+import type { TreeFolders } from './tree-folders';
 
 /**
  * The forms of a page. JSON is the one by which a mirror knows what it lists: written last, when the others are there,
@@ -20,22 +20,30 @@ interface PageForms {
 }
 
 /** Writes a project's page in its three forms; what is the same already is left alone. Throws a disk problem. */
-export async function writeProjectPages(paths: MirrorPaths, page: SimpleProject): Promise<void> {
-  await writeForms(paths, join(paths.simple, page.name), {
+export async function writeProjectPages(
+  paths: MirrorPaths,
+  folders: TreeFolders,
+  page: SimpleProject,
+): Promise<void> {
+  await writeForms(paths, folders, join(paths.simple, page.name), {
     html: writeProjectHtml(page),
     json: writeProjectJson(page),
   });
 }
 
 /** Lists every project folder that has a page, but for those that are about to go. */
-export async function writeRootPages(paths: MirrorPaths, without: ReadonlySet<string>): Promise<void> {
-  const folders = await readdir(paths.simple, { withFileTypes: true }).catch((error: unknown) => {
+export async function writeRootPages(
+  paths: MirrorPaths,
+  folders: TreeFolders,
+  without: ReadonlySet<string>,
+): Promise<void> {
+  const entries = await readdir(paths.simple, { withFileTypes: true }).catch((error: unknown) => {
     if (isMissing(error)) return [];
     throw diskProblem(error, { path: paths.simple, operation: 'read' });
   });
-  const names = folders
-    .filter((folder) => folder.isDirectory())
-    .map((folder) => folder.name)
+  const names = entries
+    .filter((entry) => entry.isDirectory())
+    .map((entry) => entry.name)
     .filter(isNormalizedName)
     .filter((name) => !without.has(name))
     .sort();
@@ -43,7 +51,10 @@ export async function writeRootPages(paths: MirrorPaths, without: ReadonlySet<st
   for (const name of names) {
     if (await hasPage(paths, name)) listed.push(name);
   }
-  await writeForms(paths, paths.simple, { html: writeRootHtml(listed), json: writeRootJson(listed) });
+  await writeForms(paths, folders, paths.simple, {
+    html: writeRootHtml(listed),
+    json: writeRootJson(listed),
+  });
 }
 
 /** Takes a project's pages away; somebody else's file in the folder keeps the folder. Throws a disk problem. */
@@ -61,9 +72,15 @@ export async function removeProjectPages(paths: MirrorPaths, project: string): P
   }
 }
 
-async function writeForms(paths: MirrorPaths, folder: string, { html, json }: PageForms): Promise<void> {
+async function writeForms(
+  paths: MirrorPaths,
+  folders: TreeFolders,
+  folder: string,
+  { html, json }: PageForms,
+): Promise<void> {
+  let isNew: boolean;
   try {
-    await ensureFoldersBelow(paths.web, folder);
+    isNew = await folders.ensure(folder);
   } catch (error) {
     throw diskProblem(error, { path: folder, operation: 'create' });
   }
@@ -73,7 +90,7 @@ async function writeForms(paths: MirrorPaths, folder: string, { html, json }: Pa
     { path: join(folder, PAGE_FILES.v1Json), data: Buffer.from(json) },
   ];
   const changed = [];
-  for (const form of wanted) if (!(await isSame(form.path, form.data))) changed.push(form);
+  for (const form of wanted) if (isNew || !(await isSame(form.path, form.data))) changed.push(form);
   if (changed.length > 0) await writeFilesAtomically(changed, { temporaryDirectory: paths.temporary });
 }
 

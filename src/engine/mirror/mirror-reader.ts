@@ -7,7 +7,7 @@ import { hashFile, readJsonFile } from '../files/read-file';
 import type { FileJournal } from './file-journal';
 import type { MirrorContents, StoredFile } from './mirror-contents';
 import { type MirrorPaths, metadataPath, PAGE_FILES, resolveInside } from './mirror-paths';
-import { findUsablePartial } from './partial-records';
+import { findUsablePartial, type RecordedPartials } from './partial-records';
 import { readRepairNotes } from './repair-notes';
 
 /** The largest page on PyPI has some 20 MB. */
@@ -18,6 +18,7 @@ export function mirrorContents(
   paths: MirrorPaths,
   journal: FileJournal,
   remember: (file: StoredFile) => Promise<void>,
+  recorded: RecordedPartials | null,
 ): MirrorContents {
   return {
     listProjects: ({ signal }) => listProjects(paths, signal),
@@ -41,7 +42,7 @@ export function mirrorContents(
     storedBytes: journal.sumBytes,
     hasMetadata: async (path) => (await findSize(resolveInside(paths.web, metadataPath(path)))) !== null,
     readRepairNotes: () => readRepairNotes(paths),
-    partialBytes: async (path) => (await findUsablePartial(paths, path)).bytes,
+    partialBytes: async (path) => (await findUsablePartial(paths, path, recorded)).bytes,
   };
 }
 

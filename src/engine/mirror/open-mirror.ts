@@ -1,32 +1,38 @@
 import { createHash } from 'node:crypto';
 import { readdir, rm } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
-import { ensureFolder, writeFileAtomically } from '../files/atomic-write';
+import type { SimpleProject } from '../../python-packaging/simple-page';
+import { ensureFolder, writeFilesAtomically } from '../files/atomic-write';
 import { diskProblem, isMissing } from '../files/disk-problems';
 import { readBoundedFile } from '../files/read-file';
 import { type FileJournal, openFileJournal } from './file-journal';
 import { refuseForeignLinks } from './foreign-links';
 import { finishExchange } from './incoming';
-import type { MirrorContents } from './mirror-contents';
+import type { MirrorContents, StoredFile } from './mirror-contents';
 import { lockMirror, type MirrorLock } from './mirror-lock';
 import { removeProjectPages, writeProjectPages, writeRootPages } from './mirror-pages';
 import { type MirrorPaths, metadataPath, mirrorPaths, resolveInside } from './mirror-paths';
 import { mirrorContents } from './mirror-reader';
 import type { MirrorWriter } from './mirror-writer';
+import { pathOfRelativeFileUrl } from './page-urls';
 import { openPartialFile } from './partial-file';
-import { dropPartialFiles } from './partial-records';
+import { dropPartialFiles, listPartialRecords, type RecordedPartials } from './partial-records';
+import { keepRecentWheels } from './recent-wheels';
 import { writeRepairNotes } from './repair-notes';
 import { writeTargetFiles } from './target-files';
-import { assertInside, removeEmptyFolders } from './tree-folders';
-import { readWheelMetadata } from './wheel-metadata';
+import { assertInside, openTreeFolders, removeEmptyFolders, type TreeFolders } from './tree-folders';
+import { collectUnsyncedFolders, type UnsyncedFolders } from './unsynced-folders';
+import { metadataOfWheel, readWheelMetadata } from './wheel-metadata';
 
 /** What a mirror holds, for readers that need no lock. What has to be hashed is hashed once for each opening. */
 export async function openMirrorContents(directory: string): Promise<MirrorContents> {
   const paths = mirrorPaths(directory);
   const journal = await openFileJournal(paths);
-  return mirrorContents(paths, journal, async (file) => {
+  const assume = (file: StoredFile): Promise<void> => {
     journal.assume(file);
-  });
+    return Promise.resolve();
+  };
+  return mirrorContents(paths, journal, assume, null);
 }
 
 /**
@@ -52,8 +58,9 @@ export async function openMirrorWriter(
     });
     await finishExchange(paths);
     const journal = await openFileJournal(paths);
-    const contents = mirrorContents(paths, journal, journal.remember);
-    return { contents, writer: mirrorWriter(paths, journal, lock) };
+    const recorded = await listPartialRecords(paths);
+    const contents = mirrorContents(paths, journal, journal.remember, recorded);
+    return { contents, writer: mirrorWriter({ paths, journal, recorded, lock }) };
   } catch (error) {
     await lock.close();
     throw error;
@@ -76,37 +83,32 @@ async function sweep({ records, temporary }: MirrorPaths): Promise<void> {
   }
 }
 
-function mirrorWriter(paths: MirrorPaths, journal: FileJournal, lock: MirrorLock): MirrorWriter {
+interface WriterParts {
+  readonly paths: MirrorPaths;
+  readonly journal: FileJournal;
+  readonly recorded: RecordedPartials;
+  readonly lock: MirrorLock;
+}
+
+function mirrorWriter(parts: WriterParts): MirrorWriter {
+  const { paths, journal, lock } = parts;
+  const folders = openTreeFolders(paths.web);
+  const unsynced = collectUnsyncedFolders();
   return {
-    openPartialFile: async (path) => {
-      lock.assertHeld();
-      return openPartialFile({ paths, path, onCommit: journal.remember });
-    },
-    storeWheelMetadata: (path) => storeWheelMetadata(paths, path),
+    ...fileWriter(parts, folders, unsynced),
     writeProjectPages: async (page) => {
       lock.assertHeld();
-      await writeProjectPages(paths, page);
+      await unsynced.settle(foldersOf(paths, page));
+      await writeProjectPages(paths, folders, page);
     },
     removeProjectPages: async (project) => {
       lock.assertHeld();
       await removeProjectPages(paths, project);
+      folders.forget();
     },
     writeRootPages: async ({ without }) => {
       lock.assertHeld();
-      await writeRootPages(paths, without);
-    },
-    removeFile: async (path) => {
-      lock.assertHeld();
-      await removeFile(paths, path);
-      await journal.forget(path);
-    },
-    forgetFile: async (path) => {
-      lock.assertHeld();
-      await journal.forget(path);
-    },
-    removeMetadata: async (path) => {
-      lock.assertHeld();
-      await removeMetadata(paths, path);
+      await writeRootPages(paths, folders, without);
     },
     noteRepair: async (notes) => {
       lock.assertHeld();
@@ -119,7 +121,7 @@ function mirrorWriter(paths: MirrorPaths, journal: FileJournal, lock: MirrorLock
     dropPartialFilesExcept: (kept) => dropPartialFiles(paths, kept),
     close: async () => {
       try {
-        await journal.compact();
+        await journal.close();
       } finally {
         await lock.close();
       }
@@ -127,15 +129,70 @@ function mirrorWriter(paths: MirrorPaths, journal: FileJournal, lock: MirrorLock
   };
 }
 
-async function storeWheelMetadata(paths: MirrorPaths, path: string): Promise<string> {
+type FileWriter = Pick<
+  MirrorWriter,
+  'openPartialFile' | 'storeWheelMetadata' | 'removeFile' | 'forgetFile' | 'removeMetadata'
+>;
+
+function fileWriter(
+  { paths, journal, recorded, lock }: WriterParts,
+  folders: TreeFolders,
+  unsynced: UnsyncedFolders,
+): FileWriter {
+  const wheels = keepRecentWheels();
+  const onCommit = async (stored: StoredFile, content: Buffer | null): Promise<void> => {
+    unsynced.add(dirname(resolveInside(paths.web, stored.path)));
+    if (content !== null) wheels.keep(stored.path, content);
+    await journal.remember(stored);
+  };
+  return {
+    openPartialFile: async (path) => {
+      lock.assertHeld();
+      return openPartialFile({ paths, path, folders, recorded, nowMs: () => performance.now(), onCommit });
+    },
+    storeWheelMetadata: async (path) => {
+      const stored = await storeWheelMetadata(paths, path, wheels.take(path));
+      unsynced.add(dirname(resolveInside(paths.web, path)));
+      return stored;
+    },
+    removeFile: async (path) => {
+      lock.assertHeld();
+      await removeFile(paths, path);
+      folders.forget();
+      await journal.forget(path);
+    },
+    forgetFile: async (path) => {
+      lock.assertHeld();
+      await journal.forget(path);
+    },
+    removeMetadata: async (path) => {
+      lock.assertHeld();
+      await removeMetadata(paths, path);
+    },
+  };
+}
+
+function foldersOf({ web }: MirrorPaths, { files }: SimpleProject): ReadonlySet<string> {
+  const listed = files.map(({ url }) => pathOfRelativeFileUrl(url)).filter((path) => path !== null);
+  return new Set(listed.map((path) => dirname(resolveInside(web, path))));
+}
+
+/** `content`: of a wheel that came just now, so that another one's metadata is all that can be there already. */
+async function storeWheelMetadata(paths: MirrorPaths, path: string, content: Buffer | null): Promise<string> {
   const wheelPath = resolveInside(paths.web, path);
-  await prepare(paths, () => assertInside(paths.web, dirname(wheelPath)));
-  const metadata = await readWheelMetadata(wheelPath, basename(wheelPath));
-  const present = await readBoundedFile(metadataPath(wheelPath), { limitBytes: metadata.byteLength });
-  if (present === null || !present.equals(metadata)) {
-    await writeFileAtomically(metadataPath(wheelPath), metadata, { temporaryDirectory: paths.temporary });
+  const filename = basename(wheelPath);
+  if (content === null) await prepare(paths, () => assertInside(paths.web, dirname(wheelPath)));
+  const data =
+    content === null
+      ? await readWheelMetadata(wheelPath, filename)
+      : await metadataOfWheel(content, filename);
+  const target = metadataPath(wheelPath);
+  const present = content === null ? await readBoundedFile(target, { limitBytes: data.byteLength }) : null;
+  if (present?.equals(data) !== true) {
+    const { temporary: temporaryDirectory } = paths;
+    await writeFilesAtomically([{ path: target, data }], { temporaryDirectory, durable: 'content' });
   }
-  return createHash('sha256').update(metadata).digest('hex');
+  return createHash('sha256').update(data).digest('hex');
 }
 
 async function removeMetadata(paths: MirrorPaths, path: string): Promise<void> {

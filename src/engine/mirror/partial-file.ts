@@ -1,17 +1,29 @@
 import { createHash, type Hash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { type FileHandle, open } from 'node:fs/promises';
+import { type FileHandle, open, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { renameWithPatience } from '../files/atomic-write';
-import { diskProblem } from '../files/disk-problems';
+import { renameWithPatience, syncFolder } from '../files/atomic-write';
+import { diskProblem, isMissing } from '../files/disk-problems';
 import type { StoredFile } from './mirror-contents';
 import { type MirrorPaths, partialFilePaths, resolveInside } from './mirror-paths';
 import type { PartialFile } from './mirror-writer';
-import { findUsablePartial, removePartial, type UsablePartial, writePartialRecord } from './partial-records';
-import { ensureFoldersBelow } from './tree-folders';
+import {
+  findUsablePartial,
+  type RecordedPartials,
+  removePartial,
+  type UsablePartial,
+  writePartialRecord,
+} from './partial-records';
+import type { TreeFolders } from './tree-folders';
 
-/** Chunks come in pieces of some 16 KB; a write each would cost more than the hashing. */
-const BUFFER_BYTES = 256 * 1024;
+/**
+ * Chunks come in pieces of some 16 KB; a write each would cost more than the hashing. At most this much of a file is
+ * lost with the process.
+ */
+const BUFFER_BYTES = 1024 * 1024;
+/** On a slow line, where so much was hard to come by, it is less. */
+const SLOW_BUFFER_BYTES = 256 * 1024;
+const SLOW_MS = 250;
 /** At most this much of a file is lost in a power cut. */
 const CHECKPOINT_BYTES = 64 * 1024 * 1024;
 
@@ -19,8 +31,11 @@ export interface PartialFileParts {
   readonly paths: MirrorPaths;
   /** The final path. */
   readonly path: string;
-  /** Called when the file has reached its final path. */
-  readonly onCommit: (stored: StoredFile) => Promise<void>;
+  readonly folders: TreeFolders;
+  readonly recorded: RecordedPartials;
+  readonly nowMs: () => number;
+  /** Called when the file has reached its final path; `content`: all of it where it is small, else `null`. */
+  readonly onCommit: (stored: StoredFile, content: Buffer | null) => Promise<void>;
 }
 
 /** Goes on with what is there of `path`, or begins. The hash of old bytes is made again from the disk. */
@@ -28,7 +43,7 @@ export async function openPartialFile(parts: PartialFileParts): Promise<PartialF
   const { paths, path } = parts;
   const finalPath = resolveInside(paths.web, path);
   try {
-    const usable = await findUsablePartial(paths, path);
+    const usable = await findUsablePartial(paths, path, parts.recorded);
     const hash = createHash('sha256');
     if (usable.bytes > 0) {
       const { data } = partialFilePaths(paths, path);
@@ -52,6 +67,7 @@ class OpenPartialFile implements PartialFile {
   #writtenBytes: number;
   #syncedBytes: number;
   #buffer: Uint8Array[] = [];
+  #waitingSinceMs = 0;
   #handle: FileHandle | null = null;
   #hasRecord: boolean;
   #state: 'open' | 'failed' | 'closed' = 'open';
@@ -85,9 +101,11 @@ class OpenPartialFile implements PartialFile {
     if (this.#digest !== null) throw new Error('append after digest');
     this.#hash.update(chunk);
     this.#receivedBytes += chunk.byteLength;
+    if (this.#buffer.length === 0) this.#waitingSinceMs = this.#parts.nowMs();
     this.#buffer.push(chunk);
-    if (this.#receivedBytes - this.#writtenBytes < BUFFER_BYTES) return;
+    if (!this.#isWorthWriting(this.#receivedBytes - this.#writtenBytes)) return;
     await this.#guard('write', async () => {
+      if (!this.#hasRecord) await this.#writeRecord();
       await this.#flush();
       if (this.#writtenBytes - this.#syncedBytes >= CHECKPOINT_BYTES) await this.#checkpoint();
     });
@@ -117,21 +135,25 @@ class OpenPartialFile implements PartialFile {
     readonly sha256: string;
     readonly modifiedAtMs: number | null;
   }): Promise<StoredFile> {
-    const { paths, path, onCommit } = this.#parts;
+    const { paths, path, folders, onCommit } = this.#parts;
     const stored: StoredFile = { path, sizeBytes: this.#receivedBytes, sha256: facts.sha256 };
     return this.#guard('write', async () => {
-      await this.#flush();
+      const last = await this.#flush();
+      const content = last.byteLength === stored.sizeBytes ? last : null;
       const handle = await this.#openHandle();
       if (facts.modifiedAtMs !== null) {
         await handle.utimes(facts.modifiedAtMs / 1000, facts.modifiedAtMs / 1000);
       }
       await handle.sync();
       await this.#closeHandle();
-      await ensureFoldersBelow(paths.web, dirname(this.#finalPath));
+      const folder = dirname(this.#finalPath);
+      const isReplaced = !(await folders.ensure(folder)) && (await isThere(this.#finalPath));
       await renameWithPatience(partialFilePaths(paths, path).data, this.#finalPath);
+      // After a power cut a file that is missing is seen to be; the one before it would be taken for this one.
+      if (isReplaced) await syncFolder(folder);
       this.#state = 'closed';
       if (this.#hasRecord) await removePartial(paths, path);
-      await onCommit(stored);
+      await onCommit(stored, content);
       return stored;
     });
   }
@@ -155,13 +177,19 @@ class OpenPartialFile implements PartialFile {
     await this.#closeHandle();
   }
 
-  async #flush(): Promise<void> {
+  #isWorthWriting(waitingBytes: number): boolean {
+    if (waitingBytes < SLOW_BUFFER_BYTES) return false;
+    return waitingBytes >= BUFFER_BYTES || this.#parts.nowMs() - this.#waitingSinceMs >= SLOW_MS;
+  }
+
+  /** Returns what was written now. */
+  async #flush(): Promise<Buffer> {
     const handle = await this.#openHandle();
-    const chunks = this.#buffer;
+    const bytes = Buffer.concat(this.#buffer);
     this.#buffer = [];
-    if (!this.#hasRecord && this.#receivedBytes >= BUFFER_BYTES) await this.#writeRecord();
-    await writeAll(handle, Buffer.concat(chunks), this.#writtenBytes);
+    await writeAll(handle, bytes, this.#writtenBytes);
     this.#writtenBytes = this.#receivedBytes;
+    return bytes;
   }
 
   async #checkpoint(): Promise<void> {
@@ -173,8 +201,12 @@ class OpenPartialFile implements PartialFile {
 
   async #writeRecord(): Promise<void> {
     this.#hasRecord = true;
-    const { paths, path } = this.#parts;
-    await writePartialRecord(paths, { path, validator: this.#validator, syncedBytes: this.#syncedBytes });
+    const { paths, path, recorded } = this.#parts;
+    await writePartialRecord(paths, recorded, {
+      path,
+      validator: this.#validator,
+      syncedBytes: this.#syncedBytes,
+    });
   }
 
   async #openHandle(): Promise<FileHandle> {
@@ -202,6 +234,16 @@ class OpenPartialFile implements PartialFile {
       throw diskProblem(error, { path: this.#finalPath, operation });
     }
   }
+}
+
+async function isThere(path: string): Promise<boolean> {
+  return stat(path).then(
+    () => true,
+    (error: unknown) => {
+      if (isMissing(error)) return false;
+      throw error;
+    },
+  );
 }
 
 /** A disk that is nearly full takes a part; the next write then says so. */

@@ -34,9 +34,24 @@ export interface UsablePartial {
 const NOTHING: UsablePartial = { validator: null, bytes: 0 };
 const LARGEST_RECORD_BYTES = 65_536;
 
-/** How much of the unfinished bytes of `path` can be trusted; bytes without a record that can be read count as none. */
-export async function findUsablePartial(paths: MirrorPaths, path: string): Promise<UsablePartial> {
+/** The records that there are, as one writer knows them: nobody else writes any while it has the mirror's lock. */
+export type RecordedPartials = Set<string>;
+
+export async function listPartialRecords({ partial }: MirrorPaths): Promise<RecordedPartials> {
+  return new Set((await readdir(partial)).map((name) => join(partial, name)));
+}
+
+/**
+ * How much of the unfinished bytes of `path` can be trusted; bytes without a record that can be read count as none.
+ * `recorded`: `null` for a reader, who has to look.
+ */
+export async function findUsablePartial(
+  paths: MirrorPaths,
+  path: string,
+  recorded: RecordedPartials | null,
+): Promise<UsablePartial> {
   const { data, facts } = partialFilePaths(paths, path);
+  if (recorded !== null && !recorded.has(facts)) return NOTHING;
   const record = recordSchema.safeParse(await readJsonFile(facts, { limitBytes: LARGEST_RECORD_BYTES }));
   if (!record.success || record.data.path !== path) return NOTHING;
   const sizeBytes = await stat(data).then(
@@ -55,9 +70,11 @@ export async function findUsablePartial(paths: MirrorPaths, path: string): Promi
 /** Not atomic: a record that was torn cannot be read, and its bytes then count as none. */
 export async function writePartialRecord(
   paths: MirrorPaths,
+  recorded: RecordedPartials,
   record: Omit<PartialRecord, 'boot'>,
 ): Promise<void> {
   const { facts } = partialFilePaths(paths, record.path);
+  recorded.add(facts);
   await writeFile(facts, JSON.stringify({ ...record, boot: await readBoot() }));
 }
 

@@ -1,20 +1,59 @@
-import { lstat, realpath, rmdir } from 'node:fs/promises';
+import { lstat, mkdir, realpath, rmdir } from 'node:fs/promises';
 import { dirname, sep } from 'node:path';
 import { refuse } from '../../contract/problem';
-import { ensureFolder } from '../files/atomic-write';
 import { codeOf, isMissing } from '../files/disk-problems';
 
 /**
- * Makes `folder` and what is missing between it and `top`, never `top` itself: where that is gone, so is the drive.
- * Refuses, before anything is made, folders that lead out of `top` through a symbolic link.
+ * The folders of a tree as one writer knows them. What it made or looked at is not looked at again: while it has the
+ * mirror's lock, nobody else changes them.
  */
-export async function ensureFoldersBelow(top: string, folder: string): Promise<void> {
-  if (folder !== top && (await isMissingFolder(folder))) {
-    await ensureFoldersBelow(top, dirname(folder));
-    await ensureFolder(folder);
-  } else {
+export interface TreeFolders {
+  /**
+   * Makes `folder` and what is missing between it and the top, never the top itself: where that is gone, so is the
+   * drive. Refuses folders that lead out of the top through a symbolic link. Tells whether this very call made it.
+   */
+  readonly ensure: (folder: string) => Promise<boolean>;
+  /** Has to be called when folders were removed. */
+  readonly forget: () => void;
+}
+
+/** Far more than a tree has beside the folders of single files. */
+const MOST_KNOWN = 100_000;
+
+export function openTreeFolders(top: string): TreeFolders {
+  const known = new Map<string, Promise<boolean>>();
+  const make = async (folder: string): Promise<boolean> => {
+    const parent = dirname(folder);
+    if (folder !== top && (known.has(parent) || (await isMissingFolder(folder)))) {
+      await lookUp(parent);
+      // Of a folder that was made just now in one that is inside, nothing has to be looked at.
+      if (await makeFolder(folder)) return true;
+    }
     await assertInside(top, folder);
-  }
+    return false;
+  };
+  const lookUp = (folder: string): Promise<boolean> => {
+    const before = known.get(folder);
+    if (before !== undefined) return before;
+    if (known.size >= MOST_KNOWN) known.clear();
+    const made = make(folder);
+    known.set(folder, made);
+    made.catch(() => known.delete(folder));
+    return made;
+  };
+  return {
+    ensure: async (folder) => {
+      const isKnown = known.has(folder);
+      const isNew = await lookUp(folder);
+      return isNew && !isKnown;
+    },
+    forget: () => known.clear(),
+  };
+}
+
+/** The same for one folder, where nobody remembers any. */
+export async function ensureFoldersBelow(top: string, folder: string): Promise<void> {
+  await openTreeFolders(top).ensure(folder);
 }
 
 async function isMissingFolder(path: string): Promise<boolean> {
@@ -25,6 +64,16 @@ async function isMissingFolder(path: string): Promise<boolean> {
       throw error;
     },
   );
+}
+
+async function makeFolder(path: string): Promise<boolean> {
+  try {
+    await mkdir(path);
+    return true;
+  } catch (error) {
+    if (codeOf(error) !== 'EEXIST') throw error;
+    return false;
+  }
 }
 
 /** Throws a disk problem when `path`, with symbolic links followed, is not below `top`. Both have to exist. */
