@@ -12,7 +12,7 @@ const stages = [
   'download',
   'run',
 ];
-const readers = ['verify', 'serve', 'prove', 'export'];
+const readers = ['verify', 'serve', 'prove', 'handover', 'export'];
 
 const stageOrder = stages.map((stage, index) => ({
   name: `engine-${stage}-imports-only-earlier-stages`,
@@ -31,6 +31,12 @@ module.exports = {
       severity: 'error',
       from: { path: `^src/engine/(${readers.join('|')})/` },
       to: { path: '^src/engine/(selection|download|run)/' },
+    },
+    {
+      name: 'handover-is-made-before-export',
+      severity: 'error',
+      from: { path: '^src/engine/handover/' },
+      to: { path: '^src/engine/export/' },
     },
     {
       name: 'contract-imports-nothing-of-ours',

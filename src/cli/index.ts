@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import targetScript from '../../resources/sandgrouse-target.py?raw';
+import serverScript from '../../resources/serve.py?raw';
 import { systemEnvironment } from '../engine/run/environment';
 import { applicationFolder } from './application-folder';
 import { runCommandLine } from './command-line';
@@ -28,6 +29,7 @@ const exitCode = await runCommandLine(process.argv.slice(2), {
     environment: process.versions['electron'] === undefined ? {} : { ELECTRON_RUN_AS_NODE: '1' },
   },
   targetScript,
+  serverScript,
   startTimer: startSystemTimer,
   ending: watchSignals({
     on: (name, listener) => process.on(name, listener),

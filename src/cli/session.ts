@@ -27,6 +27,8 @@ export interface Session {
   readonly launch: Launch;
   /** The text of the script that describes a target. */
   readonly targetScript: string;
+  /** The text of the server that travels with an export. */
+  readonly serverScript: string;
   readonly startTimer: StartTimer;
   readonly ending: Ending;
 }

@@ -1,5 +1,6 @@
 import { exportBundle } from '../../engine/export/export-bundle';
 import { openSigningKey } from '../../engine/export/signing-key';
+import { createHandOver } from '../../engine/handover/hand-over';
 import { readRunRecord } from '../../engine/run/run-record';
 import { EXIT_CODES, exitCodeOfSignal } from '../exit-codes';
 import { exportedLines } from '../output/transfer-text';
@@ -9,16 +10,17 @@ import { tellTransfer } from './tell-transfer';
 
 /** `sandgrouse export`: done only where everything was written, flushed, read back and sealed. */
 export async function runExport(request: ExportRequest, session: Session): Promise<number> {
-  const { environment, ending, program, results } = session;
+  const { environment, ending, program, results, serverScript } = session;
   const { signal } = ending;
   const key = await openSigningKey(session.applicationFolder, { signal });
   const lastRun = await readRunRecord(request.directory);
+  const syncedAtMs = lastRun?.lastCompleteAtMs ?? null;
   const outcome = await exportBundle({
     ...request,
-    extras: [],
+    extras: createHandOver({ serverScript, syncedAtMs, program, fingerprint: key.fingerprint }),
     fileSystem: null,
     variables: process.env,
-    syncedAtMs: lastRun?.lastCompleteAtMs ?? null,
+    syncedAtMs,
     key,
     program,
     emit: tellTransfer(session),

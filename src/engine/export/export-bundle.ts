@@ -10,7 +10,6 @@ import {
 } from '../../contract/bundle';
 import { type Problem, problemOf, refuse } from '../../contract/problem';
 import type { Profile } from '../../contract/profile';
-import { describeTarget } from '../../contract/target-presets';
 import type { Clock } from '../files/clock';
 import { mirrorPaths } from '../mirror/mirror-paths';
 import { openMirrorWriter } from '../mirror/open-mirror';
@@ -23,7 +22,7 @@ import type { FileSystem } from './file-system-rules';
 import { findBase } from './find-base';
 import { judgePlace, refuseMisfits } from './judge-place';
 import { writeManifest } from './manifest';
-import { type ExportPlan, type ExtraFile, type PartChoice, planExport } from './plan-export';
+import { chosenTargets, type ExportPlan, type Extras, type PartChoice, planExport } from './plan-export';
 import { readBackFiles } from './read-back';
 import { removeStrays } from './remove-strays';
 import { scanBundle } from './scan-bundle';
@@ -41,7 +40,7 @@ export interface ExportOptions {
   /** The base of a delta as `findBase` knows it; `null`: everything. */
   readonly since: string | null;
   readonly part: PartChoice | null;
-  readonly extras: readonly ExtraFile[];
+  readonly extras: Extras;
   /** `null`: look. */
   readonly fileSystem: FileSystem | null;
   readonly readsBack: boolean;
@@ -81,7 +80,7 @@ export async function exportBundle(options: ExportOptions): Promise<ExportOutcom
       const { since } = options;
       const base = since === null ? null : await findBase(directory, { mirrorId, named: since }, { signal });
       const mirror = mirrorPaths(directory);
-      const extras = [...options.extras, await logFile(directory)];
+      const extras = await withLogFile(directory, options.extras);
       const plan = await planExport({ ...options, mirror, contents, profile, mirrorId, base, extras });
       return await write(plan, mirrorId, profile, options);
     } finally {
@@ -93,12 +92,14 @@ export async function exportBundle(options: ExportOptions): Promise<ExportOutcom
 }
 
 /** What went out and came in, for whoever has to account for it on the far side. */
-async function logFile(directory: string): Promise<ExtraFile> {
+async function withLogFile(directory: string, extras: Extras): Promise<Extras> {
   const records = await readTransferLog(directory);
   const lines = records.map(({ atMs, ...facts }) =>
     JSON.stringify({ at: new Date(atMs).toISOString(), ...facts }),
   );
-  return { path: 'transfers.jsonl', bytes: Buffer.from(lines.map((line) => `${line}\n`).join('')) };
+  const log = { path: 'transfers.jsonl', bytes: Buffer.from(lines.map((line) => `${line}\n`).join('')) };
+  if (typeof extras !== 'function') return [...extras, log];
+  return async (contents, context) => [...(await extras(contents, context)), log];
 }
 
 async function write(
@@ -201,9 +202,6 @@ interface Described {
 function describe(plan: ExportPlan, described: Described, options: ExportOptions): BundleManifest {
   const { mirrorId, profile, readBack, scan, sums } = described;
   const { directory, clock, program, syncedAtMs, selection } = options;
-  const targets = profile.targets.filter(
-    ({ id }) => selection.kind !== 'targets' || selection.targets.includes(id),
-  );
   return {
     format: BUNDLE_FORMAT,
     bundleId: plan.bundleId,
@@ -213,7 +211,7 @@ function describe(plan: ExportPlan, described: Described, options: ExportOptions
     upstreamUrl: profile.upstreamUrl,
     syncedAt: syncedAtMs === null ? null : new Date(syncedAtMs).toISOString(),
     selection,
-    targets: targets.map((target) => ({ id: target.id, label: describeTarget(target) })),
+    targets: chosenTargets(profile, selection),
     projects: plan.projects,
     state: plan.state,
     base: plan.base,

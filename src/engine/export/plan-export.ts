@@ -1,6 +1,10 @@
 import { createHash } from 'node:crypto';
 import type { BundleBase, BundlePart, BundleState, ExportSelection } from '../../contract/bundle';
 import { refuse } from '../../contract/problem';
+import type { Profile } from '../../contract/profile';
+import { describeTarget } from '../../contract/target-presets';
+import type { HandOver } from '../handover/hand-over';
+import type { HandedFile } from '../handover/handover-contents';
 import { findBundlePathFault, isCarried } from './bundle-paths';
 import type { CarriedFile } from './carried-file';
 import type { ExportBase } from './find-base';
@@ -8,13 +12,6 @@ import { surveyMirrorFiles } from './mirror-files';
 import { splitIntoParts } from './split-parts';
 import { compareSums, digestOfSums, type Sums } from './sums';
 import { carriedBytes, type SurveyOptions, surveyTree } from './survey-mirror';
-
-/** A file that helps the far side, made elsewhere: it stands in the bundle and becomes no part of the mirror there. */
-export interface ExtraFile {
-  /** Relative to the bundle, with `/`. */
-  readonly path: string;
-  readonly bytes: Uint8Array;
-}
 
 /** How an export is divided: the size of a part, and which of them is written now, counted from 1. */
 export interface PartChoice {
@@ -40,8 +37,11 @@ export interface PlanExportOptions extends SurveyOptions {
   readonly mirrorId: string;
   readonly base: ExportBase | null;
   readonly part: PartChoice | null;
-  readonly extras: readonly ExtraFile[];
+  readonly extras: Extras;
 }
+
+/** Files that help the far side, or what makes them when it is known what is carried. */
+export type Extras = readonly HandedFile[] | HandOver;
 
 /** What an export is going to be. Reads the mirror and writes nothing. Throws what the survey throws, and refusals. */
 export async function planExport(options: PlanExportOptions): Promise<ExportPlan> {
@@ -55,7 +55,7 @@ export async function planExport(options: PlanExportOptions): Promise<ExportPlan
   }
   const { changed, removals } = compareSums(base?.sums ?? new Map(), stateSums);
   const carried = base === null ? all : all.filter(({ path }) => changed.has(path));
-  const extras = readExtras(options.extras);
+  const extras = readExtras(await gatherExtras(options, survey.projects, all));
   const parts = divide(carried, extras, part);
   const number = part?.number ?? 1;
   const chosen = parts[number - 1];
@@ -78,7 +78,30 @@ export async function planExport(options: PlanExportOptions): Promise<ExportPlan
   };
 }
 
-function readExtras(extras: readonly ExtraFile[]): readonly CarriedFile[] {
+async function gatherExtras(
+  options: PlanExportOptions,
+  projects: readonly string[],
+  files: readonly CarriedFile[],
+): Promise<readonly HandedFile[]> {
+  const { extras, profile, selection, base, part, contents, signal } = options;
+  if (typeof extras !== 'function') return extras;
+  const { upstreamUrl } = profile;
+  const targets = chosenTargets(profile, selection);
+  const facts = { files, projects, targets, upstreamUrl, base: base?.sums ?? null };
+  return extras({ ...facts, partBytes: part?.bytes ?? null, mirror: contents }, { signal });
+}
+
+/** Whom an export is for, with words for people. */
+export function chosenTargets(
+  { targets }: Profile,
+  selection: ExportSelection,
+): readonly { readonly id: string; readonly label: string }[] {
+  return targets
+    .filter(({ id }) => selection.kind !== 'targets' || selection.targets.includes(id))
+    .map((target) => ({ id: target.id, label: describeTarget(target) }));
+}
+
+function readExtras(extras: readonly HandedFile[]): readonly CarriedFile[] {
   return extras.map(({ path, bytes }) => {
     const fault = findBundlePathFault(path) ?? (isCarried(path) ? 'it belongs to the mirror' : null);
     if (fault !== null) throw new RangeError(`"${path}" cannot stand in a bundle: ${fault}`);
