@@ -29,7 +29,22 @@ ${patterns.join('\n')}
 			default none
 		}
 
-		# Pages change: they are asked for each time.
+${PAGES}
+${names()}
+${FILES}
+		# Nobody is sent elsewhere: what is not here is nowhere.
+		error 404
+	}
+
+	handle_errors {
+		header Content-Type "text/plain; charset=utf-8"
+		respond "{http.error.status_code} {http.error.status_text}" {http.error.status_code}
+	}
+}
+`;
+}
+
+const PAGES = `		# Pages change: they are asked for each time.
 		@page path_regexp ^/simple/(?:[a-z0-9]+(?:-[a-z0-9]+)*/)?$
 		handle @page {
 			header Cache-Control no-cache
@@ -58,8 +73,10 @@ ${patterns.join('\n')}
 				}
 			}
 		}
+`;
 
-		# Names in another spelling, and a slash that was forgotten, are sent to where the page is (PEP 503).
+const names =
+  (): string => `		# Names in another spelling, and a slash that was forgotten, are sent to where the page is (PEP 503).
 		@name path_regexp ^/simple(?:/[A-Za-z0-9._-]+)?/?$
 		handle @name {
 			route {
@@ -72,8 +89,9 @@ ${lowerCase()}
 				error 404
 			}
 		}
+`;
 
-		# Files never change.
+const FILES = `		# Files never change.
 		@file {
 			path_regexp ^/packages/.*[^/]$
 			file {path}
@@ -95,18 +113,7 @@ ${lowerCase()}
 				}
 			}
 		}
-
-		# Nobody is sent elsewhere: what is not here is nowhere.
-		error 404
-	}
-
-	handle_errors {
-		header Content-Type "text/plain; charset=utf-8"
-		respond "{http.error.status_code} {http.error.status_text}" {http.error.status_code}
-	}
-}
 `;
-}
 
 /** Caddy has no function that normalises a name (PEP 503); letter by letter it can. */
 function lowerCase(): string {

@@ -34,7 +34,18 @@ server {
         return 405;
     }
 
-    # Pages change: they are asked for each time.
+${PAGES}
+${names()}
+${FILES}
+    # Nobody is sent elsewhere: what is not here is nowhere.
+    location / {
+        return 404;
+    }
+}
+`;
+}
+
+const PAGES = `    # Pages change: they are asked for each time.
     location ~ ^/simple/(?:[a-z0-9]+(?:-[a-z0-9]+)*/)?$ {
         if ($sandgrouse_renamed) {
             return 301 $uri;
@@ -57,8 +68,10 @@ server {
         add_header Vary "Accept, Accept-Encoding" always;
         add_header X-Content-Type-Options nosniff always;
     }
+`;
 
-    # Names in another spelling, and a slash that was forgotten, are sent to where the page is (PEP 503). nginx knows no
+const names =
+  (): string => `    # Names in another spelling, and a slash that was forgotten, are sent to where the page is (PEP 503). nginx knows no
     # lower case: each round changes one of each letter, and it goes ten rounds.
     location ~ ^/simple(?:/[a-z0-9]+(?:-[a-z0-9]+)*)?$ {
         return 301 $uri/;
@@ -68,8 +81,9 @@ server {
         rewrite ^(/simple/[^/]*?)(?:[-_.]*[_.][-_.]*|--+)([^/]*/?)$ $1-$2;
 ${lowerCase()}
     }
+`;
 
-    # Files never change.
+const FILES = `    # Files never change.
     location ~ ^/packages/.*[^/]$ {
         types {
             text/plain metadata;
@@ -84,15 +98,9 @@ ${lowerCase()}
         add_header Cache-Control "public, max-age=31536000, immutable";
         add_header X-Content-Type-Options nosniff;
     }
-
-    # Nobody is sent elsewhere: what is not here is nowhere.
-    location / {
-        return 404;
-    }
-}
 `;
-}
 
+/** nginx has no function that normalises a name (PEP 503); letter by letter it can. */
 function lowerCase(): string {
   const letters = [...'abcdefghijklmnopqrstuvwxyz'];
   return letters
