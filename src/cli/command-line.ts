@@ -12,6 +12,7 @@ import { runServeConfig } from './commands/serve-config';
 import { runStatus } from './commands/status';
 import { runSync } from './commands/sync';
 import { runTargets } from './commands/targets';
+import { runVerify } from './commands/verify';
 import { runVerifyBundle } from './commands/verify-bundle';
 import { EXIT_CODES, exitCodeOfSignal } from './exit-codes';
 import { readArguments } from './program';
@@ -79,6 +80,8 @@ function dispatch(request: Request, session: Session): Promise<number> {
       return runIndexes(request, session);
     case 'prove':
       return runProve(request, session);
+    case 'verify':
+      return runVerify(request, session);
     case 'plan':
       return runPlan(request, session);
     case 'sync':

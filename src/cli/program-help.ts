@@ -59,6 +59,15 @@ Examples:
   sandgrouse indexes mirror --add https://download.pytorch.org/whl/cpu=torch,torchvision
   sandgrouse indexes mirror --add "https://packages.example/simple/=acme-*"
   sandgrouse indexes mirror --remove https://packages.example/simple/`,
+  verify: `
+Reads every file and changes none. Findings are kept in the mirror; --repair has the next plan fetch what is damaged or
+missing and remove what no page lists. Ctrl-C pauses: the same command goes on where it was.
+
+Examples:
+  sandgrouse verify mirror
+  sandgrouse verify mirror --changed              after a copy, say: what has another time or size
+  sandgrouse verify mirror --repair && echo whole || sandgrouse plan mirror
+  sandgrouse verify mirror --json | grep '"type":"finding"'`,
   prove: `
 Solves everything that is asked for again, for each target, against the mirror alone, and looks at every file. A Python
 with pip on this computer has to agree. The result is DIR/proof.html, which travels with the mirror, and DIR/proof.json.

@@ -14,6 +14,7 @@ import { addServeConfig } from './program-clients';
 import { EXIT_CODES_HELP, HELP_EXAMPLES } from './program-help';
 import { addInit } from './program-init';
 import { addServe } from './program-serve';
+import { addVerify } from './program-verify';
 import type { Parsed } from './requests';
 
 /** What the command line asked for, or what has been said to the person already: the help, or what is wrong with it. */
@@ -62,6 +63,7 @@ function buildProgram(output: ProgramOutput, accept: Accept): Command {
   addIndexes(program, accept);
   addPlan(program, accept);
   addSync(program, accept);
+  addVerify(program, accept);
   addProve(program, accept);
   addStatus(program, accept);
   addServe(program, accept);

@@ -1,6 +1,7 @@
 import type { ExportSelection } from '../contract/bundle';
 import type { ClosureMode, DistributionChoice, PrereleaseChoice, Scope } from '../contract/profile';
 import type { Encryption, Reach } from '../contract/sharing';
+import type { VerifyMode } from '../contract/verification';
 
 /** What a person asked for, after the command line was read. One shape for each command. */
 export interface InitRequest {
@@ -130,6 +131,14 @@ export interface StatusRequest {
   readonly directory: string;
 }
 
+export interface VerifyRequest {
+  readonly command: 'verify';
+  readonly directory: string;
+  readonly mode: VerifyMode;
+  /** Prepare the repair of what is found. */
+  readonly repairs: boolean;
+}
+
 export interface ServeRequest {
   readonly command: 'serve';
   readonly directories: readonly [string, ...string[]];
@@ -177,7 +186,8 @@ export type Request =
   | ProveRequest
   | StatusRequest
   | ServeRequest
-  | ServeConfigRequest;
+  | ServeConfigRequest
+  | VerifyRequest;
 
 /** Where results go: words for people, or one JSON value a line for scripts. */
 export interface Parsed {
