@@ -10,6 +10,7 @@ import type { PlannedFile } from '../plan/plan';
 import type { Environment } from './environment';
 import { collectFinished, type FinishedFiles } from './finished-files';
 import { openSerialRecorder, serialBasis } from './known-serials';
+import { collectListings } from './listings';
 import { withMissingSpace } from './missing-space';
 import { openRunUpstream, type RunUpstream } from './run-upstream';
 import { type RunWork, readRunWork } from './run-work';
@@ -87,9 +88,11 @@ async function fetchAndList(
   const settle = async (work: ProjectWork): Promise<void> => {
     await listProject(work, context);
     finished.add(work);
+    if (filesToFetch === 0) emit({ type: 'step-finished', steps: 1 });
     const { serial, project, files } = work.planned;
     if (serial !== null && work.stored.size === files.length) await serials?.record(project, serial);
   };
+  const listings = collectListings(settle, profile.options.parallelDownloads);
   try {
     await runPool({
       jobs: jobsOf(context),
@@ -97,17 +100,18 @@ async function fetchAndList(
       signal,
       run: async (job, jobSignal) => {
         if (job.kind === 'list') {
-          await settle(job.work);
-          if (filesToFetch === 0) emit({ type: 'step-finished', steps: 1 });
+          await listings.begin(job.work);
           return;
         }
         const jobContext = { ...context, signal: jobSignal, emit: emitWithSpeed };
         if (!(await fetchFile(jobContext, upstream, job.work, job.file))) failedFiles += 1;
         job.work.unsettledFiles -= 1;
-        if (job.work.unsettledFiles === 0) await settle(job.work);
+        if (job.work.unsettledFiles === 0) await listings.begin(job.work);
       },
     });
+    await listings.end();
   } finally {
+    await listings.rest();
     await serials?.close();
     await upstream.close();
   }
