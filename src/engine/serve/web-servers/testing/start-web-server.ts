@@ -83,7 +83,7 @@ export async function findFreePort(): Promise<number> {
 }
 
 /** Each try takes a turn of the event loop and a connection: no waiting by the clock. */
-function takesConnections(port: number): Promise<boolean> {
+export function takesConnections(port: number): Promise<boolean> {
   return new Promise((fulfil) => {
     const socket = connect(port, '127.0.0.1');
     socket.on('connect', () => {
