@@ -42,7 +42,7 @@ async function measure(index: IndexProcess, roots: readonly string[]): Promise<F
     ...PROFILE_DEFAULTS,
   } as const;
   await createMirror(directory, { ...profile, targets: [target], closure }, { signal });
-  const environment = systemEnvironment({ version: '0' });
+  const environment = systemEnvironment({ version: '0', interface: 'command line' });
   const startedMs = performance.now();
   const outcome = await makePlan({ directory, program: 'bench', emit: () => undefined, environment, signal });
   const ourMs = performance.now() - startedMs;

@@ -65,7 +65,7 @@ async function newMirror(folder: string, upstreamUrl: string): Promise<Profile> 
 }
 
 async function plan(directory: string): Promise<void> {
-  const environment = systemEnvironment({ version: '0' });
+  const environment = systemEnvironment({ version: '0', interface: 'command line' });
   const outcome = await makePlan({ directory, program: 'bench', emit: () => undefined, environment, signal });
   if (outcome.kind !== 'planned') throw new Error(JSON.stringify(outcome).slice(0, 1000));
 }
@@ -115,7 +115,7 @@ async function planMillion(folder: string): Promise<void> {
 /** Gives up after the first page is asked for: what is measured is the comparison. */
 async function survey(directory: string): Promise<void> {
   const stop = new AbortController();
-  const environment = systemEnvironment({ version: '0' });
+  const environment = systemEnvironment({ version: '0', interface: 'command line' });
   const emit = (event: { readonly type: string }): void => {
     if (event.type === 'plan-progressed') stop.abort();
   };

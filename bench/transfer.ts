@@ -73,7 +73,7 @@ async function fetchWithUs(folder: string, url: string, { projects }: Case, para
     options: { ...PROFILE_DEFAULTS.options, parallelDownloads: parallel, prereleases: 'always' },
   };
   await createMirror(directory, profile, { signal });
-  const environment = systemEnvironment({ version: '0' });
+  const environment = systemEnvironment({ version: '0', interface: 'command line' });
   const verb = { directory, program: 'bench', emit: () => undefined, environment, signal };
   const planned = await makePlan(verb);
   if (planned.kind !== 'planned') throw new Error(JSON.stringify(planned).slice(0, 1000));

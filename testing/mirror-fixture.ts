@@ -1,6 +1,7 @@
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { RecordAct } from '../src/contract/history';
 import {
   DEFAULT_PROFILE_OPTIONS,
   PROFILE_DEFAULTS,
@@ -45,6 +46,7 @@ export type PlanOutcome =
 export interface MirrorFixture {
   readonly directory: string;
   readonly clock: TestClock;
+  readonly recordAct: RecordAct;
   readonly events: readonly RunEvent[];
   readonly state: () => RunState;
   readonly setAllowlist: (allowlist: string) => Promise<void>;
@@ -99,6 +101,7 @@ export async function createMirrorFixture(
   return {
     directory,
     clock,
+    recordAct: environment.recordAct,
     events,
     state: () => events.reduce(reduceRun, IDLE),
     setAllowlist: async (text) => {
@@ -124,7 +127,7 @@ export async function createMirrorFixture(
 /** Nothing of this computer's own settings, and waits that pass at once. */
 function testEnvironment(clock: Clock, world: Partial<Environment>): Environment {
   return {
-    ...systemEnvironment({ version: 'test' }),
+    ...systemEnvironment({ version: 'test', interface: 'command line' }),
     clock,
     random: () => 0.5,
     stallTimeoutMs: STALL_TIMEOUT_MS,

@@ -1,6 +1,7 @@
 import { problemOf } from '../contract/problem';
 import { runAdopt } from './commands/adopt';
 import { runExport } from './commands/export';
+import { runHistory } from './commands/history';
 import { runImport } from './commands/import';
 import { runIndexes } from './commands/indexes';
 import { runInit } from './commands/init';
@@ -88,6 +89,8 @@ function dispatch(request: Request, session: Session): Promise<number> {
       return runSync(request, session);
     case 'status':
       return runStatus(request, session);
+    case 'history':
+      return runHistory(request, session);
     case 'serve':
       return runServe(request, session);
     case 'serve-config':

@@ -19,7 +19,7 @@ const manifest = JSON.parse(readFileSync(join(here, '..', '..', 'package.json'),
 const exitCode = await runCommandLine(process.argv.slice(2), {
   results: openSink(process.stdout, process.env),
   notices: openSink(process.stderr, process.env),
-  environment: systemEnvironment({ version: manifest.version }),
+  environment: systemEnvironment({ version: manifest.version, interface: 'command line' }),
   program: `sandgrouse ${manifest.version}`,
   sampleIndexFolder: join(here, '..', 'sample-index'),
   applicationFolder: applicationFolder(process.platform, process.env, homedir()),

@@ -68,6 +68,13 @@ Examples:
   sandgrouse verify mirror --changed              after a copy, say: what has another time or size
   sandgrouse verify mirror --repair && echo whole || sandgrouse plan mirror
   sandgrouse verify mirror --json | grep '"type":"finding"'`,
+  history: `
+It stands in DIR/.sandgrouse/history.jsonl, a JSON value a line, and is only ever added to. Times are UTC there, and of this
+computer's clock here.
+
+Examples:
+  sandgrouse history mirror
+  sandgrouse history mirror --limit 1000 --json`,
   prove: `
 Solves everything that is asked for again, for each target, against the mirror alone, and looks at every file. A Python
 with pip on this computer has to agree. The result is DIR/proof.html, which travels with the mirror, and DIR/proof.json.

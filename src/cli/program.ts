@@ -66,6 +66,7 @@ function buildProgram(output: ProgramOutput, accept: Accept): Command {
   addVerify(program, accept);
   addProve(program, accept);
   addStatus(program, accept);
+  addHistory(program, accept);
   addServe(program, accept);
   addServeConfig(program, accept);
   addExport(program, accept);
@@ -116,6 +117,16 @@ function addStatus(program: Command, accept: Accept): void {
     },
   );
 }
+
+function addHistory(program: Command, accept: Accept): void {
+  addCommand(program, 'history', 'Show what was done with a mirror, when and by whom; the newest first.')
+    .option('--limit <N>', 'So many at most.', whole(1, 1_000_000), DEFAULT_ACTS)
+    .action((directory: string, { json, limit }: { json?: true; limit: number }) => {
+      accept({ command: 'history', directory, limit }, json === true);
+    });
+}
+
+const DEFAULT_ACTS = 50;
 
 /** Commander's own messages begin with "error: ", and some are only the name of the help that was shown. */
 function plainMessage(error: CommanderError): string {

@@ -139,6 +139,13 @@ export interface VerifyRequest {
   readonly repairs: boolean;
 }
 
+export interface HistoryRequest {
+  readonly command: 'history';
+  readonly directory: string;
+  /** Of acts, the newest first. */
+  readonly limit: number;
+}
+
 export interface ServeRequest {
   readonly command: 'serve';
   readonly directories: readonly [string, ...string[]];
@@ -185,6 +192,7 @@ export type Request =
   | SyncRequest
   | ProveRequest
   | StatusRequest
+  | HistoryRequest
   | ServeRequest
   | ServeConfigRequest
   | VerifyRequest;

@@ -16,6 +16,7 @@ import { engineVerbs } from './runs/run-verbs';
 import { createRunWatcher } from './runs/run-watcher';
 import { startSystemTimer } from './runs/timer';
 import { MirrorServers } from './serving/mirror-servers';
+import { recordServing } from './serving/record-serving';
 import { serveFrom } from './serving/start-server';
 import type { HostTexts } from './texts/english';
 import type { WindowKeeper } from './window/window-keeper';
@@ -68,7 +69,7 @@ export function composeMirrors(parts: MirrorsParts): Mirrors {
     log,
   });
   const servers = new MirrorServers({
-    startServer: serveFrom(parts.dataDirectory, parts.signal),
+    startServer: recordServing(serveFrom(parts.dataDirectory, parts.signal), environment.recordAct),
     startTimer: startSystemTimer,
     publish: (mirror, state) => {
       push('serve', { mirror, state });
@@ -100,14 +101,14 @@ export function composeMirrors(parts: MirrorsParts): Mirrors {
     publish: (summaries) => push('mirrors', summaries),
     log,
   });
-  return { mirrors, servers, proofs, adoptions: composeAdoptions(push) };
+  return { mirrors, servers, proofs, adoptions: composeAdoptions(push, environment) };
 }
 
-function composeAdoptions(push: Push): MirrorAdoptions {
+function composeAdoptions(push: Push, { recordAct }: Environment): MirrorAdoptions {
   return new MirrorAdoptions({
     survey: (directory, options) => surveyMirror({ directory, ...options }),
     adopt: (directory, choices, options) =>
-      adoptMirror({ directory, program: PROGRAM, ...choices, ...options }),
+      adoptMirror({ directory, program: PROGRAM, recordAct, ...choices, ...options }),
     startTimer: startSystemTimer,
     publish: (directory, state) => push('adopt', { directory, state }),
   });

@@ -115,7 +115,7 @@ export function compose(parts: ComposeParts): Application {
 
 /** What the person gave to the window goes before what they keep for command lines. */
 function environmentWith(credentials: CredentialStore): Environment {
-  const environment = systemEnvironment({ version: app.getVersion() });
+  const environment = systemEnvironment({ version: app.getVersion(), interface: 'window' });
   return { ...environment, credentials: firstOf([credentials.find, environment.credentials]) };
 }
 
@@ -147,6 +147,7 @@ function composeHandlers(
       firstLook,
       chooseFolder: desktop.chooseFolder,
       showFolder: desktop.showFolder,
+      recordAct: rest.environment.recordAct,
       signal: rest.signal,
     }),
     ...adoptingHandlers({ adoptions, isAdoptable, folders }),

@@ -13,12 +13,13 @@ import { shellWord } from './init';
 export async function runAdopt(request: AdoptRequest, session: Session): Promise<number> {
   if (request.isDryRun) return tellSurvey(request, session);
   const { directory, configurationPath, removesLeftovers } = request;
-  const { ending, program, results } = session;
+  const { ending, environment, program, results } = session;
   const outcome = await adoptMirror({
     directory,
     configurationPath,
     removesLeftovers,
     program,
+    recordAct: environment.recordAct,
     emit: tellProgress(session),
     signal: ending.signal,
   });

@@ -57,6 +57,10 @@ async function importOne(
     else printLines(session.notices, ['Stopped; nothing of it is visible. The same command goes on.']);
     return exitCode;
   }
+  if (outcome.kind === 'imported') {
+    const source = outcome.manifest.mirror.name;
+    await environment.recordAct(directory, { act: 'bundle-imported', source });
+  }
   const { kind, ...facts } = outcome;
   if (session.json) printJson(session, { type: kind, ...facts, exitCode: EXIT_CODES.done });
   else printLines(session.results, importedLines(outcome, session.results.style));

@@ -58,7 +58,7 @@ async function importFile(
     signal: session.ending.signal,
   } as const;
   const { report } = await readImport(options);
-  if (!isDryRun) await applyImport(options);
+  if (!isDryRun) await applyImport({ ...options, recordAct: session.environment.recordAct });
   if (session.json) {
     const { profile, ...rest } = report;
     printJson(session, { type: 'import', path: resolve(path), isSaved: !isDryRun, ...rest, profile });

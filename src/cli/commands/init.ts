@@ -24,6 +24,7 @@ export async function runInit(request: InitRequest, session: Session): Promise<n
   }
   const profile = await composeProfile(request, session);
   await createMirror(directory, profile, { signal });
+  await session.environment.recordAct(directory, { act: 'created' });
   const { projectCount } = checkAllowlist(profile.allowlist, { hasTargets: true });
   if (session.json) {
     printJson(session, { type: 'created', mirror: resolve(directory), projectCount, profile });

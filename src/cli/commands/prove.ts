@@ -20,6 +20,7 @@ export async function runProve(request: ProveRequest, session: Session): Promise
     program: `Sandgrouse ${environment.version}`,
     emit: tellSteps(session),
     now: environment.clock.now,
+    recordAct: environment.recordAct,
     findPythons: withPip
       ? ({ signal }) =>
           findPythons({

@@ -1,3 +1,4 @@
+import type { Act } from '../../contract/history';
 import { problemOf } from '../../contract/problem';
 import { type Access, firewallLines, type ServedRequest } from '../../contract/sharing';
 import { readProfile } from '../../engine/profile/profile-file';
@@ -38,9 +39,12 @@ export async function runServe(request: ServeRequest, session: Session): Promise
     });
     try {
       announce(server, { request, access, session });
+      const { port: openPort } = server;
+      await recordAll(request, session, { act: 'serve-started', reach, port: openPort });
       await aborted(signal);
     } finally {
       await server.close();
+      await recordAll(request, session, { act: 'serve-stopped', requests });
     }
   } finally {
     await log?.close();
@@ -48,6 +52,10 @@ export async function runServe(request: ServeRequest, session: Session): Promise
   if (session.json) printJson(session, { type: 'stopped', requests, exitCode: EXIT_CODES.done });
   else printLines(session.notices, [`Stopped after ${formatCount(requests, 'request')}.`]);
   return EXIT_CODES.done;
+}
+
+async function recordAll({ directories }: ServeRequest, { environment }: Session, act: Act): Promise<void> {
+  for (const directory of directories) await environment.recordAct(directory, act);
 }
 
 async function readAccess(

@@ -85,6 +85,7 @@ function prove(
     program: 'Sandgrouse test',
     emit: () => undefined,
     now: () => Date.UTC(2026, 0, 2, 3, 4),
+    recordAct: async () => undefined,
     findPythons: null,
     variables: process.env,
     signal,

@@ -1,9 +1,11 @@
 import { stat } from 'node:fs/promises';
+import type { Act, RecordAct } from '../../contract/history';
 import { type Problem, problemOf, refuse } from '../../contract/problem';
 import type { Profile } from '../../contract/profile';
 import { PROOF_VERSION, type Proof } from '../../contract/proof';
 import type { Target } from '../../contract/target';
 import { describeTarget } from '../../contract/target-presets';
+import { causeOf } from '../mirror/cause-of';
 import { mirrorPaths } from '../mirror/mirror-paths';
 import { writeProofFiles } from '../mirror/proof-files';
 import { profileDigest, readProfile } from '../profile/profile-file';
@@ -17,6 +19,7 @@ export interface ProveMirrorOptions extends Omit<HearPipsOptions, 'profile'> {
   /** Who proves, with a version. */
   readonly program: string;
   readonly now: () => number;
+  readonly recordAct: RecordAct;
 }
 
 export type ProveOutcome =
@@ -30,6 +33,27 @@ export type ProveOutcome =
  * the mirror's folder as `proof.json` and `proof.html`, where the folder takes them. Does not throw.
  */
 export async function proveMirror(options: ProveMirrorOptions): Promise<ProveOutcome> {
+  const outcome = await attempt(options);
+  const act = actOf(outcome);
+  if (act !== null) await options.recordAct(options.directory, act);
+  return outcome;
+}
+
+/** One that was stopped left everything as it was. */
+function actOf(outcome: ProveOutcome): Act | null {
+  switch (outcome.kind) {
+    case 'proven': {
+      const { complete, targets } = outcome.proof;
+      return { act: 'proven', complete, targets: targets.length };
+    }
+    case 'cancelled':
+      return null;
+    case 'failed':
+      return { act: 'prove-failed', cause: causeOf(outcome.problem) };
+  }
+}
+
+async function attempt(options: ProveMirrorOptions): Promise<ProveOutcome> {
   const { signal } = options;
   try {
     const proof = await prove(options);

@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { homedir } from 'node:os';
+import type { ActInterface, RecordAct } from '../../contract/history';
 import { type Clock, SYSTEM_CLOCK } from '../files/clock';
+import { createActRecorder } from '../mirror/history-file';
 import { type ResolveHost, SYSTEM_RESOLVER } from '../upstream/connection/address-guard';
 import { netrcCredentials, variableCredentials } from '../upstream/connection/credential-sources';
 import { type CredentialSource, firstOf } from '../upstream/connection/credentials';
@@ -27,6 +29,8 @@ export interface Environment {
   readonly credentials: CredentialSource;
   readonly resolveHost: ResolveHost;
   readonly networkPatience: NetworkPatience;
+  /** Writes into a mirror's history. */
+  readonly recordAct: RecordAct;
 }
 
 /** How long a run waits for a network that is gone. */
@@ -37,9 +41,13 @@ export interface NetworkPatience {
 }
 
 /** The real world. */
-export function systemEnvironment({ version }: { readonly version: string }): Environment {
+export function systemEnvironment(program: {
+  readonly version: string;
+  /** By which the person asks for what is done. */
+  readonly interface: ActInterface;
+}): Environment {
   return {
-    version,
+    version: program.version,
     clock: SYSTEM_CLOCK,
     random: Math.random,
     newId: randomUUID,
@@ -48,6 +56,7 @@ export function systemEnvironment({ version }: { readonly version: string }): En
     variables: process.env,
     resolveHost: SYSTEM_RESOLVER,
     networkPatience: { planMs: 600_000, syncMs: 86_400_000 },
+    recordAct: createActRecorder({ ...program, now: SYSTEM_CLOCK.now }),
     credentials: firstOf([variableCredentials(process.env), netrcCredentials(process.env, homedir())]),
   };
 }

@@ -1,5 +1,6 @@
 import { readFile, stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
+import type { RecordAct } from '../../contract/history';
 import type { ImportChoices, ImportSource } from '../../contract/import-report';
 import { refuse } from '../../contract/problem';
 import type { Profile } from '../../contract/profile';
@@ -32,11 +33,15 @@ export async function readImport(options: ImportIntoOptions): Promise<ImportResu
 }
 
 /** Takes an input into the profile, and keeps a lock in the mirror's folder. Throws a problem. */
-export async function applyImport(options: ImportIntoOptions): Promise<Profile> {
-  const { directory, signal } = options;
+export async function applyImport(
+  options: ImportIntoOptions & { readonly recordAct: RecordAct },
+): Promise<Profile> {
+  const { directory, source, recordAct, signal } = options;
   const { report, lockFile } = await readImport(options);
   if (lockFile !== null) await keepLock(directory, lockFile);
   await saveProfile(directory, report.profile, { signal });
+  const name = source.kind === 'text' ? source.name : basename(source.path);
+  await recordAct(directory, { act: 'imported', source: name });
   return readProfile(directory, { signal });
 }
 

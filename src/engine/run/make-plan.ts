@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { type Problem, problemOf, refuse } from '../../contract/problem';
 import type { Profile } from '../../contract/profile';
 import { readFreeBytes } from '../files/free-space';
+import { causeOf } from '../mirror/cause-of';
 import { openMirrorWriter } from '../mirror/open-mirror';
 import { addOrphans } from '../plan/add-orphans';
 import { assemblePlan, type PresentState } from '../plan/assemble-plan';
@@ -34,6 +35,7 @@ export type MakePlanOutcome =
  */
 export async function makePlan(options: MakePlanOptions): Promise<MakePlanOutcome> {
   const { directory, emit, program, signal } = options;
+  const { recordAct } = options.environment;
   try {
     const profile = await readProfile(directory, { signal });
     const path = profilePath(directory);
@@ -53,10 +55,12 @@ export async function makePlan(options: MakePlanOptions): Promise<MakePlanOutcom
     });
     const { contents, writer } = await openMirrorWriter(directory, { program, signal });
     try {
+      await recordProfileChange(profile, options);
       const context = { ...options, profile, allowlist, constraints, rules, indexUrlOf, contents };
       if (profile.scope === 'everything') await planEverything(context);
       else await savePlan(directory, await withOrphansOf(await plannedFrom(context), context));
       const plan = (await openPlan(directory)) ?? refuse('plan-missing', { directory });
+      await recordPlan(plan, options);
       emit({ type: 'plan-finished', planId: plan.head.planId, complete: plan.head.complete });
       return { kind: 'planned', plan };
     } finally {
@@ -64,13 +68,32 @@ export async function makePlan(options: MakePlanOptions): Promise<MakePlanOutcom
     }
   } catch (error) {
     if (signal.aborted) {
+      await recordAct(directory, { act: 'plan-cancelled' });
       emit({ type: 'run-cancelled' });
       return { kind: 'cancelled' };
     }
     const problem = problemOf(error);
+    await recordAct(directory, { act: 'plan-failed', cause: causeOf(problem) });
     emit({ type: 'run-failed', problem });
     return { kind: 'failed', problem };
   }
+}
+
+/** A profile is edited by hand too: that it changed is seen when a plan is made from it. */
+async function recordProfileChange(
+  profile: Profile,
+  { directory, environment }: MakePlanOptions,
+): Promise<void> {
+  const before = await openPlan(directory);
+  const digest = profileDigest(profile);
+  if (before === null || before.head.profileDigest === digest) return;
+  await environment.recordAct(directory, { act: 'profile-changed', profileDigest: digest });
+}
+
+async function recordPlan({ head }: SavedPlan, { directory, environment }: MakePlanOptions): Promise<void> {
+  const { complete, notices, guards } = head;
+  const errors = notices.filter(({ severity }) => severity === 'error').length;
+  await environment.recordAct(directory, { act: 'planned', complete, errors, guards: guards.length });
 }
 
 const sha256Hex = (text: string): string => createHash('sha256').update(text).digest('hex');

@@ -28,7 +28,7 @@ function listing(projects: readonly string[]): RequestListener {
 }
 
 function open(): ProjectNames {
-  const environment = systemEnvironment({ version: 'test' });
+  const environment = systemEnvironment({ version: 'test', interface: 'command line' });
   const clock = { ...environment.clock, now: () => nowMs };
   return openProjectNames({ environment: { ...environment, clock }, signal });
 }

@@ -1,3 +1,4 @@
+import type { RecordAct } from '../../contract/history';
 import { refuse } from '../../contract/problem';
 import type { RunEvent } from '../../contract/run-event';
 import { isMirrorLocked } from '../mirror/mirror-lock';
@@ -34,7 +35,11 @@ export async function restoreRun(
 /** Gives up a run that stands still: its partial files go, its finished ones stay. Throws a disk problem. */
 export async function discardRun(
   directory: string,
-  { program, signal }: { readonly program: string; readonly signal: AbortSignal },
+  {
+    program,
+    recordAct,
+    signal,
+  }: { readonly program: string; readonly recordAct: RecordAct; readonly signal: AbortSignal },
 ): Promise<void> {
   // What a drive that was pulled out leaves is an empty folder, in which nothing must be written.
   if (!(await hasProfile(directory))) refuse('disk-gone', { path: directory });
@@ -44,6 +49,7 @@ export async function discardRun(
     await writer.writeRootPages({ without: new Set() });
     const record = await readRunRecord(directory);
     if (record !== null) await writeRunRecord(directory, { ...record, state: 'cancelled', problem: null });
+    await recordAct(directory, { act: 'sync-discarded' });
   } finally {
     await writer.close();
   }

@@ -7,6 +7,7 @@ import { profileDigest, readProfile } from '../profile/profile-file';
 import type { Environment } from './environment';
 import { type RunRecord, readRunRecord, writeRunRecord } from './run-record';
 import { dropOtherPlans, openPlan, type SavedPlan } from './saved-plan';
+import { followSync, type SyncHistory } from './sync-history';
 import { carryOut } from './sync-stages';
 
 export interface SyncMirrorOptions {
@@ -33,12 +34,15 @@ export type SyncOutcome =
  * all this. Ends with one of the events run-finished, run-paused, run-cancelled or run-failed, and does not throw.
  */
 export async function syncMirror(options: SyncMirrorOptions): Promise<SyncOutcome> {
-  const outcome = await attempt(options);
-  options.emit(endEvent(outcome, options.environment.clock.now()));
+  const { directory, environment } = options;
+  const history = followSync(directory, { recordAct: environment.recordAct, emit: options.emit });
+  const outcome = await attempt({ ...options, emit: history.emit }, history);
+  await history.end(outcome);
+  options.emit(endEvent(outcome, environment.clock.now()));
   return outcome;
 }
 
-async function attempt(options: SyncMirrorOptions): Promise<SyncOutcome> {
+async function attempt(options: SyncMirrorOptions, history: SyncHistory): Promise<SyncOutcome> {
   const { directory, program, signal } = options;
   try {
     const profile = await readProfile(directory, { signal });
@@ -52,7 +56,7 @@ async function attempt(options: SyncMirrorOptions): Promise<SyncOutcome> {
     const mirror = await openMirrorWriter(directory, { program, signal });
     try {
       await dropOtherPlans(directory, plan.head.planId);
-      return await recorded(options, plan, (runId) =>
+      return await recorded(options, plan, history, (runId) =>
         carryOut({ ...options, ...mirror, plan, profile }, runId),
       );
     } finally {
@@ -67,9 +71,12 @@ async function attempt(options: SyncMirrorOptions): Promise<SyncOutcome> {
 async function recorded(
   { directory, environment, signal }: SyncMirrorOptions,
   plan: SavedPlan,
+  history: SyncHistory,
   run: (runId: string) => Promise<{ readonly complete: boolean }>,
 ): Promise<SyncOutcome> {
   const before = await readRunRecord(directory);
+  const isStanding = before?.state === 'paused' || before?.state === 'syncing';
+  if (isStanding && before.planId === plan.head.planId) history.resumes();
   const begun: RunRecord = {
     version: 1,
     state: 'syncing',

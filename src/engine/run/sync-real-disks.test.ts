@@ -174,7 +174,9 @@ describe.skipIf(whyNot !== null)('on a real disk of 12 MB', () => {
           kind: 'failed',
           problem: { code: 'profile-missing' },
         });
-        await expect(discardRun(mirror.directory, { program: 'test', signal })).rejects.toMatchObject({
+        await expect(
+          discardRun(mirror.directory, { program: 'test', recordAct: mirror.recordAct, signal }),
+        ).rejects.toMatchObject({
           problem: { code: 'disk-gone' },
         });
         expect(await readdir(mirror.directory)).toEqual([]);

@@ -18,7 +18,8 @@ afterEach(async () => {
 const signal = new AbortController().signal;
 
 describe('a repair', () => {
-  const repair = () => markRepair(fixture.mirror.directory, { program: PROGRAM, signal });
+  const repair = () =>
+    markRepair(fixture.mirror.directory, { program: PROGRAM, recordAct: fixture.mirror.recordAct, signal });
 
   it('lets the next sync fetch what is damaged or missing, once, and the mirror is clean', async () => {
     const damaged = await fixture.pathOf('sand-2.0');

@@ -1,3 +1,4 @@
+import type { RecordAct } from '../../contract/history';
 import { ProblemError, refuse } from '../../contract/problem';
 import type { Finding } from '../../contract/verification';
 import { projectOfFilename } from '../../python-packaging/filename-project';
@@ -30,7 +31,11 @@ const METADATA_SUFFIX = '.metadata';
  */
 export async function markRepair(
   directory: string,
-  { program, signal }: { readonly program: string; readonly signal: AbortSignal },
+  {
+    program,
+    recordAct,
+    signal,
+  }: { readonly program: string; readonly recordAct: RecordAct; readonly signal: AbortSignal },
 ): Promise<MarkedRepair> {
   const { writer } = await openMirrorWriter(directory, { program, signal });
   try {
@@ -52,6 +57,7 @@ export async function markRepair(
     }
     if (!isWhole) refuse('verification-missing', { directory });
     await writer.noteRepair({ orphans, projects: [...projects] });
+    await recordAct(directory, { act: 'repair-prepared', ...tally });
     return tally;
   } finally {
     await writer.close();

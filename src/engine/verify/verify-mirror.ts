@@ -1,5 +1,7 @@
+import type { Act, RecordAct } from '../../contract/history';
 import { type Problem, problemOf, refuse } from '../../contract/problem';
 import {
+  countFindings,
   type Finding,
   type FindingKind,
   NO_FINDINGS,
@@ -11,6 +13,7 @@ import {
 import type { NormalizedName } from '../../python-packaging/name';
 import type { Clock } from '../files/clock';
 import { isCancelled } from '../files/interruption';
+import { causeOf } from '../mirror/cause-of';
 import { mirrorPaths } from '../mirror/mirror-paths';
 import { openVerificationRecords, type VerificationRecords } from '../mirror/verification-records';
 import { readProfile } from '../profile/profile-file';
@@ -33,6 +36,7 @@ export interface VerifyMirrorOptions {
   readonly isInterrupted: boolean;
   readonly clock: Pick<Clock, 'now'>;
   readonly emit: (progress: VerifyProgress) => void;
+  readonly recordAct: RecordAct;
   /** Every finding as it comes. */
   readonly found: (finding: Finding) => void;
   /** Abort with `PAUSE` or `CANCEL` as the reason. */
@@ -60,6 +64,26 @@ const FLUSH_BYTES = 256 * 1024 * 1024;
  * the findings, for people and for a repair, and how far it came. Holds the mirror's lock meanwhile. Does not throw.
  */
 export async function verifyMirror(options: VerifyMirrorOptions): Promise<VerifyOutcome> {
+  const outcome = await attempt(options);
+  await options.recordAct(options.directory, actOf(outcome));
+  return outcome;
+}
+
+function actOf(outcome: VerifyOutcome): Act {
+  switch (outcome.kind) {
+    case 'verified': {
+      const { mode, files, filesRead, counts } = outcome.summary.report;
+      return { act: 'verified', mode, files, filesRead, findings: countFindings(counts) };
+    }
+    case 'paused':
+    case 'cancelled':
+      return { act: `verify-${outcome.kind}` };
+    case 'failed':
+      return { act: 'verify-failed', cause: causeOf(outcome.problem) };
+  }
+}
+
+async function attempt(options: VerifyMirrorOptions): Promise<VerifyOutcome> {
   const { directory, mode, program, clock, signal } = options;
   try {
     await readProfile(directory, { signal });

@@ -1,6 +1,6 @@
 import { appendFileSync, mkdirSync, renameSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { redact } from './redact';
+import { redact } from '../../contract/redact';
 
 const LARGEST_LOG_BYTES = 2_000_000;
 

@@ -8,7 +8,10 @@ import { readRunRecord } from '../../engine/run/run-record';
 import type { MirrorProofsParts } from './mirror-proofs';
 
 /** Proves with the Pythons of this computer, in this program's name. */
-export function proveHere(targetScript: string, { version, clock }: Environment): MirrorProofsParts['prove'] {
+export function proveHere(
+  targetScript: string,
+  { version, clock, recordAct }: Environment,
+): MirrorProofsParts['prove'] {
   return (directory, { emit, signal }) =>
     proveMirror({
       directory,
@@ -16,6 +19,7 @@ export function proveHere(targetScript: string, { version, clock }: Environment)
       program: `Sandgrouse ${version}`,
       emit,
       now: clock.now,
+      recordAct,
       findPythons: (options) =>
         findPythons({
           targetScript,

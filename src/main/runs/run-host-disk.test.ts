@@ -36,7 +36,10 @@ describe.skipIf(whyNot !== null)('a run whose real disk has trouble', () => {
     await rm(profile);
     disk = mountSmallDisk(mirror.directory, 32);
     await writeFile(profile, text);
-    const verbs = engineVerbs('test', { ...systemEnvironment({ version: 'test' }), variables: {} });
+    const verbs = engineVerbs('test', {
+      ...systemEnvironment({ version: 'test', interface: 'command line' }),
+      variables: {},
+    });
     host = new RunHost({
       mirror: mirror.directory,
       verbs: {

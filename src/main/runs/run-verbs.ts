@@ -34,7 +34,8 @@ export function engineVerbs(program: string, environment: Environment): RunVerbs
     makePlan: (directory, verb) => makePlan({ directory, program, environment, ...verb }),
     syncMirror: (directory, verb) => syncMirror({ directory, program, environment, ...verb }),
     restoreRun,
-    discardRun: (directory, { signal }) => discardRun(directory, { program, signal }),
+    discardRun: (directory, { signal }) =>
+      discardRun(directory, { program, recordAct: environment.recordAct, signal }),
     probeDisk: createMendingProbe,
     readPlanId: async (directory) => (await openPlan(directory))?.head.planId ?? null,
   };

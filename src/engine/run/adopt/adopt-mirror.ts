@@ -1,4 +1,6 @@
 import type { AdoptionProgress, AdoptionReport, AdoptionSurvey } from '../../../contract/adoption';
+import { isWholeAdoption } from '../../../contract/adoption';
+import type { RecordAct } from '../../../contract/history';
 import { type Problem, problemOf, refuse } from '../../../contract/problem';
 import type { NormalizedName } from '../../../python-packaging/name';
 import { type MirrorPaths, mirrorPaths } from '../../mirror/mirror-paths';
@@ -28,6 +30,7 @@ export interface AdoptMirrorOptions {
   readonly removesLeftovers: boolean;
   /** Who adopts, for the lock. */
   readonly program: string;
+  readonly recordAct: RecordAct;
   readonly emit: (progress: AdoptionProgress) => void;
   readonly signal: AbortSignal;
 }
@@ -45,7 +48,11 @@ export type AdoptOutcome =
  */
 export async function adoptMirror(options: AdoptMirrorOptions): Promise<AdoptOutcome> {
   try {
-    return { kind: 'adopted', report: await adopt(options) };
+    const report = await adopt(options);
+    const { files, bytes } = report;
+    const complete = isWholeAdoption(report);
+    await options.recordAct(options.directory, { act: 'adopted', complete, files, bytes });
+    return { kind: 'adopted', report };
   } catch (error) {
     return options.signal.aborted ? { kind: 'cancelled' } : { kind: 'failed', problem: problemOf(error) };
   }

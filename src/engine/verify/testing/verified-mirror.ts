@@ -83,6 +83,7 @@ async function run(mirror: MirrorFixture, options: Partial<VerifyMirrorOptions> 
     isInterrupted: false,
     clock: mirror.clock,
     emit: (entry) => progress.push(entry),
+    recordAct: mirror.recordAct,
     found: () => undefined,
     signal: new AbortController().signal,
     ...options,

@@ -27,7 +27,8 @@ export function choosingHandlers({
     },
     'import.apply': ({ mirror, source, choices }) => {
       mirrors.host(mirror);
-      return applyImport({ directory: mirror, source, choices, signal });
+      const { recordAct } = environment;
+      return applyImport({ directory: mirror, source, choices, recordAct, signal });
     },
     'upstream.complete-project': ({ mirror, text }) => {
       mirrors.host(mirror);

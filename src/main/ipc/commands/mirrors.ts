@@ -1,3 +1,4 @@
+import type { RecordAct } from '../../../contract/history';
 import { checkAllowlist } from '../../../engine/profile/allowlist';
 import { createMirror, readProfile, saveProfile } from '../../../engine/profile/profile-file';
 import { readMirrorStatus } from '../../../engine/run/mirror-status';
@@ -14,6 +15,7 @@ export interface MirrorParts {
   readonly firstLook: Promise<void>;
   readonly chooseFolder: (purpose: 'create' | 'open') => Promise<string | null>;
   readonly showFolder: (directory: string) => Promise<void>;
+  readonly recordAct: RecordAct;
   readonly signal: AbortSignal;
 }
 
@@ -29,6 +31,7 @@ export function mirrorHandlers(parts: MirrorParts): HandlersOf<'mirrors' | 'prof
     'mirrors.create': async ({ directory, profile }) => {
       const mirror = completePath(directory, folders);
       await createMirror(mirror, profile, { signal });
+      await parts.recordAct(mirror, { act: 'created' });
       return mirrors.add(mirror);
     },
     'mirrors.open': async ({ directory }) => {

@@ -8,6 +8,7 @@ const outcome = await adoptMirror({
   configurationPath,
   removesLeftovers: false,
   program: 'child',
+  recordAct: async () => undefined,
   emit: () => undefined,
   signal: new AbortController().signal,
 });

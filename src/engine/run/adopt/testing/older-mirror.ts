@@ -58,6 +58,7 @@ export async function createOlderMirror(
       configurationPath,
       removesLeftovers: false,
       program: 'test',
+      recordAct: async () => undefined,
       emit: () => undefined,
       signal: new AbortController().signal,
       ...changes,
@@ -86,7 +87,7 @@ export async function createOlderMirror(
 }
 
 async function syncAndCount(directory: string, index: LyingIndex) {
-  const environment = systemEnvironment({ version: 'test' });
+  const environment = systemEnvironment({ version: 'test', interface: 'command line' });
   const signal = new AbortController().signal;
   const options = { directory, program: 'test', emit: () => undefined, environment, signal };
   index.forgetRequests();
