@@ -17,7 +17,8 @@ import { createMirror, readProfile, saveProfile } from '../src/engine/profile/pr
 import { type Environment, systemEnvironment } from '../src/engine/run/environment';
 import { type MakePlanOutcome, makePlan } from '../src/engine/run/make-plan';
 import { readPlan } from '../src/engine/run/saved-plan';
-import { type SyncOutcome, syncMirror } from '../src/engine/run/sync-mirror';
+import { syncMirror } from '../src/engine/run/sync-mirror';
+import type { SyncOutcome } from '../src/engine/run/sync-outcome';
 import { sha256 } from './wheel-builder';
 
 /** Waits pass at once, and are kept to be looked at. */

@@ -4,7 +4,7 @@ import { describeProblem } from '../../contract/describe';
 import type { PlanSummary } from '../../contract/plan-summary';
 import type { FailedFile, RunProgress, RunState } from '../../contract/run-state';
 import { ENGLISH } from '../../contract/texts/english';
-import type { SyncOutcome } from '../../engine/run/sync-mirror';
+import type { SyncOutcome } from '../../engine/run/sync-outcome';
 import { EXIT_CODES, exitCodeOfSignal } from '../exit-codes';
 import { noticeLines } from '../output/plan-text';
 import { problemLines } from '../output/problem-lines';

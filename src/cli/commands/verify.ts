@@ -20,6 +20,7 @@ export async function runVerify(request: VerifyRequest, session: Session): Promi
     program,
     isInterrupted: isSyncWaiting(record),
     clock: environment.clock,
+    recordAct: environment.recordAct,
     emit: tellProgress(session),
     found: tellFinding(session),
     signal: ending.signal,
@@ -56,7 +57,9 @@ async function tellRepair({ directory }: VerifyRequest, repairs: boolean, sessio
     ]);
     return;
   }
-  const repair = await markRepair(directory, { program: session.program, signal: session.ending.signal });
+  const { program, environment, ending } = session;
+  const { recordAct } = environment;
+  const repair = await markRepair(directory, { program, recordAct, signal: ending.signal });
   if (session.json) printJson(session, { type: 'repair-prepared', ...repair });
   else printLines(session.results, repairLines(repair, shellWord(directory)));
 }

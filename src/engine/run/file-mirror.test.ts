@@ -4,7 +4,7 @@ import { createMirrorFixture, type MirrorFixture } from '../../../testing/mirror
 import type { WheelSpec } from '../../../testing/wheel-builder';
 import { DEFAULT_NETWORK_OPTIONS } from '../../contract/network';
 import type { Profile, ProfileOptions } from '../../contract/profile';
-import type { SyncOutcome } from './sync-mirror';
+import type { SyncOutcome } from './sync-outcome';
 
 const WHEELS: readonly WheelSpec[] = ['1.0', '2.0', '3.0', '4.0'].map((version) => ({
   name: 'sand',

@@ -1,7 +1,7 @@
 import type { RecordAct } from '../../contract/history';
 import type { RunEvent } from '../../contract/run-event';
 import { causeOf } from '../mirror/cause-of';
-import type { SyncOutcome } from './sync-mirror';
+import type { SyncOutcome } from './sync-outcome';
 
 /** Writes down how one sync began and ended, with the figures that its events tell. */
 export interface SyncHistory {

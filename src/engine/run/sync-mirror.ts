@@ -1,6 +1,6 @@
 import { mayBeAccepted } from '../../contract/plan-summary';
-import { PROBLEM_FACTS, type Problem, ProblemError, problemOf, refuse } from '../../contract/problem';
-import type { PauseReason, RunEvent } from '../../contract/run-event';
+import { PROBLEM_FACTS, ProblemError, problemOf, refuse } from '../../contract/problem';
+import type { RunEvent } from '../../contract/run-event';
 import { isCancelled } from '../files/interruption';
 import { openMirrorWriter } from '../mirror/open-mirror';
 import { profileDigest, readProfile } from '../profile/profile-file';
@@ -8,6 +8,7 @@ import type { Environment } from './environment';
 import { type RunRecord, readRunRecord, writeRunRecord } from './run-record';
 import { dropOtherPlans, openPlan, type SavedPlan } from './saved-plan';
 import { followSync, type SyncHistory } from './sync-history';
+import type { SyncOutcome } from './sync-outcome';
 import { carryOut } from './sync-stages';
 
 export interface SyncMirrorOptions {
@@ -22,12 +23,6 @@ export interface SyncMirrorOptions {
   /** Abort with `PAUSE` or `CANCEL` as the reason. */
   readonly signal: AbortSignal;
 }
-
-export type SyncOutcome =
-  | { readonly kind: 'finished'; readonly complete: boolean }
-  | { readonly kind: 'paused'; readonly reason: PauseReason }
-  | { readonly kind: 'cancelled' }
-  | { readonly kind: 'failed'; readonly problem: Problem };
 
 /**
  * Carries out a saved plan: what it wants minus what is on the disk now. Starting, resuming, retrying and repairing are

@@ -11,7 +11,7 @@ import { openMirrorWriter } from '../mirror/open-mirror';
 import type { Plan } from '../plan/plan';
 import { createMendingProbe } from './mended-disk';
 import { discardRun } from './restore-run';
-import type { SyncOutcome } from './sync-mirror';
+import type { SyncOutcome } from './sync-outcome';
 
 const MEGABYTE = 1024 * 1024;
 const WHEELS = [1, 2, 3, 4].map((version) => ({
