@@ -1,5 +1,6 @@
 import { problemOf } from '../contract/problem';
 import { runAdopt } from './commands/adopt';
+import { runClients } from './commands/clients';
 import { runExport } from './commands/export';
 import { runHistory } from './commands/history';
 import { runImport } from './commands/import';
@@ -93,6 +94,8 @@ function dispatch(request: Request, session: Session): Promise<number> {
       return runHistory(request, session);
     case 'serve':
       return runServe(request, session);
+    case 'clients':
+      return runClients(request, session);
     case 'serve-config':
       return runServeConfig(request, session);
   }

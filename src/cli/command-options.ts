@@ -10,16 +10,21 @@ export function addCommand(
   program: Command,
   name: keyof typeof HELP_EXAMPLES,
   description: string,
-  directory: '<DIR>' | '<DIR...>' | '[DIR]' = '<DIR>',
+  directory: '<DIR>' | '<DIR...>' | '[DIR]' | '<DIR|URL>' = '<DIR>',
 ): Command {
   return program
     .command(name)
     .description(description)
-    .argument(directory, name === 'verify-bundle' ? 'The folder of the export.' : 'The folder of the mirror.')
+    .argument(directory, ARGUMENTS[name] ?? 'The folder of the mirror.')
     .option('--json', 'Print one JSON value a line, for scripts.')
     .addHelpText('after', HELP_EXAMPLES[name])
     .addHelpText('after', EXIT_CODES_HELP);
 }
+
+const ARGUMENTS: { readonly [Name in keyof typeof HELP_EXAMPLES]?: string } = {
+  'verify-bundle': 'The folder of the export.',
+  clients: 'The folder of the mirror, or the address of an index.',
+};
 
 /** For an option that may be repeated. */
 export const gather = (value: string, earlier: readonly string[] = []): readonly string[] => [

@@ -26,7 +26,7 @@ const exitCode = await runCommandLine(process.argv.slice(2), {
   launch: {
     words: [process.execPath, import.meta.filename],
     // In the packaged application, the executable is Electron, which is a Node when it is told to be.
-    environment: process.versions['electron'] === undefined ? {} : { ELECTRON_RUN_AS_NODE: '1' },
+    environment: process.versions.electron === undefined ? {} : { ELECTRON_RUN_AS_NODE: '1' },
   },
   targetScript,
   serverScript,

@@ -139,6 +139,17 @@ Examples:
   sandgrouse serve mirror --share --tls --token        to the network: encrypted, for who has the token
   sandgrouse serve mirror --share --name pypi.lab --certificate lab.pem --key lab.key --access-log access.log
   sandgrouse serve team science --port 8080      at /team/simple/ and /science/simple/`,
+  clients: `
+The index becomes the only one: what else a file names is turned into comments. What a file held before is kept beside it.
+A password in the address stays out of all of it, unless --with-password is given. Without FILE: pip.conf or pip.ini of the
+environment that is active, or yours; your uv.toml; pyproject.toml or the Pipfile of the folder that you are in.
+
+Examples:
+  sandgrouse clients http://127.0.0.1:8080/simple/
+  sandgrouse clients /media/stick/mirror --client pip --write
+  sandgrouse clients http://10.0.0.7:8080/simple/ --client poetry --write pyproject.toml --dry-run
+  sandgrouse clients http://10.0.0.7:8080/simple/ --client pip --undo
+  sandgrouse clients http://10.0.0.7:8080/simple/ --test "requests>=2"`,
   'serve-config': `
 nginx and caddy serve the folder without this program, in the same way; systemd and windows-service start "serve" together
 with the computer. The first lines of each say where it goes. All of it is for this computer alone until you change that.

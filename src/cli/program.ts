@@ -10,7 +10,7 @@ import {
 import { addAdopt } from './program-adopt';
 import { addExport, addReceipt, addVerifyBundle } from './program-carrying';
 import { addImport, addIndexes, addProve, addTargets } from './program-choosing';
-import { addServeConfig } from './program-clients';
+import { addClients, addServeConfig } from './program-clients';
 import { EXIT_CODES_HELP, HELP_EXAMPLES } from './program-help';
 import { addInit } from './program-init';
 import { addServe } from './program-serve';
@@ -69,6 +69,7 @@ function buildProgram(output: ProgramOutput, accept: Accept): Command {
   addHistory(program, accept);
   addServe(program, accept);
   addServeConfig(program, accept);
+  addClients(program, accept);
   addExport(program, accept);
   addVerifyBundle(program, accept);
   addReceipt(program, accept);

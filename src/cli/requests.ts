@@ -1,4 +1,5 @@
 import type { ExportSelection } from '../contract/bundle';
+import type { Client } from '../contract/clients/client-index';
 import type { ClosureMode, DistributionChoice, PrereleaseChoice, Scope } from '../contract/profile';
 import type { Encryption, Reach } from '../contract/sharing';
 import type { VerifyMode } from '../contract/verification';
@@ -179,6 +180,23 @@ export interface ServeConfigRequest {
   readonly port: number;
 }
 
+/** What clients are told of an index, and what is done with it. */
+export interface ClientsRequest {
+  readonly command: 'clients';
+  /** The folder of a mirror, or an address. */
+  readonly from: string;
+  /** `null`: all of them. */
+  readonly client: Client | null;
+  readonly certificate: string | null;
+  readonly withPassword: boolean;
+  readonly action: 'show' | 'write' | 'undo' | 'test';
+  /** `null`: the client's own. */
+  readonly file: string | null;
+  readonly isDryRun: boolean;
+  /** `null`: any project of the mirror. */
+  readonly requirement: string | null;
+}
+
 export type Request =
   | InitRequest
   | AdoptRequest
@@ -195,6 +213,7 @@ export type Request =
   | HistoryRequest
   | ServeRequest
   | ServeConfigRequest
+  | ClientsRequest
   | VerifyRequest;
 
 /** Where results go: words for people, or one JSON value a line for scripts. */

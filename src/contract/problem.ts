@@ -113,6 +113,9 @@ export interface ProblemParameters {
   'nothing-to-serve': { directory: string };
   'serving-certificate-unusable': { path: string; reason: string };
   'serving-secret-unusable': { source: string; reason: string };
+  'client-index-invalid': { address: string };
+  /** `reason`: why a file of a client is left as it is, in words. */
+  'client-file-refused': { path: string; reason: string };
   /** `writtenFor`: the program whose configuration it is. `reason`: what about the path cannot be written there. */
   'serve-config-refused': { path: string; writtenFor: string; reason: string };
   // export
@@ -234,6 +237,8 @@ export const PROBLEM_FACTS: { readonly [Code in ProblemCode]: ProblemFacts } = {
   'port-taken': fact('server'),
   'nothing-to-serve': fact('server'),
   'serve-config-refused': fact('server'),
+  'client-index-invalid': fact('server'),
+  'client-file-refused': fact('server'),
   'serving-certificate-unusable': fact('server'),
   'serving-secret-unusable': fact('server'),
   'bundle-place-refused': fact('export'),

@@ -69,7 +69,7 @@ function pipSnippets(index: ClientIndex, packageName: string): readonly Snippet[
 }
 
 /** What pip's configuration file says of the index, by key. */
-function pipSettings(index: ClientIndex): readonly (readonly [string, string])[] {
+export function pipSettings(index: ClientIndex): readonly (readonly [string, string])[] {
   const host = trustedHostOf(index);
   return [
     ['index-url', addressWithLogin(index, null)],
@@ -120,7 +120,7 @@ function uvSnippets(index: ClientIndex, packageName: string): readonly Snippet[]
 }
 
 /** The keys of uv's table, the same in uv.toml and pyproject.toml. uv takes plain http from everywhere. */
-function uvSource(index: ClientIndex): readonly string[] {
+export function uvSource(index: ClientIndex): readonly string[] {
   return [`name = "${INDEX_NAME}"`, `url = "${addressWithLogin(index, null)}"`, 'default = true'];
 }
 
@@ -155,7 +155,7 @@ function poetrySnippets(index: ClientIndex): readonly Snippet[] {
 }
 
 /** `priority` came with poetry 1.5, and 2.0 took `default` away (https://python-poetry.org/docs/repositories/). */
-function poetrySource({ url }: ClientIndex, key: 'priority' | 'default'): readonly string[] {
+export function poetrySource({ url }: ClientIndex, key: 'priority' | 'default'): readonly string[] {
   return [
     `name = "${INDEX_NAME}"`,
     `url = "${url}"`,
@@ -180,7 +180,7 @@ function pdmSnippets(index: ClientIndex): readonly Snippet[] {
 }
 
 /** A source of this name takes the place of the one that pdm has by itself. */
-function pdmSource(index: ClientIndex): readonly string[] {
+export function pdmSource(index: ClientIndex): readonly string[] {
   return [
     'name = "pypi"',
     `url = "${addressWithLogin(index, `\${${PASSWORD_VARIABLE}}`)}"`,
@@ -200,7 +200,7 @@ function pipenvSnippets(index: ClientIndex): readonly Snippet[] {
 }
 
 /** pipenv trusts the host where the certificate is not to be verified, which is what plain http needs. */
-function pipenvSource(index: ClientIndex): readonly string[] {
+export function pipenvSource(index: ClientIndex): readonly string[] {
   return [
     `name = "${INDEX_NAME}"`,
     `url = "${addressWithLogin(index, `\${${PASSWORD_VARIABLE}}`)}"`,
