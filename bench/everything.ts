@@ -81,7 +81,7 @@ const words = ({ ms, peakBytes }: Cost): string =>
 async function compareLists(folder: string): Promise<void> {
   await withIndex(ALL, async (url) => {
     const profile = await newMirror(join(folder, 'all'), url);
-    const recorder = await openSerialRecorder(join(folder, 'all'), serialBasis(profile));
+    const recorder = await openSerialRecorder(join(folder, 'all'), serialBasis(profile), []);
     for (let number = 0; number < ALL.projects; number += 1) {
       await recorder.record(projectName(number), serialOf(number));
     }

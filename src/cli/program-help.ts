@@ -7,6 +7,7 @@ Examples:
   sandgrouse plan mirror
   sandgrouse sync mirror
   sandgrouse prove mirror
+  sandgrouse verify mirror
   sandgrouse serve mirror --port 8080
   sandgrouse export mirror /media/stick/mirror      to be carried away; "import" takes it in there`,
   init: `
@@ -60,13 +61,16 @@ Examples:
   sandgrouse indexes mirror --add "https://packages.example/simple/=acme-*"
   sandgrouse indexes mirror --remove https://packages.example/simple/`,
   verify: `
-Reads every file and changes none. Findings are kept in the mirror; --repair has the next plan fetch what is damaged or
-missing and remove what no page lists. Ctrl-C pauses: the same command goes on where it was.
+Reads every file and changes none; needs no network. Ends with 0 only where nothing is wrong. Ctrl-C pauses: the same
+command goes on where it was.
+
+Findings are kept in the mirror. With --repair a plan is made that fetches what is damaged or missing and removes what no
+page lists, and is shown; "sync" carries it out. A damaged file stays until a right one has come.
 
 Examples:
   sandgrouse verify mirror
   sandgrouse verify mirror --changed              after a copy, say: what has another time or size
-  sandgrouse verify mirror --repair && echo whole || sandgrouse plan mirror
+  sandgrouse verify mirror --changed --repair     and plan what mends it; then: sandgrouse sync mirror
   sandgrouse verify mirror --json | grep '"type":"finding"'`,
   history: `
 It stands in DIR/.sandgrouse/history.jsonl, a JSON value a line, and is only ever added to. Times are UTC there, and of this

@@ -136,8 +136,9 @@ export interface VerifyRequest {
   readonly command: 'verify';
   readonly directory: string;
   readonly mode: VerifyMode;
-  /** Prepare the repair of what is found. */
+  /** Prepare the repair of what is found, and plan it. */
   readonly repairs: boolean;
+  readonly stallTimeoutMs: number;
 }
 
 export interface HistoryRequest {

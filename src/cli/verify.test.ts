@@ -60,13 +60,16 @@ describe('verify', () => {
     await writeFile(damaged, content);
     await rm(await pathOf('stone'));
     await writeFile(join(packages(), 'sand-9.tar.gz'), 'x');
-    const { exitCode, stdout } = await commands.run('verify', 'mirror', '--repair');
+    const { exitCode, stdout, stderr } = await commands.run('verify', 'mirror', '--repair');
     expect(exitCode).toBe(1);
     expect(stdout).toMatch(/sand-1\.0-py3-none-any\.whl: damaged: its sha256 is [0-9a-f]{64} and should be /);
     expect(stdout).toMatch(/stone-1\.0-py3-none-any\.whl: missing/);
     expect(stdout).toMatch(/^packages\/sand-9\.tar\.gz: no page lists it$/m);
     expect(stdout).toContain('Not whole: 1 damaged file, 1 missing file, 1 file that no page lists');
     expect(stdout).toContain('The next sync will fetch 2 files again, remove 1 file that no page lists.');
+    expect(stdout).toMatch(/^To fetch: {3}2 files/m);
+    expect(stdout).toMatch(/^To remove: {2}1 file/m);
+    expect(stderr).toMatch(/^Next: sandgrouse sync mirror$/m);
     expect((await commands.run('plan', 'mirror', '--files')).stdout).toContain('sand-9.tar.gz');
     index.forgetRequests();
     expect((await commands.run('sync', 'mirror', '--yes')).exitCode).toBe(0);
@@ -86,6 +89,43 @@ describe('verify', () => {
       { type: 'finding', kind: 'missing', project: 'stone' },
       { type: 'verified', mode: 'changed', counts: { missing: 1, damaged: 0 }, exitCode: 1 },
     ]);
+  });
+
+  it('leaves to a person what no plan may touch', async () => {
+    const hidden = join(packages(), '.hidden');
+    await writeFile(hidden, 'x');
+    const { exitCode, stdout } = await commands.run('verify', 'mirror', '--changed', '--repair');
+    await rm(hidden);
+    expect(exitCode).toBe(1);
+    expect(stdout).toContain('1 finding can only be mended by hand');
+    expect(stdout).not.toContain('To fetch');
+  });
+
+  it('tells scripts the repair and its plan; where upstream is away, what was prepared waits', async () => {
+    await rm(await pathOf('stone'));
+    const repaired = await commands.run('verify', 'mirror', '--changed', '--repair', '--json');
+    expect(repaired.exitCode).toBe(1);
+    const lines = jsonLines(repaired.stdout);
+    expect(lines.find(({ type }) => type === 'repair-prepared')).toMatchObject({ files: 1, byHand: 0 });
+    expect(lines.at(-1)).toMatchObject({ type: 'plan', toFetch: { files: 1 }, exitCode: 1 });
+    index.faults.add('/simple/stone/', { kind: 'status', status: 404 });
+    await commands.run('verify', 'mirror', '--changed', '--repair');
+    index.faults.clear();
+    await commands.run('sync', 'mirror');
+    expect(await commands.run('verify', 'mirror')).toMatchObject({ exitCode: 0 });
+  });
+
+  it('waits for nobody who writes the mirror: it is refused with 2', async () => {
+    await rm(await pathOf('water'));
+    index.setBytesPerSecond(1_000_000);
+    const running = commands.start('sync', 'mirror', '--json');
+    await running.printed(/file-progressed/);
+    const { exitCode, stderr } = await commands.run('verify', 'mirror');
+    running.process.kill('SIGKILL');
+    await running.ended;
+    index.setBytesPerSecond(null);
+    expect(exitCode).toBe(2);
+    expect(stderr).toContain('is being written by');
   });
 
   it('of what is no mirror ends with 2', async () => {

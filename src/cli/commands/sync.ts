@@ -1,6 +1,6 @@
 import { mayBeAccepted } from '../../contract/plan-summary';
 import { profileDigest, readProfile } from '../../engine/profile/profile-file';
-import { readRunRecord } from '../../engine/run/run-record';
+import { isSyncWaiting, readRunRecord } from '../../engine/run/run-record';
 import { openPlan, type SavedPlan } from '../../engine/run/saved-plan';
 import { syncMirror } from '../../engine/run/sync-mirror';
 import { followRun } from '../output/event-batches';
@@ -46,7 +46,7 @@ export async function runSync(request: SyncRequest, session: Session): Promise<n
 async function findStandingPlan(directory: string, { ending }: Session): Promise<SavedPlan | null> {
   const profile = await readProfile(directory, { signal: ending.signal });
   const record = await readRunRecord(directory);
-  if (record === null || (record.state !== 'paused' && record.state !== 'syncing')) return null;
+  if (!isSyncWaiting(record)) return null;
   const plan = await openPlan(directory);
   const isStanding =
     plan?.head.planId === record.planId && plan.head.profileDigest === profileDigest(profile);

@@ -20,7 +20,14 @@ const ESCAPE = '\u001b[';
 /** To the first column, up over the drawn lines, and clear from there to the end of the screen (ECMA-48 CPL, ED). */
 const eraseLines = (count: number): string => (count === 0 ? '' : `${ESCAPE}${count}F${ESCAPE}0J`);
 
-function openLiveDisplay(sink: Sink, now: () => number): ProgressDisplay {
+/** Lines on a terminal that are drawn over again and again. */
+export interface Drawing {
+  readonly draw: (lines: readonly string[]) => void;
+  /** A line that stays, above them. */
+  readonly say: (line: string) => void;
+}
+
+export function openDrawing(sink: Sink): Drawing {
   let drawn: readonly string[] = [];
   const draw = (lines: readonly string[], above = ''): void => {
     const isSame = above === '' && lines.join('\n') === drawn.join('\n');
@@ -29,9 +36,14 @@ function openLiveDisplay(sink: Sink, now: () => number): ProgressDisplay {
     sink.write(`${eraseLines(drawn.length)}${above}${body}`);
     drawn = lines;
   };
+  return { draw, say: (line) => draw(drawn, `${line}\n`) };
+}
+
+function openLiveDisplay(sink: Sink, now: () => number): ProgressDisplay {
+  const { draw, say } = openDrawing(sink);
   return {
     show: (_events, state) => draw(liveLines(state, { columns: sink.columns(), nowMs: now() })),
-    say: (line) => draw(drawn, `${line}\n`),
+    say,
     close: () => draw([]),
   };
 }

@@ -82,7 +82,8 @@ function paceTexts(progress: RunProgress): readonly string[] {
   return texts;
 }
 
-function barLine(name: string, percent: number, texts: readonly string[]): string {
+/** `Checking ██░░  20%  …` */
+export function barLine(name: string, percent: number, texts: readonly string[]): string {
   const filled = Math.floor((percent / 100) * BAR_COLUMNS);
   const bar = '█'.repeat(filled) + '░'.repeat(BAR_COLUMNS - filled);
   return `${name} ${bar} ${String(percent).padStart(3)}%  ${texts.join('  ')}`;
@@ -102,7 +103,8 @@ export function waitText({ subject, attempt, retryAtMs, problem }: Waiting, nowM
   return `Trying "${subject}" again ${when} (try ${attempt + 1}): ${what}`;
 }
 
-function shorten(line: string, columns: number): string {
+/** Cuts off what a terminal has no room for. */
+export function shorten(line: string, columns: number): string {
   const characters = [...line];
   if (characters.length <= columns) return line;
   return columns < 2 ? '' : `${characters.slice(0, columns - 1).join('')}…`;

@@ -8,7 +8,8 @@ import {
   type VerifyProgress,
 } from '../../contract/verification';
 import type { MarkedRepair } from '../../engine/verify/mark-repair';
-import { formatBytes, formatCount, percentOf } from './quantities';
+import { barLine } from './progress-lines';
+import { formatBytes, formatCount, formatDuration, percentOf } from './quantities';
 import type { Style } from './style';
 
 /** A verification in words. Pure. */
@@ -17,6 +18,20 @@ export function verifyStepLine({ step, bytesDone, bytes, findings }: VerifyProgr
   const share =
     bytes > 0 && step === 'check-files' ? ` (${percentOf(bytesDone, bytes)}% of ${formatBytes(bytes)})` : '';
   return `${VERIFY_STEPS[step]}${share}${findings === 0 ? '' : `; ${formatCount(findings, 'finding')}`}`;
+}
+
+/** The same for a terminal, where it is drawn over: with a bar, the pace and the time that is left. */
+export function verifyBarLine(progress: VerifyProgress): string {
+  const { step, itemsDone, items, bytesDone, bytes, bytesPerSecond, findings } = progress;
+  const leftMs = bytesPerSecond === 0 ? 0 : ((bytes - bytesDone) / bytesPerSecond) * 1000;
+  const percent = bytes === 0 ? percentOf(itemsDone, items) : percentOf(bytesDone, bytes);
+  const done = items === 0 ? `${itemsDone}` : `${itemsDone} of ${items}`;
+  return barLine(VERIFY_STEPS[step], step === 'find-orphans' ? 0 : percent, [
+    bytes === 0 ? done : `${done}, ${formatBytes(bytesDone)} of ${formatBytes(bytes)}`,
+    ...(bytesPerSecond === 0 ? [] : [`${formatBytes(bytesPerSecond)}/s`]),
+    ...(leftMs === 0 ? [] : [`${formatDuration(leftMs)} left`]),
+    ...(findings === 0 ? [] : [formatCount(findings, 'finding')]),
+  ]);
 }
 
 export function findingLine(finding: Finding): string {
@@ -43,8 +58,8 @@ export function verificationLines(report: VerificationReport, style: Style): rea
   ];
 }
 
-/** What a repair will do, and what it will not; `directory` as it is typed. */
-export function repairLines(repair: MarkedRepair, directory: string): readonly string[] {
+/** What a repair will do, and what it will not. */
+export function repairLines(repair: MarkedRepair): readonly string[] {
   const { files, metadata, pages, orphans, byHand } = repair;
   const todo = [
     ...(files > 0 ? [`fetch ${formatCount(files, 'file')} again`] : []),
@@ -60,6 +75,5 @@ export function repairLines(repair: MarkedRepair, directory: string): readonly s
       : [
           `${formatCount(byHand, 'finding')} can only be mended by hand: links, folders, and names that no mirror has.`,
         ]),
-    ...(todo.length === 0 ? [] : [`See it first with: sandgrouse plan ${directory}`]),
   ];
 }

@@ -50,8 +50,15 @@ export interface SerialRecorder {
   readonly close: () => Promise<void>;
 }
 
-/** Begins with what is known already; needs the mirror's lock. Throws a disk problem. */
-export async function openSerialRecorder(directory: string, basis: string): Promise<SerialRecorder> {
+/**
+ * Begins with what is known already, but of the projects to `forget`: upstream is asked about them again until they are
+ * whole. Needs the mirror's lock. Throws a disk problem.
+ */
+export async function openSerialRecorder(
+  directory: string,
+  basis: string,
+  forget: readonly string[],
+): Promise<SerialRecorder> {
   const path = fileOf(directory);
   const guard = async <Value>(work: () => Promise<Value>): Promise<Value> => {
     try {
@@ -60,7 +67,8 @@ export async function openSerialRecorder(directory: string, basis: string): Prom
       throw diskProblem(error, { path, operation: 'write' });
     }
   };
-  const known = await readKnownSerials(directory, basis);
+  const known = new Map(await readKnownSerials(directory, basis));
+  for (const project of forget) known.delete(project);
   const lines = [basis, ...[...known].map(([project, serial]) => `${project}\t${serial}`)];
   await writeFilesAtomically([{ path, data: `${lines.join('\n')}\n` }], {
     temporaryDirectory: join(directory, '.sandgrouse', 'tmp'),

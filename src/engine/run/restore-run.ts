@@ -4,7 +4,7 @@ import type { RunEvent } from '../../contract/run-event';
 import { isMirrorLocked } from '../mirror/mirror-lock';
 import { openMirrorContents, openMirrorWriter } from '../mirror/open-mirror';
 import { hasProfile } from '../profile/profile-file';
-import { pauseReasonOf, readRunRecord, writeRunRecord } from './run-record';
+import { isSyncWaiting, pauseReasonOf, readRunRecord, writeRunRecord } from './run-record';
 import { readRunWork } from './run-work';
 import { openPlan } from './saved-plan';
 
@@ -17,7 +17,7 @@ export async function restoreRun(
   { signal }: { readonly signal: AbortSignal },
 ): Promise<RunEvent | null> {
   const record = await readRunRecord(directory);
-  if (record === null || (record.state !== 'paused' && record.state !== 'syncing')) return null;
+  if (!isSyncWaiting(record)) return null;
   if (await isMirrorLocked(directory)) return null;
   const plan = await openPlan(directory);
   if (plan === null || plan.head.planId !== record.planId) return null;

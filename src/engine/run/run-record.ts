@@ -47,8 +47,8 @@ export async function readRunRecord(directory: string): Promise<RunRecord | null
 }
 
 /** Whether a sync was paused or cut off: then it waits to go on, and finished files wait to be listed. */
-export function isSyncWaiting(record: RunRecord | null): boolean {
-  return record !== null && (record.state === 'paused' || record.state === 'syncing');
+export function isSyncWaiting(record: RunRecord | null): record is RunRecord {
+  return record?.state === 'paused' || record?.state === 'syncing';
 }
 
 /** Never makes the folder of records: where that is gone, so is the drive, and nothing is written in its place. */

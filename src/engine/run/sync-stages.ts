@@ -9,7 +9,7 @@ import type { MirrorWriter } from '../mirror/mirror-writer';
 import type { PlannedFile } from '../plan/plan';
 import type { Environment } from './environment';
 import { collectFinished, type FinishedFiles } from './finished-files';
-import { openSerialRecorder, serialBasis } from './known-serials';
+import { openSerialRecorder, type SerialRecorder, serialBasis } from './known-serials';
 import { collectListings } from './listings';
 import { withMissingSpace } from './missing-space';
 import { openRunUpstream, type RunUpstream } from './run-upstream';
@@ -68,6 +68,15 @@ async function* jobsOf({ plan, contents, signal }: SyncContext): AsyncGenerator<
   }
 }
 
+/** What a repair noted is forgotten here once: from then on a project counts as known when it has come again. */
+async function openSerials(context: SyncContext): Promise<SerialRecorder> {
+  const { directory, profile, contents, writer } = context;
+  const notes = await contents.readRepairNotes();
+  const recorder = await openSerialRecorder(directory, serialBasis(profile), notes.projects);
+  if (notes.projects.length > 0) await writer.noteRepair({ ...notes, projects: [] });
+  return recorder;
+}
+
 /**
  * Fetches what is missing; a project is listed as soon as the last of its files has come or failed. Returns how many
  * failed.
@@ -83,8 +92,7 @@ async function fetchAndList(
   const upstream = openRunUpstream(directory, profile, environment, { emit, purpose: 'sync' });
   const emitWithSpeed = createSpeedometer(environment.clock, emit);
   let failedFiles = 0;
-  const serials =
-    profile.scope === 'everything' ? await openSerialRecorder(directory, serialBasis(profile)) : null;
+  const serials = profile.scope === 'everything' ? await openSerials(context) : null;
   const settle = async (work: ProjectWork): Promise<void> => {
     await listProject(work, context);
     finished.add(work);

@@ -15,10 +15,13 @@ export interface OrphanSearch {
   readonly signal: AbortSignal;
 }
 
-/** Everything below `packages` that no page lists, folder by folder. Throws the signal's reason, or `disk-gone`. */
+/** The places of pages, which the survey has looked at. */
+const PAGE_PATH = /^simple\/(?:[^/]+\/)?index\.(?:html|v1_html|v1_json)$/;
+
+/** Everything below `packages` that no page lists, and below `simple` that is no page, folder by folder. Throws the signal's reason, or `disk-gone`. */
 export async function findOrphans(search: OrphanSearch): Promise<void> {
   const { tree, found, signal } = search;
-  const waiting: string[] = [];
+  const waiting: string[] = ['simple'];
   if (await tree.isFolder('packages')) waiting.push('packages');
   else if ((await tree.lookAt('packages')).kind === 'not-a-file') {
     await found({ kind: 'not-a-file', path: 'packages', project: null });
@@ -42,7 +45,7 @@ async function lookAtFile(path: string, isFile: boolean, search: OrphanSearch): 
   const { tree, isListed, isUnread, found, lookedAt } = search;
   lookedAt();
   // A listed one was looked at already, and told of where it is no file.
-  if (isListed(path)) return;
+  if (isListed(path) || PAGE_PATH.test(path)) return;
   const project = projectOfFilename(path.slice(path.lastIndexOf('/') + 1));
   if (!isFile) return found({ kind: 'not-a-file', path, project });
   if (project !== null && isUnread(project)) return;

@@ -2,6 +2,7 @@ import { appendFile, readdir, readFile, rm, stat, writeFile } from 'node:fs/prom
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { sha256 } from '../../../testing/wheel-builder';
+import { readProfile, saveProfile } from '../profile/profile-file';
 import { markRepair } from './mark-repair';
 import { createVerifiedMirror, PROGRAM, type VerifiedMirror } from './testing/verified-mirror';
 
@@ -91,6 +92,24 @@ describe('a repair', () => {
     await fixture.mirror.planAndSync();
     expect(await fixture.pathOf('stone-1.0')).toBeDefined();
     expect(await fixture.pathOf('sand-9')).toBeDefined();
+  });
+
+  it('of a mirror of everything asks again about what it mends, and about it only once', async () => {
+    const { mirror, index } = fixture;
+    const profile = await readProfile(mirror.directory, { signal });
+    await saveProfile(mirror.directory, { ...profile, allowlist: '', scope: 'everything' }, { signal });
+    await mirror.planAndSync();
+    await fixture.flipByte(await fixture.pathOf('stone-1.0'));
+    await fixture.verified();
+    await repair();
+    const pagesAsked = () => index.requests.flatMap(({ path }) => /^\/simple\/(.+)\/$/.exec(path)?.[1] ?? []);
+    index.forgetRequests();
+    expect(await mirror.planAndSync()).toEqual({ kind: 'finished', complete: true });
+    expect(pagesAsked()).toEqual(['stone']);
+    expect((await fixture.verified()).findings).toEqual([]);
+    index.forgetRequests();
+    await mirror.planAndSync();
+    expect(pagesAsked()).toEqual([]);
   });
 
   it('is refused where no verification came to its end', async () => {
