@@ -73,6 +73,44 @@ describe('export', () => {
   });
 });
 
+describe('approval', () => {
+  it('writes what has to be looked at before anything travels, and the export carries the same', async () => {
+    const { stdout, exitCode } = await commands.run('approval', 'mirror', '--output', 'sheets', '--json');
+    expect(jsonLines(stdout)).toMatchObject([{ type: 'approval', exitCode: 0 }]);
+    expect(exitCode).toBe(0);
+    const names = ['approval.csv', 'approval.html', 'sbom.cdx.json'];
+    expect(await listFiles(at('sheets'))).toEqual(names);
+    for (const name of names) {
+      const carried = await readFile(at('stick', 'approval', name), 'utf8');
+      expect(await readFile(at('sheets', name), 'utf8')).toBe(carried);
+    }
+    const csv = await readFile(at('sheets', 'approval.csv'), 'utf8');
+    expect(csv).toMatch(/^sand,1\.0,sand-1\.0-py3-none-any\.whl,.*"required by ""sand""/m);
+    expect(csv.split('\r\n')).toHaveLength(26);
+  });
+
+  it('takes records of vulnerabilities, and ends with 2 where they are none', async () => {
+    const events = [{ introduced: '3.0' }, { fixed: '7.0' }];
+    const affected = [
+      { package: { ecosystem: 'PyPI', name: 'sand' }, ranges: [{ type: 'ECOSYSTEM', events }] },
+    ];
+    await writeFile(at('osv.json'), JSON.stringify({ id: 'PYSEC-1', affected }));
+    await commands.run('export', 'mirror', 'known', '--osv', 'osv.json');
+    const csv = await readFile(at('known', 'approval', 'approval.csv'), 'utf8');
+    expect(
+      csv.split('\r\n').flatMap((line) => (line.includes('PYSEC-1') ? [line.split(',')[1]] : [])),
+    ).toEqual(['3.0', '5.0']);
+    await writeFile(at('osv.json'), '{}');
+    const refused = await commands.run('approval', 'mirror', '--output', 'none', '--osv', 'osv.json');
+    expect(refused.stderr).toContain('it has no records of projects on PyPI in the OSV format');
+    expect(refused.exitCode).toBe(2);
+    const without = await commands.run('export', 'mirror', 'without', '--no-approval');
+    expect(without.exitCode).toBe(0);
+    expect(await listFiles(at('without'))).not.toContain('approval/approval.html');
+    expect((await commands.run('approval', 'mirror')).exitCode).toBe(2);
+  });
+});
+
 describe('import', () => {
   it('asks for the fingerprint, takes in, leaves a receipt, and serves as a base', async () => {
     const first = await commands.run('import', 'far', 'stick');

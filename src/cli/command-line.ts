@@ -1,5 +1,6 @@
 import { problemOf } from '../contract/problem';
 import { runAdopt } from './commands/adopt';
+import { runApproval } from './commands/approval';
 import { runClients } from './commands/clients';
 import { runExport } from './commands/export';
 import { runHistory } from './commands/history';
@@ -72,6 +73,8 @@ function dispatch(request: Request, session: Session): Promise<number> {
       return runImport(request, session);
     case 'export':
       return runExport(request, session);
+    case 'approval':
+      return runApproval(request, session);
     case 'verify-bundle':
       return runVerifyBundle(request, session);
     case 'receipt':

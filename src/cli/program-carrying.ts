@@ -13,7 +13,12 @@ interface ExportWords {
   readonly part?: number;
   readonly readBack: boolean;
   readonly scan?: string;
+  readonly approval: boolean;
+  readonly osv?: string;
 }
+
+const OSV_HELP =
+  'Known vulnerabilities for the approval sheet: a record in the OSV format, a folder or a zip of them.';
 
 export function addExport(program: Command, accept: Accept): void {
   addCommand(program, 'export', 'Write a mirror, a part of it, or what has changed, to a drive.')
@@ -32,11 +37,11 @@ export function addExport(program: Command, accept: Accept): void {
       '--scan <COMMAND>',
       'Run a scanner on the folder; only where it ends with 0, the export is sealed.',
     )
+    .option('--osv <PATH>', OSV_HELP)
+    .option('--no-approval', 'Without the approval sheet and the bill of materials.')
     .action((directory: string, to: string, words: ExportWords, command: Command) => {
-      const { target = [], project = [], since = null, partSize, part, scan, readBack } = words;
-      if (target.length > 0 && project.length > 0) {
-        command.error('error: choose targets or projects, not both');
-      }
+      const { since = null, partSize, part, scan, readBack, approval, osv } = words;
+      if (osv !== undefined && !approval) command.error('error: --osv is for the approval sheet');
       if ((partSize === undefined) !== (part === undefined)) {
         command.error('error: --part-size and --part go together');
       }
@@ -45,20 +50,51 @@ export function addExport(program: Command, accept: Accept): void {
           command: 'export',
           directory,
           to,
-          selection: selectionOf(target, project),
+          selection: selectionOf(words, command),
           since,
           part: partSize === undefined || part === undefined ? null : { bytes: partSize, number: part },
           readsBack: readBack,
           scan: scan === undefined ? null : scan.split(/\s+/).filter((word) => word !== ''),
+          withApproval: approval,
+          osvPath: osv ?? null,
         },
         words.json === true,
       );
     });
 }
 
-function selectionOf(targets: readonly string[], projects: readonly string[]): ExportSelection {
+function selectionOf(
+  { target: targets = [], project: projects = [] }: Pick<ExportWords, 'target' | 'project'>,
+  command: Command,
+): ExportSelection {
+  if (targets.length > 0 && projects.length > 0) {
+    command.error('error: choose targets or projects, not both');
+  }
   if (targets.length > 0) return { kind: 'targets', targets };
   return projects.length > 0 ? { kind: 'projects', projects } : { kind: 'whole' };
+}
+
+interface ApprovalWords {
+  readonly json?: true;
+  readonly output: string;
+  readonly target?: readonly string[];
+  readonly project?: readonly string[];
+  readonly since?: string;
+  readonly osv?: string;
+}
+
+export function addApproval(program: Command, accept: Accept): void {
+  addCommand(program, 'approval', 'Write what has to be approved before an export travels.')
+    .requiredOption('-o, --output <FOLDER>', 'The folder for the sheet, the table and the bill of materials.')
+    .option('-t, --target <ID>', 'Only what this target can install. May be repeated.', gather)
+    .option('--project <NAME>', 'Only this project. May be repeated.', gather)
+    .option('--since <BASE>', 'Tell what has changed since then, as "export" takes it.')
+    .option('--osv <PATH>', OSV_HELP)
+    .action((directory: string, words: ApprovalWords, command: Command) => {
+      const { output, since = null, osv: osvPath = null } = words;
+      const selection = selectionOf(words, command);
+      accept({ command: 'approval', directory, output, selection, since, osvPath }, words.json === true);
+    });
 }
 
 export function addVerifyBundle(program: Command, accept: Accept): void {

@@ -101,7 +101,17 @@ Examples:
   sandgrouse export mirror /media/stick/monday --since /media/stick/mirror/receipts
   sandgrouse export mirror /media/stick/windows --target windows-amd64-cp312
   sandgrouse export mirror /media/red/part --part-size 16GB --part 1
+  sandgrouse export mirror /media/stick/mirror --osv all.zip
   sandgrouse export mirror /media/stick/mirror --scan "clamscan --recursive --infected"`,
+  approval: `
+FOLDER gets approval.html to read, print and sign, approval.csv for spreadsheets, and sbom.cdx.json (CycloneDX 1.6): every
+file with its hash, licence, upload date, who required it, and what changed. "export" puts the same on the drive. Without
+--osv nothing is said of vulnerabilities; no network is asked. Of more than 250,000 files no sheet is made.
+
+Examples:
+  sandgrouse approval mirror --output approval
+  sandgrouse approval mirror --output approval --since last --osv all.zip
+  sandgrouse approval mirror --output approval --target windows-amd64-cp312`,
   'verify-bundle': `
 Needs no mirror and changes nothing. Ends with 1 where anything was changed, is missing, or does not belong there.
 

@@ -8,7 +8,7 @@ import {
   whole,
 } from './command-options';
 import { addAdopt } from './program-adopt';
-import { addExport, addReceipt, addVerifyBundle } from './program-carrying';
+import { addApproval, addExport, addReceipt, addVerifyBundle } from './program-carrying';
 import { addImport, addIndexes, addProve, addTargets } from './program-choosing';
 import { addClients, addServeConfig } from './program-clients';
 import { EXIT_CODES_HELP, HELP_EXAMPLES } from './program-help';
@@ -71,6 +71,7 @@ function buildProgram(output: ProgramOutput, accept: Accept): Command {
   addServeConfig(program, accept);
   addClients(program, accept);
   addExport(program, accept);
+  addApproval(program, accept);
   addVerifyBundle(program, accept);
   addReceipt(program, accept);
   return program;

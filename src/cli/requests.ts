@@ -54,6 +54,19 @@ export interface ExportRequest {
   readonly readsBack: boolean;
   /** The scanner and its words. */
   readonly scan: readonly string[] | null;
+  readonly withApproval: boolean;
+  /** Records of vulnerabilities; `null`: none are at hand. */
+  readonly osvPath: string | null;
+}
+
+export interface ApprovalRequest {
+  readonly command: 'approval';
+  readonly directory: string;
+  /** The folder that gets the files. */
+  readonly output: string;
+  readonly selection: ExportSelection;
+  readonly since: string | null;
+  readonly osvPath: string | null;
 }
 
 export interface VerifyBundleRequest {
@@ -203,6 +216,7 @@ export type Request =
   | AdoptRequest
   | ImportRequest
   | ExportRequest
+  | ApprovalRequest
   | VerifyBundleRequest
   | ReceiptRequest
   | TargetsRequest

@@ -138,6 +138,8 @@ export interface ProblemParameters {
   'bundle-base-other': { directory: string; needed: string; present: string | null };
   'bundle-of-other-mirror': { directory: string; mirror: string; expected: string };
   'import-removes-much': { removedFiles: number; presentFiles: number };
+  /** A file or folder of records in the OSV format. */
+  'vulnerabilities-unreadable': { path: string; reason: string };
   // application
   'command-refused': { command: string; reason: string };
   'mirror-busy': { directory: string; stage: string };
@@ -256,6 +258,7 @@ export const PROBLEM_FACTS: { readonly [Code in ProblemCode]: ProblemFacts } = {
   'bundle-base-other': fact('export'),
   'bundle-of-other-mirror': fact('export'),
   'import-removes-much': fact('export'),
+  'vulnerabilities-unreadable': fact('export'),
   'command-refused': fact('application'),
   'mirror-busy': fact('application'),
   bug: fact('application'),

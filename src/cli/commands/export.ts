@@ -1,6 +1,7 @@
 import { exportBundle } from '../../engine/export/export-bundle';
 import { openSigningKey } from '../../engine/export/signing-key';
 import { createHandOver } from '../../engine/handover/hand-over';
+import { readPlanReasons } from '../../engine/run/plan-reasons';
 import { readRunRecord } from '../../engine/run/run-record';
 import { EXIT_CODES, exitCodeOfSignal } from '../exit-codes';
 import { exportedLines } from '../output/transfer-text';
@@ -15,9 +16,13 @@ export async function runExport(request: ExportRequest, session: Session): Promi
   const key = await openSigningKey(session.applicationFolder, { signal });
   const lastRun = await readRunRecord(request.directory);
   const syncedAtMs = lastRun?.lastCompleteAtMs ?? null;
+  const { directory, osvPath } = request;
+  const approval = request.withApproval
+    ? { osvPath, reasons: await readPlanReasons(directory, { signal }) }
+    : null;
   const outcome = await exportBundle({
     ...request,
-    extras: createHandOver({ serverScript, syncedAtMs, program, fingerprint: key.fingerprint }),
+    extras: createHandOver({ serverScript, syncedAtMs, program, fingerprint: key.fingerprint, approval }),
     fileSystem: null,
     variables: process.env,
     syncedAtMs,

@@ -16,7 +16,8 @@ type ExportProblem =
   | 'bundle-damaged'
   | 'bundle-base-other'
   | 'bundle-of-other-mirror'
-  | 'import-removes-much';
+  | 'import-removes-much'
+  | 'vulnerabilities-unreadable';
 
 /** Words about bundles: what keeps one from being written, and from being taken in. */
 export const ENGLISH_EXPORT: {
@@ -84,5 +85,9 @@ export const ENGLISH_EXPORT: {
   'import-removes-much': ({ removedFiles, presentFiles }) => ({
     what: `The import removes ${removedFiles} of the ${count(presentFiles, 'file', 'files')} in the mirror.`,
     next: 'Confirm it if that is meant.',
+  }),
+  'vulnerabilities-unreadable': ({ path, reason }) => ({
+    what: `No vulnerabilities can be read from "${path}": ${reason}.`,
+    next: 'Give a record in the OSV format, a folder of them, or the "all.zip" that OSV offers for PyPI.',
   }),
 };

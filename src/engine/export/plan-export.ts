@@ -83,12 +83,12 @@ async function gatherExtras(
   projects: readonly string[],
   files: readonly CarriedFile[],
 ): Promise<readonly HandedFile[]> {
-  const { extras, profile, selection, base, part, contents, signal } = options;
+  const { extras, profile, selection, base, part, contents, mirror, signal } = options;
   if (typeof extras !== 'function') return extras;
   const { upstreamUrl } = profile;
   const targets = chosenTargets(profile, selection);
   const facts = { files, projects, targets, upstreamUrl, base: base?.sums ?? null };
-  return extras({ ...facts, partBytes: part?.bytes ?? null, mirror: contents }, { signal });
+  return extras({ ...facts, partBytes: part?.bytes ?? null, mirror: contents, web: mirror.web }, { signal });
 }
 
 /** Whom an export is for, with words for people. */

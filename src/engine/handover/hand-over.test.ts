@@ -32,6 +32,7 @@ async function exportTo(to: string, changes: Parameters<CarriedMirror['export']>
     syncedAtMs: Date.UTC(2026, 10, 23, 8, 30),
     program: 'test 1.0',
     fingerprint: carried.key.fingerprint,
+    approval: null,
   });
   const outcome = await carried.export(to, { extras, ...changes });
   if (outcome.kind !== 'exported') throw new Error(JSON.stringify(outcome));
@@ -109,6 +110,7 @@ describe('the page to start with', () => {
     base: null,
     partBytes: null,
     mirror: undefined as never,
+    web: '/nowhere',
   };
   const facts = {
     contents,

@@ -18,8 +18,9 @@ export interface HandoverContents {
   readonly base: ReadonlyMap<string, string> | null;
   /** How many bytes a part may have; `null`: it is not split. */
   readonly partBytes: number | null;
-  /** The mirror that it comes from, for what its pages say. */
+  /** The mirror that it comes from, for what its pages say, and its tree. */
   readonly mirror: MirrorContents;
+  readonly web: string;
 }
 
 export interface HandoverFile {
