@@ -27,6 +27,12 @@ module.exports = {
     { name: 'everything-resolves', severity: 'error', from: {}, to: { couldNotResolve: true } },
     ...stageOrder.filter((rule) => !rule.to.path.endsWith('()/')),
     {
+      name: 'engine-status-comes-last',
+      severity: 'error',
+      from: { path: '^src/engine/(?!status/)' },
+      to: { path: '^src/engine/status/' },
+    },
+    {
       name: 'readers-know-no-download',
       severity: 'error',
       from: { path: `^src/engine/(${readers.join('|')})/` },

@@ -1,5 +1,9 @@
-import type { RunStage } from './run-state';
+import type { PlanNotice } from './plan-summary';
+import type { Problem } from './problem';
+import type { PauseReason } from './run-event';
+import type { FailedFile, RunStage } from './run-state';
 import type { Reach, ServeActivity, ServedCertificate } from './sharing';
+import type { VerificationReport, VerifyMode } from './verification';
 
 /** A mirror that the application knows: `mirror` is its folder's absolute path and its identity in every command. */
 export interface MirrorSummary {
@@ -46,4 +50,46 @@ export interface MirrorStatus {
     | 'interrupted'
     | 'cancelled'
     | 'failed';
+  /** The highest of upstream's numbers that was brought, in a mirror of everything; else `null`. */
+  readonly upstreamSerial: number | null;
+  readonly lastPlan: {
+    readonly createdAtMs: number;
+    readonly complete: boolean;
+    /** The profile was changed since. */
+    readonly isOutdated: boolean;
+    /** What will not come, and why: the first of them, and how many. */
+    readonly errors: readonly PlanNotice[];
+    readonly errorCount: number;
+    /** What holds it up. */
+    readonly guards: readonly Problem[];
+  } | null;
+  /** What the last sync could not get. */
+  readonly failedFiles: FailedFiles;
+  /** A sync that stands and can go on; bytes include those of partial files. */
+  readonly waiting: {
+    readonly reason: PauseReason;
+    readonly files: number;
+    readonly filesDone: number;
+    readonly bytes: number;
+    readonly bytesDone: number;
+  } | null;
+  /** That came to its end. */
+  readonly lastVerification: VerificationReport | null;
+  /** One that was paused or cut off. */
+  readonly waitingVerification: VerifyMode | null;
+  readonly lastProof: {
+    readonly createdAtMs: number;
+    readonly complete: boolean;
+    readonly targets: number;
+    /** The profile or what is here has changed since. */
+    readonly isOutdated: boolean;
+  } | null;
+  /** Who works on it now. */
+  readonly lockedBy: { readonly program: string; readonly processId: number; readonly host: string } | null;
+}
+
+export interface FailedFiles {
+  readonly count: number;
+  /** The first of them. */
+  readonly files: readonly FailedFile[];
 }

@@ -2,6 +2,7 @@ import { isWorking } from '../contract/run-state';
 import { hasProfile } from '../engine/profile/profile-file';
 import { adoptMirror, surveyMirror } from '../engine/run/adopt/adopt-mirror';
 import type { Environment } from '../engine/run/environment';
+import { readProofState } from '../engine/status/proof-state';
 import type { Desktop } from './adapters/desktop';
 import { createKeepAwake } from './adapters/keep-awake';
 import type { Log } from './adapters/log-file';
@@ -10,7 +11,7 @@ import { MirrorAdoptions } from './adopting/mirror-adoptions';
 import type { Push } from './ipc/electron-ipc';
 import { MirrorList, nameOf } from './mirrors/mirror-list';
 import { MirrorProofs } from './proving/mirror-proofs';
-import { proveHere, readSavedProof } from './proving/prove-here';
+import { proveHere } from './proving/prove-here';
 import { RunHost } from './runs/run-host';
 import { engineVerbs } from './runs/run-verbs';
 import { createRunWatcher } from './runs/run-watcher';
@@ -78,7 +79,7 @@ export function composeMirrors(parts: MirrorsParts): Mirrors {
   });
   const proofs = new MirrorProofs({
     prove: proveHere(parts.targetScript, environment),
-    readSaved: readSavedProof,
+    readSaved: readProofState,
     startTimer: startSystemTimer,
     publish: (mirror, state) => push('prove', { mirror, state }),
   });

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { link, rename, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import { z } from 'zod';
+import { toPlainText } from '../../contract/plain-text';
 import { refuse } from '../../contract/problem';
 import { codeOf, diskProblem, isMissing } from '../files/disk-problems';
 import { readJsonFile } from '../files/read-file';
@@ -81,6 +82,16 @@ export async function lockMirror(directory: string, program: string): Promise<Mi
 export async function isMirrorLocked(directory: string): Promise<boolean> {
   const { lock } = mirrorPaths(directory);
   return (await findHolder(lock)) !== null;
+}
+
+/** Who holds the lock, in this process or another; `null` where nobody does. */
+export async function readLockHolder(
+  directory: string,
+): Promise<Pick<LockHolder, 'program' | 'processId' | 'host'> | null> {
+  const holder = await findHolder(mirrorPaths(directory).lock);
+  if (holder === null) return null;
+  const { program, processId, host } = holder;
+  return { program: toPlainText(program.slice(0, 200)), processId, host: toPlainText(host.slice(0, 200)) };
 }
 
 function refuseInUse(directory: string, { program, processId, host }: LockHolder): never {

@@ -1,29 +1,12 @@
 import { z } from 'zod';
-import { describeProblem } from '../../contract/describe';
+import { describableProblem } from '../../contract/describable-problem';
 import { USE_PURPOSES } from '../../contract/plan-summary';
-import { PROBLEM_FACTS, type Problem } from '../../contract/problem';
 import { PROOF_VERSION, type Proof } from '../../contract/proof';
 import { TARGET_ID } from '../../contract/target';
-import { ENGLISH } from '../../contract/texts/english';
 import { readProofText } from '../mirror/proof-files';
 
 const text = z.string().max(100_000);
 const number = z.number().int().min(0);
-
-/** One that can be put into words. */
-const problem = z.custom<Problem>((value) => {
-  const shape = z.object({
-    code: z.enum(Object.keys(PROBLEM_FACTS) as [Problem['code']]),
-    parameters: z.object(),
-  });
-  if (!shape.safeParse(value).success) return false;
-  try {
-    describeProblem(ENGLISH, value as Problem);
-    return true;
-  } catch {
-    return false;
-  }
-});
 
 const pip = z.object({ pythonVersion: text, pipVersion: text });
 const check = z.enum(['resolve', 'download']);
@@ -56,7 +39,7 @@ const proofSchema: z.ZodType<Proof> = z.object({
       id: z.string().regex(TARGET_ID),
       label: text,
       complete: z.boolean(),
-      problems: z.array(problem),
+      problems: z.array(describableProblem),
       pip: verdict,
       packages: z.array(
         z.object({

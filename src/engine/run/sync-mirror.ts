@@ -2,6 +2,7 @@ import { mayBeAccepted } from '../../contract/plan-summary';
 import { PROBLEM_FACTS, ProblemError, problemOf, refuse } from '../../contract/problem';
 import type { RunEvent } from '../../contract/run-event';
 import { isCancelled } from '../files/interruption';
+import { type FailureRecords, openFailureRecords } from '../mirror/failure-records';
 import { openMirrorWriter } from '../mirror/open-mirror';
 import { profileDigest, readProfile } from '../profile/profile-file';
 import type { Environment } from './environment';
@@ -51,8 +52,8 @@ async function attempt(options: SyncMirrorOptions, history: SyncHistory): Promis
     const mirror = await openMirrorWriter(directory, { program, signal });
     try {
       await dropOtherPlans(directory, plan.head.planId);
-      return await recorded(options, plan, history, (runId) =>
-        carryOut({ ...options, ...mirror, plan, profile }, runId),
+      return await recorded(options, plan, history, (runId, emit) =>
+        carryOut({ ...options, ...mirror, plan, profile, emit }, runId),
       );
     } finally {
       await mirror.writer.close();
@@ -64,10 +65,10 @@ async function attempt(options: SyncMirrorOptions, history: SyncHistory): Promis
 
 /** Keeps `.sandgrouse/run.json` true to what is happening. */
 async function recorded(
-  { directory, environment, signal }: SyncMirrorOptions,
+  { directory, environment, emit, signal }: SyncMirrorOptions,
   plan: SavedPlan,
   history: SyncHistory,
-  run: (runId: string) => Promise<{ readonly complete: boolean }>,
+  run: (runId: string, emit: SyncMirrorOptions['emit']) => Promise<{ readonly complete: boolean }>,
 ): Promise<SyncOutcome> {
   const before = await readRunRecord(directory);
   const isStanding = before?.state === 'paused' || before?.state === 'syncing';
@@ -82,12 +83,14 @@ async function recorded(
     lastCompleteAtMs: before?.lastCompleteAtMs ?? null,
   };
   await writeRunRecord(directory, begun);
+  const failures = await openFailureRecords(directory);
   let outcome: SyncOutcome;
   try {
-    outcome = { kind: 'finished', ...(await run(begun.runId)) };
+    outcome = { kind: 'finished', ...(await run(begun.runId, keepingFailures(failures, emit))) };
   } catch (error) {
     outcome = stopped(error, signal);
   }
+  await failures.close();
   await writeRunRecord(directory, { ...begun, ...ending(outcome, environment.clock.now()) }).catch(
     (error: unknown) => {
       // A full or missing disk cannot remember why the run stopped; the record then still says "syncing", which reads
@@ -96,6 +99,16 @@ async function recorded(
     },
   );
   return outcome;
+}
+
+function keepingFailures(failures: FailureRecords, emit: SyncMirrorOptions['emit']): typeof emit {
+  return (event) => {
+    if (event.type === 'file-failed') {
+      const { path, url, problem } = event;
+      failures.add({ path, url, problem });
+    }
+    emit(event);
+  };
 }
 
 function ending(outcome: SyncOutcome, nowMs: number): Partial<RunRecord> {

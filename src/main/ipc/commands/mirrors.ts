@@ -1,7 +1,7 @@
 import type { RecordAct } from '../../../contract/history';
 import { checkAllowlist } from '../../../engine/profile/allowlist';
 import { createMirror, readProfile, saveProfile } from '../../../engine/profile/profile-file';
-import { readMirrorStatus } from '../../../engine/run/mirror-status';
+import { readMirrorStatus } from '../../../engine/status/mirror-status';
 import { completePath, type PersonFolders, suggestFolder } from '../../mirrors/folders';
 import type { MirrorList } from '../../mirrors/mirror-list';
 import type { MirrorServers } from '../../serving/mirror-servers';
