@@ -38,6 +38,7 @@ export const COMMAND_NAMES = [
   'serve.start',
   'serve.stop',
   'serve.read',
+  'serve.test',
   'serve.open-in-browser',
   'prove.start',
   'prove.cancel',

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { IndexTest } from './clients/index-test';
 import { type Credential, type CredentialList, credentialSchema, hostAddressSchema } from './credentials';
 import type { ImportReport, ImportSource } from './import-report';
 import type { MirrorStatus, MirrorSummary, ServeState } from './mirror';
@@ -163,6 +164,8 @@ export const COMMANDS = {
   ),
   'serve.stop': command<{ readonly mirror: string }, ServeState>(mirror),
   'serve.read': command<{ readonly mirror: string }, ServeState>(mirror),
+  /** Lets a pip of this computer resolve through the address; `null` where the mirror is not served. */
+  'serve.test': command<{ readonly mirror: string }, IndexTest | null>(mirror),
   'serve.open-in-browser': command<{ readonly mirror: string }, null>(mirror),
 
   /** Begins to prove; progress and the end are pushed. */

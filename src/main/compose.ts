@@ -27,6 +27,7 @@ import { answerRequests, pushTo } from './ipc/electron-ipc';
 import type { Handlers } from './ipc/handlers';
 import { createPlanReader } from './plans/plan-reader';
 import { startSystemTimer } from './runs/timer';
+import { testHere } from './serving/test-here';
 import type { HostTexts } from './texts/english';
 import { createAppearance } from './window/appearance';
 import { createBackground } from './window/background';
@@ -155,7 +156,12 @@ function composeHandlers(
     ...choosingHandlers({ mirrors, chooseFile: desktop.chooseFile, ...rest }),
     ...targetsHandlers({ targetScript: parts.targetScript, chooseNewFile: desktop.chooseNewFile }),
     ...provingHandlers({ mirrors, proofs, openInBrowser: desktop.openInBrowser }),
-    ...servingHandlers({ mirrors, servers, openInBrowser: desktop.openInBrowser }),
+    ...servingHandlers({
+      mirrors,
+      servers,
+      test: testHere(parts.targetScript, { signal: rest.signal }),
+      openInBrowser: desktop.openInBrowser,
+    }),
   };
 }
 

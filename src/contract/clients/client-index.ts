@@ -110,3 +110,22 @@ export function addressWithLogin({ url, login }: ClientIndex, placeholder: strin
 }
 
 const encodeLogin = (text: string): string => encodeURIComponent(text).replace(/[!'()*]/g, encodeByte);
+
+/**
+ * The index of a server of our own, with the certificate to trust, and the token that it asks for: any name goes with that.
+ * `null` for what is no address of one.
+ */
+export function servedClientIndex(
+  served: {
+    readonly indexUrl: string;
+    readonly certificate: { readonly authorityPath: string | null } | null;
+    readonly token: string | null;
+  },
+  { keepsPassword }: { readonly keepsPassword: boolean },
+): ClientIndex | null {
+  const { indexUrl, certificate, token } = served;
+  const certificatePath = certificate?.authorityPath ?? null;
+  const index = readClientIndex(indexUrl, { certificatePath, keepsPassword });
+  if (index === null || token === null) return index;
+  return { ...index, login: { username: 'token', password: keepsPassword ? token : null } };
+}

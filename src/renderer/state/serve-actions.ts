@@ -1,3 +1,4 @@
+import type { IndexTest } from '../../contract/clients/index-test';
 import type { Problem } from '../../contract/problem';
 import { problemOf } from '../../contract/problem';
 import type { ShareChoice } from '../../contract/sharing';
@@ -7,6 +8,8 @@ export interface ServeActions {
   readonly readServing: (mirror: string) => Promise<void>;
   /** `null` when it serves now, otherwise why not: the screen explains a taken port itself. */
   readonly startServing: (mirror: string, port: number | null, share: ShareChoice) => Promise<Problem | null>;
+  /** `null` where it could not be tried; why is told as a problem. */
+  readonly testServing: (mirror: string) => Promise<IndexTest | null>;
   readonly stopServing: (mirror: string) => Promise<boolean>;
 }
 
@@ -24,6 +27,13 @@ export function createServeActions({ client, store }: ActionContext): ServeActio
       } catch (error) {
         return problemOf(error);
       }
+    },
+    testServing: async (mirror) => {
+      let outcome: IndexTest | null = null;
+      await attempt(store, async () => {
+        outcome = await client.ask('serve.test', { mirror });
+      });
+      return outcome;
     },
     stopServing: (mirror) =>
       attempt(store, async () => {

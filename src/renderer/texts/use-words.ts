@@ -1,10 +1,11 @@
 import { useCallback } from 'react';
+import type { IndexTest } from '../../contract/clients/index-test';
 import type { FileReason } from '../../contract/plan-summary';
 import type { Problem } from '../../contract/problem';
 import type { PipVerdict } from '../../contract/proof';
 import type { ProblemText } from '../../contract/texts/english';
 import { useAppState } from '../state/use-app';
-import { pipWords, problemWords, reasonWords } from './words';
+import { pipWords, problemWords, reasonWords, testWords } from './words';
 
 /** Words for problems in the person's language. */
 export function useProblemWords(): (problem: Problem) => ProblemText {
@@ -22,4 +23,10 @@ export function useReasonWords(): (reason: FileReason) => string {
 export function usePipWords(): (verdict: PipVerdict) => string {
   const language = useAppState((state) => state.settings.language);
   return useCallback((verdict) => pipWords(language, verdict), [language]);
+}
+
+/** Words for what came of a test of the address, in the person's language. */
+export function useTestWords(): (test: IndexTest) => string {
+  const language = useAppState((state) => state.settings.language);
+  return useCallback((test) => testWords(language, test), [language]);
 }

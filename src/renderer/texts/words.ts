@@ -1,10 +1,12 @@
 import i18next, { type i18n, type TFunction } from 'i18next';
 import { initReactI18next } from 'react-i18next';
+import type { IndexTest } from '../../contract/clients/index-test';
 import { describeProblem, describeReason } from '../../contract/describe';
 import type { FileReason } from '../../contract/plan-summary';
 import type { Problem } from '../../contract/problem';
 import type { PipVerdict } from '../../contract/proof';
 import { ENGLISH, type ProblemText, type Texts } from '../../contract/texts/english';
+import { describeIndexTest } from '../../contract/texts/english-clients';
 import { describePipVerdict } from '../../contract/texts/english-proof';
 import { english } from './english';
 
@@ -42,8 +44,14 @@ export function reasonWords(language: string, reason: FileReason): string {
 }
 
 /** The contract's words for what pip said, by language. */
+const TEST_TEXTS: Readonly<Record<string, (test: IndexTest) => string>> = { en: describeIndexTest };
 const PIP_TEXTS: Readonly<Record<string, (verdict: PipVerdict) => string>> = { en: describePipVerdict };
 
 export function pipWords(language: string, verdict: PipVerdict): string {
   return (PIP_TEXTS[language] ?? describePipVerdict)(verdict);
+}
+
+/** What came of a test of the address. */
+export function testWords(language: string, test: IndexTest): string {
+  return (TEST_TEXTS[language] ?? describeIndexTest)(test);
 }

@@ -1,14 +1,22 @@
+import { servedClientIndex } from '../../../contract/clients/client-index';
 import type { MirrorList } from '../../mirrors/mirror-list';
 import type { MirrorServers } from '../../serving/mirror-servers';
+import type { TestServing } from '../../serving/test-here';
 import type { HandlersOf } from '../handlers';
 
 export interface ServingParts {
   readonly mirrors: MirrorList;
   readonly servers: MirrorServers;
+  readonly test: TestServing;
   readonly openInBrowser: (url: string) => Promise<void>;
 }
 
-export function servingHandlers({ mirrors, servers, openInBrowser }: ServingParts): HandlersOf<'serve'> {
+export function servingHandlers({
+  mirrors,
+  servers,
+  test,
+  openInBrowser,
+}: ServingParts): HandlersOf<'serve'> {
   return {
     'serve.start': ({ mirror, port, share }) => {
       mirrors.host(mirror);
@@ -16,6 +24,12 @@ export function servingHandlers({ mirrors, servers, openInBrowser }: ServingPart
     },
     'serve.stop': ({ mirror }) => servers.stop(mirror),
     'serve.read': ({ mirror }) => servers.read(mirror),
+    'serve.test': async ({ mirror }) => {
+      const state = servers.read(mirror);
+      if (state.status !== 'serving') return null;
+      const index = servedClientIndex(state, { keepsPassword: true });
+      return index === null ? null : test(mirror, index);
+    },
     'serve.open-in-browser': async ({ mirror }) => {
       const state = servers.read(mirror);
       if (state.status === 'serving') await openInBrowser(state.indexUrl);

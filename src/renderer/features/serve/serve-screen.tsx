@@ -44,7 +44,7 @@ export function ServeScreen({ mirror }: { readonly mirror: string }) {
       {serving === null ? <StartForm mirror={mirror} /> : <Address mirror={mirror} serving={serving} />}
       {serving === null || !isShared(serving) ? null : <SharedPanel serving={serving} />}
       <div className="serve-columns">
-        <Snippets indexUrl={serving?.indexUrl ?? null} />
+        <Snippets mirror={mirror} serving={serving} />
         <MirrorFacts mirror={mirror} />
       </div>
       {serving === null ? null : <ActivityPanel activity={serving.activity} />}

@@ -1,26 +1,29 @@
 import { Tabs, Text, Title } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
-import { CLIENTS, type Client, readClientIndex } from '../../../contract/clients/client-index';
+import { CLIENTS, type Client, servedClientIndex } from '../../../contract/clients/client-index';
 import { type Snippet, snippetsFor } from '../../../contract/clients/snippets';
+import type { ServeState } from '../../../contract/mirror';
 import { CopyButton } from '../../components/copy-button';
+import { TestButton } from './test-button';
 
 /** A box with long lines has to be reached, to be scrolled without a mouse. */
 const REACHED_BY_TAB = 0;
 
 interface SnippetsProps {
+  readonly mirror: string;
   /** `null` while nothing is served. */
-  readonly indexUrl: string | null;
+  readonly serving: Extract<ServeState, { status: 'serving' }> | null;
 }
 
 /** What to type into pip and its relatives. */
-export function Snippets({ indexUrl }: SnippetsProps) {
+export function Snippets({ mirror, serving }: SnippetsProps) {
   const { t } = useTranslation();
-  const index =
-    indexUrl === null ? null : readClientIndex(indexUrl, { certificatePath: null, keepsPassword: false });
+  const index = serving === null ? null : servedClientIndex(serving, { keepsPassword: false });
   return (
     <section className="panel serve-snippets" aria-label={t('serve.snippets.title')}>
       <Title order={3}>{t('serve.snippets.title')}</Title>
       <Text className="soft">{index === null ? t('serve.snippets.waiting') : t('serve.snippets.lead')}</Text>
+      {index === null ? null : <TestButton mirror={mirror} />}
       {index === null ? null : (
         <Tabs defaultValue="pip" mt="sm" keepMounted={false}>
           <Tabs.List>

@@ -90,6 +90,10 @@ export const serve = {
   openInBrowser: 'Open in browser',
   tryNext: 'Try port {{port}}',
   tryAny: 'Use any free port',
+  test: {
+    start: 'Test',
+    lead: 'Lets a pip of this computer find a project here. Nothing is installed.',
+  },
   snippets: {
     title: 'Install from it',
     lead: 'Each makes this mirror the only index, so nothing is asked of the internet.',

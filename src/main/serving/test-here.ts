@@ -1,0 +1,24 @@
+import type { ClientIndex } from '../../contract/clients/client-index';
+import type { IndexTest } from '../../contract/clients/index-test';
+import { testIndex } from '../../engine/clients/test-index';
+import { findPythons, PROBE_TIMEOUT_MS } from '../../engine/prove/find-pythons';
+
+const TEST_TIMEOUT_MS = 120_000;
+
+/** Lets a pip of this computer resolve a project of the mirror through the address where it is served. */
+export type TestServing = (mirror: string, index: ClientIndex) => Promise<IndexTest>;
+
+export function testHere(targetScript: string, { signal }: { readonly signal: AbortSignal }): TestServing {
+  return async (directory, index) => {
+    const { platform, env: variables } = process;
+    const pythons = await findPythons({
+      targetScript,
+      variables,
+      platform,
+      probeTimeoutMs: PROBE_TIMEOUT_MS,
+      signal,
+    });
+    const timeoutMs = TEST_TIMEOUT_MS;
+    return testIndex({ index, requirement: null, directory, pythons, variables, timeoutMs, signal });
+  };
+}
