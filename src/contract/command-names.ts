@@ -37,6 +37,7 @@ export const COMMAND_NAMES = [
   'run.snapshot',
   'serve.start',
   'serve.stop',
+  'serve.keep',
   'serve.read',
   'serve.test',
   'serve.open-in-browser',

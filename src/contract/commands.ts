@@ -163,6 +163,10 @@ export const COMMANDS = {
     }),
   ),
   'serve.stop': command<{ readonly mirror: string }, ServeState>(mirror),
+  /** Serves it again, in the same way, when the person logs in; or no more. */
+  'serve.keep': command<{ readonly mirror: string; readonly keeps: boolean }, ServeState>(
+    z.strictObject({ mirror: path, keeps: z.boolean() }),
+  ),
   'serve.read': command<{ readonly mirror: string }, ServeState>(mirror),
   /** Lets a pip of this computer resolve through the address; `null` where the mirror is not served. */
   'serve.test': command<{ readonly mirror: string }, IndexTest | null>(mirror),

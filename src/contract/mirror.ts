@@ -29,6 +29,8 @@ export type ServeState =
       readonly certificate: ServedCertificate | null;
       /** What clients have to give; `null` where a password of the person's own is wanted, or nothing. */
       readonly token: string | null;
+      /** Whether it is served again when the person logs in; `null` where that cannot be: a password is not kept. */
+      readonly isKept: boolean | null;
       readonly activity: ServeActivity;
     };
 

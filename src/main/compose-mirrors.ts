@@ -8,6 +8,7 @@ import { createKeepAwake } from './adapters/keep-awake';
 import type { Log } from './adapters/log-file';
 import type { SettingsStore } from './adapters/settings-store';
 import { MirrorAdoptions } from './adopting/mirror-adoptions';
+import { composeServers } from './compose-servers';
 import type { Push } from './ipc/electron-ipc';
 import { MirrorList, nameOf } from './mirrors/mirror-list';
 import { MirrorProofs } from './proving/mirror-proofs';
@@ -16,9 +17,7 @@ import { RunHost } from './runs/run-host';
 import { engineVerbs } from './runs/run-verbs';
 import { createRunWatcher } from './runs/run-watcher';
 import { startSystemTimer } from './runs/timer';
-import { MirrorServers } from './serving/mirror-servers';
-import { recordServing } from './serving/record-serving';
-import { serveFrom } from './serving/start-server';
+import type { MirrorServers } from './serving/mirror-servers';
 import type { HostTexts } from './texts/english';
 import type { WindowKeeper } from './window/window-keeper';
 import { createWorkReporter } from './window/work-reporter';
@@ -33,8 +32,12 @@ export interface MirrorsParts {
   readonly log: Log;
   /** The text of the script that describes a target. */
   readonly targetScript: string;
+  readonly icon: string;
   /** The application's own folder. */
   readonly dataDirectory: string;
+  /** Has the application started when the person logs in, or no more. */
+  readonly openAtLogin: (opens: boolean) => Promise<void>;
+  readonly quit: () => void;
   /** Aborts when the application ends. */
   readonly signal: AbortSignal;
 }
@@ -42,6 +45,8 @@ export interface MirrorsParts {
 export interface Mirrors {
   readonly mirrors: MirrorList;
   readonly servers: MirrorServers;
+  /** Starts what is to be served again; what cannot be is told. */
+  readonly resumeServers: () => Promise<void>;
   readonly proofs: MirrorProofs;
   readonly adoptions: MirrorAdoptions;
 }
@@ -69,14 +74,7 @@ export function composeMirrors(parts: MirrorsParts): Mirrors {
     },
     log,
   });
-  const servers = new MirrorServers({
-    startServer: recordServing(serveFrom(parts.dataDirectory, parts.signal), environment.recordAct),
-    startTimer: startSystemTimer,
-    publish: (mirror, state) => {
-      push('serve', { mirror, state });
-      mirrors.announce();
-    },
-  });
+  const { servers, resumeServers } = composeServers(parts, () => mirrors.announce());
   const proofs = new MirrorProofs({
     prove: proveHere(parts.targetScript, environment),
     readSaved: readProofState,
@@ -102,7 +100,7 @@ export function composeMirrors(parts: MirrorsParts): Mirrors {
     publish: (summaries) => push('mirrors', summaries),
     log,
   });
-  return { mirrors, servers, proofs, adoptions: composeAdoptions(push, environment) };
+  return { mirrors, servers, resumeServers, proofs, adoptions: composeAdoptions(push, environment) };
 }
 
 function composeAdoptions(push: Push, { recordAct }: Environment): MirrorAdoptions {

@@ -9,6 +9,7 @@ import { readAppInfo } from './adapters/app-info';
 import type { CredentialStore } from './adapters/credential-store';
 import { createDesktop, type Desktop } from './adapters/desktop';
 import type { Log } from './adapters/log-file';
+import { createLoginItem } from './adapters/login-item';
 import type { SettingsStore } from './adapters/settings-store';
 import { openSystemCredentials } from './adapters/system-credentials';
 import { createQuitting, type Quitting } from './closing/quitting';
@@ -25,6 +26,7 @@ import { servingHandlers } from './ipc/commands/serving';
 import { targetsHandlers } from './ipc/commands/targets';
 import { answerRequests, pushTo } from './ipc/electron-ipc';
 import type { Handlers } from './ipc/handlers';
+import { nameOf } from './mirrors/mirror-list';
 import { createPlanReader } from './plans/plan-reader';
 import { startSystemTimer } from './runs/timer';
 import { testHere } from './serving/test-here';
@@ -48,6 +50,10 @@ export interface ComposeParts {
   readonly sampleIndexFolder: string;
   /** The text of the script that describes a target. */
   readonly targetScript: string;
+  /** What starts the application: its executable, and what that is told. */
+  readonly startWords: readonly [string, ...string[]];
+  /** Started at login: nobody waits for the window. */
+  readonly isInBackground: boolean;
 }
 
 export interface Application {
@@ -70,9 +76,22 @@ export function compose(parts: ComposeParts): Application {
   const closing = new AbortController();
   const { signal } = closing;
   const dataDirectory = app.getPath('userData');
-  const holdings = composeMirrors({ ...parts, environment, desktop, window, push, dataDirectory, signal });
+  const holdings = composeMirrors({
+    ...parts,
+    environment,
+    desktop,
+    window,
+    push,
+    dataDirectory,
+    openAtLogin: openAtLogin(parts.startWords),
+    quit,
+    signal,
+  });
   const quitting = createQuitting({
-    namesAtWork: () => holdings.mirrors.namesAtWork(),
+    openWork: () => ({
+      working: holdings.mirrors.namesAtWork(),
+      shared: holdings.servers.shared().map(nameOf),
+    }),
     ask: desktop.askWhatClosingMeans,
     keepRunning: window.hide,
     shutDown: async () => {
@@ -101,6 +120,8 @@ export function compose(parts: ComposeParts): Application {
       focused: () => void holdings.mirrors.look(),
     }),
   );
+  if (parts.isInBackground) window.hide();
+  void holdings.resumeServers();
   const handlers = composeHandlers(parts, {
     ...holdings,
     desktop,
@@ -118,6 +139,16 @@ export function compose(parts: ComposeParts): Application {
 function environmentWith(credentials: CredentialStore): Environment {
   const environment = systemEnvironment({ version: app.getVersion(), interface: 'window' });
   return { ...environment, credentials: firstOf([credentials.find, environment.credentials]) };
+}
+
+function openAtLogin(command: readonly [string, ...string[]]): (opens: boolean) => Promise<void> {
+  return createLoginItem({
+    platform: process.platform,
+    command,
+    configurationFolder: app.getPath('appData'),
+    setLoginItem: (opens, args) =>
+      app.setLoginItemSettings({ openAtLogin: opens, path: command[0], args: [...args] }),
+  });
 }
 
 interface HandlerParts extends Mirrors {

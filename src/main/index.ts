@@ -3,6 +3,7 @@ import { app, dialog, powerMonitor, protocol } from 'electron';
 import icon from '../../build/icon.png?asset';
 import targetScript from '../../resources/sandgrouse-target.py?raw';
 import { openLogFile } from './adapters/log-file';
+import { IN_BACKGROUND } from './adapters/login-item';
 import { openSettingsStore } from './adapters/settings-store';
 import { compose } from './compose';
 import { ENGLISH_HOST_TEXTS as texts } from './texts/english';
@@ -38,6 +39,8 @@ function start(): void {
     icon,
     sampleIndexFolder: join(app.isPackaged ? process.resourcesPath : built, 'sample-index'),
     targetScript,
+    startWords: startWords(),
+    isInBackground: process.argv.includes(IN_BACKGROUND),
   });
   app.on('second-instance', show);
   app.on('activate', show);
@@ -49,6 +52,12 @@ function start(): void {
   const quitNow = (): void => void quitting.quitNow();
   powerMonitor.on('shutdown', quitNow);
   for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.on(signal, quitNow);
+}
+
+/** An AppImage is unpacked to another place at every start; in development the executable is told the folder. */
+function startWords(): readonly [string, ...string[]] {
+  if (process.env.APPIMAGE !== undefined) return [process.env.APPIMAGE];
+  return app.isPackaged ? [process.execPath] : [process.execPath, app.getAppPath()];
 }
 
 if (app.requestSingleInstanceLock()) void app.whenReady().then(start);

@@ -1,6 +1,6 @@
 import { type BrowserWindow, clipboard, dialog, Notification, powerSaveBlocker, shell } from 'electron';
 import { ProblemError, problem } from '../../contract/problem';
-import type { ClosingChoice } from '../closing/quitting';
+import type { ClosingChoice, OpenWork } from '../closing/quitting';
 import type { HostTexts } from '../texts/english';
 
 /** The desktop around the window: its dialogs, its file manager, its browser, its clipboard, its notices. */
@@ -9,7 +9,7 @@ export interface Desktop {
   readonly chooseFile: () => Promise<string | null>;
   /** Where a new file goes; asks before one that is there is replaced. */
   readonly chooseNewFile: (filename: string) => Promise<string | null>;
-  readonly askWhatClosingMeans: (names: readonly string[]) => Promise<ClosingChoice>;
+  readonly askWhatClosingMeans: (work: OpenWork) => Promise<ClosingChoice>;
   readonly showFolder: (directory: string) => Promise<void>;
   readonly openInBrowser: (url: string) => Promise<void>;
   readonly writeClipboard: (text: string) => Promise<void>;
@@ -41,14 +41,17 @@ export function createDesktop(currentWindow: () => BrowserWindow | null, texts: 
       });
     },
     chooseNewFile: (filename) => chooseNewPath(currentWindow(), { ...texts.chooseNewFile, filename }),
-    askWhatClosingMeans: async (names) => {
-      const { question, detail, keepRunning, pauseAndQuit, cancel } = texts.closing;
+    askWhatClosingMeans: async ({ working, shared }) => {
+      const { keepRunning, cancel, ...words } = texts.closing;
+      // What is worked on is the more urgent of the two; its question covers both.
+      const isWorking = working.length > 0;
+      const message = isWorking ? words.question(working) : words.sharedQuestion(shared);
       const options: Electron.MessageBoxOptions = {
         type: 'question',
         title: texts.application,
-        message: question(names),
-        detail,
-        buttons: [keepRunning, pauseAndQuit, cancel],
+        message,
+        detail: isWorking ? words.detail : words.sharedDetail,
+        buttons: [keepRunning, isWorking ? words.pauseAndQuit : words.stopAndQuit, cancel],
         defaultId: 0,
         cancelId: 2,
         noLink: true,

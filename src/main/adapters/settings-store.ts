@@ -1,6 +1,8 @@
 import Store from 'electron-store';
 import { z } from 'zod';
 import { type Settings, THEMES } from '../../contract/settings';
+import type { ShareChoice } from '../../contract/sharing';
+import { shareChoiceSchema } from '../../contract/sharing-schema';
 
 /** Where the window stood when it was last closed, in screen pixels. */
 export interface WindowPlace {
@@ -11,12 +13,22 @@ export interface WindowPlace {
   readonly isMaximized: boolean;
 }
 
+/** How a mirror is served again. Passwords are not kept: who wants one kept has a token. */
+export interface KeptServer {
+  readonly mirror: string;
+  readonly port: number;
+  readonly share: ShareChoice;
+}
+
 /** What is remembered on this computer from one start to the next. */
 export interface SettingsStore {
   readonly read: () => Settings;
   readonly update: (change: { readonly theme?: Settings['theme'] | undefined }) => Settings;
   readonly readMirrors: () => readonly string[];
   readonly writeMirrors: (mirrors: readonly string[]) => void;
+  /** The mirrors that are served again when the application starts, and how. */
+  readonly readKeptServers: () => readonly KeptServer[];
+  readonly writeKeptServers: (servers: readonly KeptServer[]) => void;
   readonly readWindowPlace: () => WindowPlace | null;
   readonly writeWindowPlace: (place: WindowPlace) => void;
 }
@@ -24,6 +36,15 @@ export interface SettingsStore {
 // The file can be edited by hand: whatever does not parse counts as not set.
 const mirrorsSchema = z.array(z.string().min(1)).catch([]);
 const themeSchema = z.enum(THEMES).catch('system');
+const keptServersSchema = z
+  .array(
+    z.object({
+      mirror: z.string().min(1),
+      port: z.number().int().min(1).max(65_535),
+      share: shareChoiceSchema,
+    }),
+  )
+  .catch([]);
 const pixels = z.number().int();
 const placeSchema = z
   .object({ x: pixels, y: pixels, width: pixels.min(1), height: pixels.min(1), isMaximized: z.boolean() })
@@ -42,6 +63,8 @@ export function openSettingsStore(): SettingsStore {
     },
     readMirrors: () => mirrorsSchema.parse(store.get('mirrors')),
     writeMirrors: (mirrors) => store.set('mirrors', mirrors),
+    readKeptServers: () => keptServersSchema.parse(store.get('keptServers')),
+    writeKeptServers: (servers) => store.set('keptServers', servers),
     readWindowPlace: () => placeSchema.parse(store.get('window') ?? null),
     writeWindowPlace: (place) => store.set('window', place),
   };

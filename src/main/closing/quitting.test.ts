@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { type ClosingChoice, createQuitting, type Quitting } from './quitting';
 
 let atWork: readonly string[];
+let shared: readonly string[];
 let choices: ClosingChoice[];
 let happened: string[];
 let putDown: () => Promise<void>;
@@ -10,14 +11,15 @@ let quitting: Quitting;
 
 beforeEach(() => {
   atWork = [];
+  shared = [];
   choices = [];
   happened = [];
   timers = new Set();
   putDown = async () => undefined;
   quitting = createQuitting({
-    namesAtWork: () => atWork,
-    ask: async (names) => {
-      happened.push(`asked about ${names.join(', ')}`);
+    openWork: () => ({ working: atWork, shared }),
+    ask: async (work) => {
+      happened.push(`asked about ${[...work.working, ...work.shared].join(', ')}`);
       return choices.shift() ?? 'cancel';
     },
     keepRunning: () => happened.push('kept running'),
@@ -39,6 +41,13 @@ describe('closing', () => {
     await quitting.request();
     expect(happened).toEqual(['shut down', 'quit']);
     expect(quitting.mayQuit()).toBe(true);
+  });
+
+  it('while others are served asks', async () => {
+    shared = ['lab'];
+    await quitting.request();
+    expect(happened).toEqual(['asked about lab']);
+    expect(quitting.mayQuit()).toBe(false);
   });
 
   it('during work asks; keep running leaves everything as it is', async () => {

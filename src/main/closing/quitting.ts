@@ -5,10 +5,16 @@ const LONGEST_SHUTDOWN_MS = 8_000;
 
 export type ClosingChoice = 'keep-running' | 'pause-and-quit' | 'cancel';
 
+/** What would end with the application: names of mirrors. */
+export interface OpenWork {
+  readonly working: readonly string[];
+  /** Served to other computers, whose people see nothing of this one. */
+  readonly shared: readonly string[];
+}
+
 export interface QuittingParts {
-  /** Names of the mirrors that are being worked on. */
-  readonly namesAtWork: () => readonly string[];
-  readonly ask: (names: readonly string[]) => Promise<ClosingChoice>;
+  readonly openWork: () => OpenWork;
+  readonly ask: (work: OpenWork) => Promise<ClosingChoice>;
   /** Puts the window out of the way while work goes on. */
   readonly keepRunning: () => void;
   /** Pauses runs, stops servers. */
@@ -48,10 +54,10 @@ export function createQuitting(parts: QuittingParts): Quitting {
     quitNow,
     request: async () => {
       if (isAsking || ending !== null) return;
-      const names = parts.namesAtWork();
-      if (names.length === 0) return quitNow();
+      const work = parts.openWork();
+      if (work.working.length + work.shared.length === 0) return quitNow();
       isAsking = true;
-      const choice = await parts.ask(names).finally(() => {
+      const choice = await parts.ask(work).finally(() => {
         isAsking = false;
       });
       if (choice === 'keep-running') parts.keepRunning();

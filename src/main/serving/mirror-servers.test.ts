@@ -6,6 +6,7 @@ import { MirrorServers } from './mirror-servers';
 
 let published: (readonly [string, ServeState])[];
 let open: number;
+let keptMirrors: Map<string, number>;
 let timers: Set<() => void>;
 let requested: (request: ServedRequest) => void;
 let taken: Set<number>;
@@ -14,6 +15,7 @@ let servers: MirrorServers;
 beforeEach(() => {
   published = [];
   open = 0;
+  keptMirrors = new Map();
   timers = new Set();
   taken = new Set();
   requested = () => undefined;
@@ -33,6 +35,15 @@ beforeEach(() => {
         },
       };
     },
+    kept: {
+      has: (mirror) => keptMirrors.has(mirror),
+      keep: async ({ mirror, port }) => {
+        keptMirrors.set(mirror, port);
+      },
+      forget: async (mirror) => {
+        keptMirrors.delete(mirror);
+      },
+    },
     startTimer: (run) => {
       timers.add(run);
       return () => timers.delete(run);
@@ -49,6 +60,7 @@ const SERVING: ServeState = {
   sharedUrls: [],
   certificate: null,
   token: null,
+  isKept: false,
   activity: { requests: 0, bytes: 0, recent: [], projects: [], clients: 0 },
 };
 
@@ -115,6 +127,37 @@ describe('serving a mirror', () => {
         },
       ],
     ]);
+  });
+});
+
+describe('a server that is kept', () => {
+  const PASSWORD: ShareChoice = {
+    ...LOCAL,
+    access: { kind: 'password', user: null, secret: 'sand-and-water' },
+  };
+
+  it('comes back at the port that it has, until a person stops it', async () => {
+    await servers.start('/m', null, LOCAL);
+    expect(await servers.keep('/m', true)).toMatchObject({ isKept: true });
+    expect([...keptMirrors]).toEqual([['/m', 40_000]]);
+    await servers.close();
+    expect(keptMirrors.size).toBe(1);
+    await servers.start('/m', null, LOCAL);
+    await servers.end('/m');
+    expect(keptMirrors.size).toBe(0);
+    expect(open).toBe(0);
+  });
+
+  it('has no password, which is not kept', async () => {
+    expect(await servers.start('/m', null, PASSWORD)).toMatchObject({ isKept: null });
+    await servers.keep('/m', true);
+    expect(keptMirrors.size).toBe(0);
+  });
+
+  it('is told apart from those of this computer alone', async () => {
+    await servers.start('/m', null, LOCAL);
+    await servers.start('/n', 8080, { ...LOCAL, reach: 'network' });
+    expect(servers.shared()).toEqual(['/n']);
   });
 });
 

@@ -1,7 +1,8 @@
 import type { ServeState } from '../../contract/mirror';
-import type { Reach, ServedCertificate, ServedRequest, ShareChoice } from '../../contract/sharing';
+import type { ServedCertificate, ServedRequest, ShareChoice } from '../../contract/sharing';
 import type { StartTimer } from '../runs/timer';
 import { ActivityCount } from './activity';
+import type { KeptServers } from './kept-servers';
 
 const STOPPED: ServeState = { status: 'stopped' };
 /** The count of requests is for people: twice a second is plenty. */
@@ -24,13 +25,15 @@ export interface MirrorServersParts {
     readonly share: ShareChoice;
     readonly onRequest: (request: ServedRequest) => void;
   }) => Promise<RunningServer>;
+  /** Which of them come back when the person logs in. */
+  readonly kept: Pick<KeptServers, 'has' | 'keep' | 'forget'>;
   readonly startTimer: StartTimer;
   readonly publish: (mirror: string, state: ServeState) => void;
 }
 
 interface Serving {
   readonly server: RunningServer;
-  readonly reach: Reach;
+  readonly share: ShareChoice;
   readonly activity: ActivityCount;
 }
 
@@ -50,8 +53,14 @@ export class MirrorServers {
     if (serving === undefined) return STOPPED;
     const { port, indexUrl, sharedUrls, certificate, token } = serving.server;
     const activity = serving.activity.read();
-    const { reach } = serving;
-    return { status: 'serving', port, indexUrl, reach, sharedUrls, certificate, token, activity };
+    const { reach, access } = serving.share;
+    const isKept = access.kind === 'password' ? null : this.#parts.kept.has(mirror);
+    return { status: 'serving', port, indexUrl, reach, sharedUrls, certificate, token, isKept, activity };
+  }
+
+  /** The mirrors that other computers are served from. */
+  shared(): readonly string[] {
+    return [...this.#serving].filter(([, { share }]) => share.reach === 'network').map(([mirror]) => mirror);
   }
 
   isServing(mirror: string): boolean {
@@ -78,6 +87,24 @@ export class MirrorServers {
     return STOPPED;
   }
 
+  /** Stops as a person does who wants it to be over: it does not come back either. */
+  async end(mirror: string): Promise<ServeState> {
+    await this.#parts.kept.forget(mirror);
+    return this.stop(mirror);
+  }
+
+  /** Has a mirror that is served come back when the person logs in, at the same port; or no more. */
+  async keep(mirror: string, keeps: boolean): Promise<ServeState> {
+    const serving = this.#serving.get(mirror);
+    const { kept } = this.#parts;
+    if (!keeps) await kept.forget(mirror);
+    else if (serving !== undefined && serving.share.access.kind !== 'password') {
+      await kept.keep({ mirror, port: serving.server.port, share: serving.share });
+    }
+    this.#publish(mirror);
+    return this.read(mirror);
+  }
+
   async close(): Promise<void> {
     const mirrors = new Set([...this.#serving.keys(), ...this.#starting.keys()]);
     await Promise.all([...mirrors].map((mirror) => this.stop(mirror)));
@@ -90,7 +117,7 @@ export class MirrorServers {
       share,
       onRequest: (request) => this.#count(mirror, request),
     });
-    this.#serving.set(mirror, { server, reach: share.reach, activity: new ActivityCount() });
+    this.#serving.set(mirror, { server, share, activity: new ActivityCount() });
     this.#publish(mirror);
     return this.read(mirror);
   }

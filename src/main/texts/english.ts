@@ -18,11 +18,20 @@ export interface HostTexts {
   readonly closing: {
     readonly question: (mirrors: readonly string[]) => string;
     readonly detail: string;
+    readonly sharedQuestion: (mirrors: readonly string[]) => string;
+    readonly sharedDetail: string;
+    readonly stopAndQuit: string;
     readonly keepRunning: string;
     readonly pauseAndQuit: string;
     readonly cancel: string;
   };
-  readonly tray: { readonly show: string; readonly quit: string };
+  readonly tray: {
+    readonly show: string;
+    readonly quit: string;
+    readonly serving: (mirror: string) => string;
+    readonly copyAddress: string;
+    readonly stopServing: string;
+  };
   readonly title: {
     readonly planning: (mirror: string) => string;
     readonly syncing: (mirror: string, percent: number) => string;
@@ -34,6 +43,7 @@ export interface HostTexts {
     readonly incomplete: (mirror: string, failures: number) => string;
     readonly paused: (mirror: string) => string;
     readonly failed: (mirror: string) => string;
+    readonly notServed: (mirror: string) => string;
   };
   readonly fault: { readonly title: string; readonly detail: (message: string, logFolder: string) => string };
 }
@@ -65,11 +75,23 @@ export const ENGLISH_HOST_TEXTS: HostTexts = {
         : `${count(mirrors.length, 'mirror is', 'mirrors are')} still being worked on.`,
     detail:
       'It can go on in the background. If you pause, finished files stay, and a sync goes on at the same byte when you resume; a plan being made has to be made again.',
+    sharedQuestion: (mirrors) =>
+      mirrors.length === 1
+        ? `"${mirrors[0] ?? ''}" is being served to the network.`
+        : `${count(mirrors.length, 'mirror is', 'mirrors are')} being served to the network.`,
+    sharedDetail: 'Other computers can install from here as long as Sandgrouse runs.',
+    stopAndQuit: 'Stop and quit',
     keepRunning: 'Keep running',
     pauseAndQuit: 'Pause and quit',
     cancel: 'Cancel',
   },
-  tray: { show: 'Show Sandgrouse', quit: 'Quit' },
+  tray: {
+    show: 'Show Sandgrouse',
+    quit: 'Quit',
+    serving: (mirror) => `Serving "${mirror}"`,
+    copyAddress: 'Copy the address',
+    stopServing: 'Stop serving',
+  },
   title: {
     planning: (mirror) => `Planning – ${mirror} – Sandgrouse`,
     syncing: (mirror, percent) => `${percent}% – ${mirror} – Sandgrouse`,
@@ -84,6 +106,7 @@ export const ENGLISH_HOST_TEXTS: HostTexts = {
         : `"${mirror}" is done, but ${count(failures, 'file', 'files')} could not be fetched. Open it to see why.`,
     paused: (mirror) => `"${mirror}" is paused because something went wrong. Open it to see what to do.`,
     failed: (mirror) => `"${mirror}" has stopped. Open it to see why.`,
+    notServed: (mirror) => `"${mirror}" could not be served again. Open it to see why.`,
   },
   fault: {
     title: 'Something went wrong inside Sandgrouse',

@@ -10,6 +10,8 @@ export interface ServeActions {
   readonly startServing: (mirror: string, port: number | null, share: ShareChoice) => Promise<Problem | null>;
   /** `null` where it could not be tried; why is told as a problem. */
   readonly testServing: (mirror: string) => Promise<IndexTest | null>;
+  /** Has it served again at the next login, or no more. */
+  readonly keepServing: (mirror: string, keeps: boolean) => Promise<boolean>;
   readonly stopServing: (mirror: string) => Promise<boolean>;
 }
 
@@ -35,6 +37,10 @@ export function createServeActions({ client, store }: ActionContext): ServeActio
       });
       return outcome;
     },
+    keepServing: (mirror, keeps) =>
+      attempt(store, async () => {
+        setFor(store, 'serving', mirror, await client.ask('serve.keep', { mirror, keeps }));
+      }),
     stopServing: (mirror) =>
       attempt(store, async () => {
         setFor(store, 'serving', mirror, await client.ask('serve.stop', { mirror }));

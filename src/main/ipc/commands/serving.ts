@@ -22,7 +22,11 @@ export function servingHandlers({
       mirrors.host(mirror);
       return servers.start(mirror, port, share);
     },
-    'serve.stop': ({ mirror }) => servers.stop(mirror),
+    'serve.stop': ({ mirror }) => servers.end(mirror),
+    'serve.keep': ({ mirror, keeps }) => {
+      mirrors.host(mirror);
+      return servers.keep(mirror, keeps);
+    },
     'serve.read': ({ mirror }) => servers.read(mirror),
     'serve.test': async ({ mirror }) => {
       const state = servers.read(mirror);

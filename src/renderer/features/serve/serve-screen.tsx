@@ -1,4 +1,4 @@
-import { Button, Text, TextInput } from '@mantine/core';
+import { Button, Checkbox, Text, TextInput } from '@mantine/core';
 import { IconBroadcast, IconExternalLink, IconPlayerStop } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import type { ServeState } from '../../../contract/mirror';
@@ -57,7 +57,7 @@ const isShared = ({ reach }: Serving): boolean => reach === 'network';
 
 function Address({ mirror, serving }: { readonly mirror: string; readonly serving: Serving }) {
   const { t } = useTranslation();
-  const { openInBrowser } = useActions();
+  const { openInBrowser, keepServing } = useActions();
   return (
     <section className="panel serve-address" aria-label={t('serve.serving')}>
       <div className="serve-live">
@@ -85,6 +85,13 @@ function Address({ mirror, serving }: { readonly mirror: string; readonly servin
       <Text size="sm" className="soft">
         {t(isShared(serving) ? 'serve.sharedNow' : 'serve.loopback')}
       </Text>
+      <Checkbox
+        label={t('serve.keep')}
+        description={t(serving.isKept === null ? 'serve.keepNoPassword' : 'serve.keepHint')}
+        disabled={serving.isKept === null}
+        checked={serving.isKept === true}
+        onChange={({ currentTarget: { checked } }) => void keepServing(mirror, checked)}
+      />
     </section>
   );
 }

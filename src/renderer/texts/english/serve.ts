@@ -9,6 +9,9 @@ export const serve = {
   requests_other: '{{count, number}} requests so far',
   loopback: 'Only programs on this computer can reach it (loopback, 127.0.0.1).',
   sharedNow: 'Other computers on the network can reach it too, by the addresses below.',
+  keep: 'Serve it again whenever I log in to this computer',
+  keepHint: 'At the same port, in the background, until you stop serving.',
+  keepNoPassword: 'Not with a password of your own, since that is not kept: serve with a token.',
   share: {
     switch: 'Share with the network',
     meaning:
