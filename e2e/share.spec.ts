@@ -1,10 +1,12 @@
+import { mkdtempSync, rmSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { request } from 'node:https';
 import { createServer } from 'node:net';
-import { networkInterfaces } from 'node:os';
+import { networkInterfaces, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startLyingIndex } from '../testing/lying-index/lying-index';
 import { expectAccessible } from './fixtures/accessible';
+import type { DrivenApplication } from './fixtures/driven-application';
 import { expect, test } from './fixtures/launch-app';
 import { createMirror, makePlan, stepButton } from './fixtures/mirror-steps';
 
@@ -20,6 +22,23 @@ function ask(url: string, ca: Buffer, token?: string): Promise<number> {
     asked.on('error', reject);
     asked.end();
   });
+}
+
+/** Where a desktop finds what it starts at login; of the test's own. */
+const configuration = mkdtempSync(join(tmpdir(), 'sandgrouse-configuration-'));
+const autostart = join(configuration, 'autostart', 'sandgrouse.desktop');
+test.use({ environment: { XDG_CONFIG_HOME: configuration } });
+test.afterAll(() => rmSync(configuration, { recursive: true }));
+
+/** Answers the question on closing in the person's place; main prints what is asked. */
+async function answerWith({ app }: DrivenApplication, button: string): Promise<void> {
+  await app.evaluate(({ dialog }, wanted) => {
+    dialog.showMessageBox = (...given: unknown[]) => {
+      const options = given.at(-1) as { readonly message: string; readonly buttons: readonly string[] };
+      console.log(`asked: ${options.message}`);
+      return Promise.resolve({ response: options.buttons.indexOf(wanted), checkboxChecked: false });
+    };
+  }, button);
 }
 
 const [own] = Object.values(networkInterfaces())
@@ -95,10 +114,27 @@ test('a mirror is shared with the network, for who has the token, and it is seen
     await expectAccessible(sandgrouse, 'shared');
   });
 
+  await test.step('quitting asks, since others would be left without; what is kept comes back', async () => {
+    const address = await window.getByLabel('Address of the index').inputValue();
+    await window.getByRole('checkbox', { name: 'Serve it again whenever I log in' }).check();
+    await expect.poll(() => readFile(autostart, 'utf8').catch(() => '')).toContain('"--in-background"');
+    await answerWith(sandgrouse, 'Stop and quit');
+    await sandgrouse.restart();
+    expect(sandgrouse.output()).toContain('asked: "lab" is being served to the network.');
+    const serve = sandgrouse.window
+      .getByRole('navigation', { name: 'Trip' })
+      .getByRole('button', { name: 'Serve' });
+    await serve.click();
+    await expect(sandgrouse.window.getByLabel('Address of the index')).toHaveValue(address);
+  });
+
   await test.step('it ends with the server', async () => {
+    const { window } = sandgrouse;
+    const start = window.getByRole('button', { name: 'Start serving' });
     const url = await window.getByLabel('Address of the index').inputValue();
     await window.getByRole('button', { name: 'Stop serving' }).click();
     await expect(start).toBeVisible();
     await expect(ask(url, Buffer.from(''))).rejects.toThrow();
+    await expect(readFile(autostart)).rejects.toThrow();
   });
 });

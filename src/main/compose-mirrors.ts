@@ -3,12 +3,9 @@ import { hasProfile } from '../engine/profile/profile-file';
 import { adoptMirror, surveyMirror } from '../engine/run/adopt/adopt-mirror';
 import type { Environment } from '../engine/run/environment';
 import { readProofState } from '../engine/status/proof-state';
-import type { Desktop } from './adapters/desktop';
 import { createKeepAwake } from './adapters/keep-awake';
-import type { Log } from './adapters/log-file';
-import type { SettingsStore } from './adapters/settings-store';
 import { MirrorAdoptions } from './adopting/mirror-adoptions';
-import { composeServers } from './compose-servers';
+import { composeServers, type ServersParts } from './compose-servers';
 import type { Push } from './ipc/electron-ipc';
 import { MirrorList, nameOf } from './mirrors/mirror-list';
 import { MirrorProofs } from './proving/mirror-proofs';
@@ -18,28 +15,11 @@ import { engineVerbs } from './runs/run-verbs';
 import { createRunWatcher } from './runs/run-watcher';
 import { startSystemTimer } from './runs/timer';
 import type { MirrorServers } from './serving/mirror-servers';
-import type { HostTexts } from './texts/english';
-import type { WindowKeeper } from './window/window-keeper';
 import { createWorkReporter } from './window/work-reporter';
 
-export interface MirrorsParts {
-  readonly settings: SettingsStore;
-  readonly environment: Environment;
-  readonly desktop: Desktop;
-  readonly window: WindowKeeper;
-  readonly push: Push;
-  readonly texts: HostTexts;
-  readonly log: Log;
+export interface MirrorsParts extends ServersParts {
   /** The text of the script that describes a target. */
   readonly targetScript: string;
-  readonly icon: string;
-  /** The application's own folder. */
-  readonly dataDirectory: string;
-  /** Has the application started when the person logs in, or no more. */
-  readonly openAtLogin: (opens: boolean) => Promise<void>;
-  readonly quit: () => void;
-  /** Aborts when the application ends. */
-  readonly signal: AbortSignal;
 }
 
 export interface Mirrors {

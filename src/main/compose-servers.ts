@@ -1,12 +1,36 @@
 import { Menu, Tray } from 'electron';
-import type { MirrorsParts } from './compose-mirrors';
+import type { Environment } from '../engine/run/environment';
+import type { Desktop } from './adapters/desktop';
+import type { Log } from './adapters/log-file';
+import type { SettingsStore } from './adapters/settings-store';
+import type { Push } from './ipc/electron-ipc';
 import { nameOf } from './mirrors/mirror-list';
 import { startSystemTimer } from './runs/timer';
 import { KeptServers } from './serving/kept-servers';
 import { MirrorServers } from './serving/mirror-servers';
 import { recordServing } from './serving/record-serving';
 import { serveFrom } from './serving/start-server';
+import type { HostTexts } from './texts/english';
 import { createServingTray, type TrayIcon } from './window/serving-tray';
+import type { WindowKeeper } from './window/window-keeper';
+
+export interface ServersParts {
+  readonly settings: SettingsStore;
+  readonly environment: Environment;
+  readonly desktop: Desktop;
+  readonly window: WindowKeeper;
+  readonly push: Push;
+  readonly texts: HostTexts;
+  readonly log: Log;
+  readonly icon: string;
+  /** The application's own folder. */
+  readonly dataDirectory: string;
+  /** Has the application started when the person logs in, or no more. */
+  readonly openAtLogin: (opens: boolean) => Promise<void>;
+  readonly quit: () => void;
+  /** Aborts when the application ends. */
+  readonly signal: AbortSignal;
+}
 
 export interface Servers {
   readonly servers: MirrorServers;
@@ -15,7 +39,7 @@ export interface Servers {
 }
 
 /** The servers of the mirrors, those that come back at every start, and the icon that tells of them. */
-export function composeServers(parts: MirrorsParts, announce: () => void): Servers {
+export function composeServers(parts: ServersParts, announce: () => void): Servers {
   const { settings, desktop, window, texts, push, log } = parts;
   const kept = new KeptServers({
     read: settings.readKeptServers,
@@ -50,7 +74,7 @@ export function composeServers(parts: MirrorsParts, announce: () => void): Serve
 }
 
 /** Where a desktop has no place for it, none is seen; the window tells the same. */
-function openTrayIcon({ icon, texts, window, log }: MirrorsParts): TrayIcon | null {
+function openTrayIcon({ icon, texts, window, log }: ServersParts): TrayIcon | null {
   try {
     const tray = new Tray(icon);
     tray.setToolTip(texts.application);

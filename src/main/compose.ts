@@ -35,7 +35,7 @@ import { createAppearance } from './window/appearance';
 import { createBackground } from './window/background';
 import { openMainWindow } from './window/main-window';
 import { isPageAt } from './window/page';
-import { createWindowKeeper } from './window/window-keeper';
+import { createWindowKeeper, type WindowKeeper } from './window/window-keeper';
 
 /** Folders on a slow drive are waited for so long before the window gets the list as it was remembered. */
 const LONGEST_FIRST_LOOK_MS = 700;
@@ -87,22 +87,7 @@ export function compose(parts: ComposeParts): Application {
     quit,
     signal,
   });
-  const quitting = createQuitting({
-    openWork: () => ({
-      working: holdings.mirrors.namesAtWork(),
-      shared: holdings.servers.shared().map(nameOf),
-    }),
-    ask: desktop.askWhatClosingMeans,
-    keepRunning: window.hide,
-    shutDown: async () => {
-      closing.abort();
-      const { mirrors, servers, proofs, adoptions } = holdings;
-      await Promise.all([mirrors, servers, proofs, adoptions].map((holding) => holding.close()));
-    },
-    quit,
-    startTimer: startSystemTimer,
-    log,
-  });
+  const quitting = composeQuitting(holdings, { desktop, window, closing, log, quit });
   const updateSettings = createAppearance({
     settings,
     texts,
@@ -133,6 +118,33 @@ export function compose(parts: ComposeParts): Application {
   const isOurPage = (url: string): boolean => isPageAt(parts.pageUrl, url);
   answerRequests(createAnswer({ handlers, isOurPage, log }), window.current);
   return { show: window.show, quitting };
+}
+
+interface QuittingTools {
+  readonly desktop: Desktop;
+  readonly window: WindowKeeper;
+  /** Aborted when everything is put down. */
+  readonly closing: AbortController;
+  readonly log: Log;
+  readonly quit: () => void;
+}
+
+function composeQuitting(
+  { mirrors, servers, proofs, adoptions }: Mirrors,
+  { desktop, window, closing, log, quit }: QuittingTools,
+): Quitting {
+  return createQuitting({
+    openWork: () => ({ working: mirrors.namesAtWork(), shared: servers.shared().map(nameOf) }),
+    ask: desktop.askWhatClosingMeans,
+    keepRunning: window.hide,
+    shutDown: async () => {
+      closing.abort();
+      await Promise.all([mirrors, servers, proofs, adoptions].map((holding) => holding.close()));
+    },
+    quit,
+    startTimer: startSystemTimer,
+    log,
+  });
 }
 
 /** What the person gave to the window goes before what they keep for command lines. */

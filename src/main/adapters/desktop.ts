@@ -41,27 +41,7 @@ export function createDesktop(currentWindow: () => BrowserWindow | null, texts: 
       });
     },
     chooseNewFile: (filename) => chooseNewPath(currentWindow(), { ...texts.chooseNewFile, filename }),
-    askWhatClosingMeans: async ({ working, shared }) => {
-      const { keepRunning, cancel, ...words } = texts.closing;
-      // What is worked on is the more urgent of the two; its question covers both.
-      const isWorking = working.length > 0;
-      const message = isWorking ? words.question(working) : words.sharedQuestion(shared);
-      const options: Electron.MessageBoxOptions = {
-        type: 'question',
-        title: texts.application,
-        message,
-        detail: isWorking ? words.detail : words.sharedDetail,
-        buttons: [keepRunning, isWorking ? words.pauseAndQuit : words.stopAndQuit, cancel],
-        defaultId: 0,
-        cancelId: 2,
-        noLink: true,
-      };
-      const window = currentWindow();
-      const { response } = await (window === null
-        ? dialog.showMessageBox(options)
-        : dialog.showMessageBox(window, options));
-      return CHOICES[response] ?? 'cancel';
-    },
+    askWhatClosingMeans: (work) => askWhatClosingMeans(currentWindow(), texts, work),
     showFolder: async (directory) => {
       const cause = await shell.openPath(directory);
       if (cause !== '') {
@@ -82,6 +62,30 @@ export function createDesktop(currentWindow: () => BrowserWindow | null, texts: 
       return () => powerSaveBlocker.stop(blocker);
     },
   };
+}
+
+async function askWhatClosingMeans(
+  window: BrowserWindow | null,
+  { application, closing }: HostTexts,
+  { working, shared }: OpenWork,
+): Promise<ClosingChoice> {
+  // What is worked on is the more urgent of the two; its question covers both.
+  const isWorking = working.length > 0;
+  const { keepRunning, cancel } = closing;
+  const options: Electron.MessageBoxOptions = {
+    type: 'question',
+    title: application,
+    message: isWorking ? closing.question(working) : closing.sharedQuestion(shared),
+    detail: isWorking ? closing.detail : closing.sharedDetail,
+    buttons: [keepRunning, isWorking ? closing.pauseAndQuit : closing.stopAndQuit, cancel],
+    defaultId: 0,
+    cancelId: 2,
+    noLink: true,
+  };
+  const { response } = await (window === null
+    ? dialog.showMessageBox(options)
+    : dialog.showMessageBox(window, options));
+  return CHOICES[response] ?? 'cancel';
 }
 
 async function choosePath(
