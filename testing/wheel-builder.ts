@@ -17,6 +17,8 @@ export interface WheelSpec {
   readonly metadataFirst?: boolean;
   /** Makes wheels of the same name and version differ. */
   readonly salt?: string;
+  /** What an index says of it (PEP 592): it was taken back, with a reason or with an empty one. */
+  readonly yanked?: string;
 }
 
 export interface BuiltWheel {

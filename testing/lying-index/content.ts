@@ -17,17 +17,29 @@ interface ListedWheel {
   readonly sizeBytes: number;
   readonly requiresPython: string | null;
   readonly metadataSha256: string;
+  readonly yanked: string | null;
+}
+
+/** PEP 792. */
+export interface StatedProject {
+  readonly status: string;
+  readonly reason: string | null;
 }
 
 /** The files of an index by path, and the pages made from them. */
 export interface IndexContent {
   readonly files: ReadonlyMap<string, Resource>;
   readonly projects: ReadonlyMap<string, readonly ListedWheel[]>;
+  /** By normalised name. */
+  readonly statuses: ReadonlyMap<string, StatedProject>;
 }
 
 const normalize = (name: string): string => name.replace(/[-_.]+/g, '-').toLowerCase();
 
-export function buildContent(wheels: readonly WheelSpec[]): IndexContent {
+export function buildContent(
+  wheels: readonly WheelSpec[],
+  statuses: IndexContent['statuses'] = new Map(),
+): IndexContent {
   const files = new Map<string, Resource>();
   const projects = new Map<string, ListedWheel[]>();
   for (const spec of wheels) {
@@ -44,10 +56,11 @@ export function buildContent(wheels: readonly WheelSpec[]): IndexContent {
       sizeBytes: content.length,
       requiresPython: spec.requiresPython ?? null,
       metadataSha256: sha256(metadata),
+      yanked: spec.yanked ?? null,
     };
     projects.set(name, [...(projects.get(name) ?? []), listed]);
   }
-  return { files, projects };
+  return { files, projects, statuses };
 }
 
 /** In the form of PyPI's folders, from another hash than the one on the pages: there it is BLAKE2, which not every build of Node has. */
@@ -69,26 +82,31 @@ export function pageOf(content: IndexContent, path: string, accept: string): Res
   const wheels = name === undefined ? undefined : content.projects.get(name);
   if (name === undefined || wheels === undefined) return null;
   return accept.includes(JSON_TYPE)
-    ? resource(Buffer.from(jsonPage(name, wheels)), JSON_TYPE)
-    : resource(Buffer.from(htmlPage(wheels)), 'text/html');
+    ? resource(Buffer.from(jsonPage(name, wheels, content.statuses.get(name))), JSON_TYPE)
+    : resource(Buffer.from(htmlPage(wheels, content.statuses.get(name))), 'text/html');
 }
 
-function rootPage({ projects }: IndexContent): string {
+function rootPage({ projects, statuses }: IndexContent): string {
   return JSON.stringify({
     meta: { 'api-version': '1.1' },
-    projects: [...projects].map(([name, wheels]) => ({ name, '_last-serial': serialOf(wheels) })),
+    projects: [...projects].map(([name, wheels]) => ({
+      name,
+      '_last-serial': serialOf(wheels, statuses.get(name)),
+    })),
   });
 }
 
-/** Another number whenever a project's files are other ones, as PyPI counts its changes. */
-function serialOf(wheels: readonly ListedWheel[]): number {
-  return Number.parseInt(sha256(Buffer.from(wheels.map((wheel) => wheel.path).join())).slice(0, 10), 16);
+/** Another number whenever what a project's page says is another thing, as PyPI counts its changes. */
+function serialOf(wheels: readonly ListedWheel[], stated: StatedProject | undefined): number {
+  const said = [...wheels.map(({ path, yanked }) => `${path} ${yanked ?? ''}`), JSON.stringify(stated) ?? ''];
+  return Number.parseInt(sha256(Buffer.from(said.join())).slice(0, 10), 16);
 }
 
-function jsonPage(name: string, wheels: readonly ListedWheel[]): string {
+function jsonPage(name: string, wheels: readonly ListedWheel[], stated: StatedProject | undefined): string {
   return JSON.stringify({
     meta: { 'api-version': '1.1' },
     name,
+    ...(stated === undefined ? {} : { 'project-status': stated }),
     versions: [...new Set(wheels.map((wheel) => wheel.filename.split('-')[1]))],
     files: wheels.map((wheel) => ({
       filename: wheel.filename,
@@ -96,15 +114,21 @@ function jsonPage(name: string, wheels: readonly ListedWheel[]): string {
       hashes: { sha256: wheel.sha256 },
       size: wheel.sizeBytes,
       'upload-time': UPLOAD_TIME,
+      ...(wheel.yanked === null ? {} : { yanked: wheel.yanked === '' ? true : wheel.yanked }),
       'core-metadata': { sha256: wheel.metadataSha256 },
       ...(wheel.requiresPython === null ? {} : { 'requires-python': wheel.requiresPython }),
     })),
   });
 }
 
-function htmlPage(wheels: readonly ListedWheel[]): string {
+function htmlPage(wheels: readonly ListedWheel[], stated: StatedProject | undefined): string {
   const links = wheels.map(
-    (wheel) => `<a href="../..${wheel.path}#sha256=${wheel.sha256}">${wheel.filename}</a><br>`,
+    (wheel) =>
+      `<a href="../..${wheel.path}#sha256=${wheel.sha256}"${wheel.yanked === null ? '' : ` data-yanked="${wheel.yanked}"`}>${wheel.filename}</a><br>`,
   );
-  return `<!DOCTYPE html><html><body>\n${links.join('\n')}\n</body></html>\n`;
+  const head =
+    stated === undefined
+      ? ''
+      : `<head><meta name="pypi:project-status" content="${stated.status}"><meta name="pypi:project-status-reason" content="${stated.reason ?? ''}"></head>`;
+  return `<!DOCTYPE html><html>${head}<body>\n${links.join('\n')}\n</body></html>\n`;
 }

@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { WheelSpec } from '../wheel-builder';
-import { buildContent, type IndexContent, pageOf, type Resource } from './content';
+import { buildContent, type IndexContent, pageOf, type Resource, type StatedProject } from './content';
 import { type Fault, FaultScript } from './faults';
 import { sendResource, sendWrong } from './send-answer';
 
@@ -25,6 +25,8 @@ export interface LyingIndex {
   readonly forgetRequests: () => void;
   /** Puts other wheels on offer. */
   readonly setWheels: (wheels: readonly WheelSpec[]) => void;
+  /** What the page of a project says of all of it (PEP 792); `null`: nothing. */
+  readonly setStatus: (project: string, stated: StatedProject | null) => void;
   /** Files are sent no faster than this; `null` for as fast as it goes. */
   readonly setBytesPerSecond: (bytesPerSecond: number | null) => void;
   readonly close: () => Promise<void>;
@@ -38,7 +40,8 @@ export interface LyingIndexOptions {
 }
 
 export async function startLyingIndex(options: LyingIndexOptions): Promise<LyingIndex> {
-  let content: IndexContent = buildContent(options.wheels);
+  const statuses = new Map<string, StatedProject>();
+  let content: IndexContent = buildContent(options.wheels, statuses);
   let bytesPerSecond = options.bytesPerSecond ?? null;
   const faults = new FaultScript();
   const requests: LoggedRequest[] = [];
@@ -64,7 +67,11 @@ export async function startLyingIndex(options: LyingIndexOptions): Promise<Lying
       requests.length = 0;
     },
     setWheels: (wheels) => {
-      content = buildContent(wheels);
+      content = buildContent(wheels, statuses);
+    },
+    setStatus: (project, stated) => {
+      if (stated === null) statuses.delete(project);
+      else statuses.set(project, stated);
     },
     setBytesPerSecond: (value) => {
       bytesPerSecond = value;

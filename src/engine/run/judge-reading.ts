@@ -33,7 +33,10 @@ export function judgeReading(reading: ProjectReading, options: JudgeOptions): Ju
     case 'found': {
       const { page } = reading;
       const selection = selectFiles(page, options.requirements, options);
-      const notices: PlanNotice[] = selection.unmatched.map((entry) =>
+      const isQuarantined = page.status?.status === 'quarantined';
+      // Of a quarantined project nothing can match; that it is one says it all.
+      const unmatched = isQuarantined ? [] : selection.unmatched;
+      const notices: PlanNotice[] = unmatched.map((entry) =>
         error(problem('nothing-matches', { project, requirement: entry.text, available: page.files.length })),
       );
       for (const { text: requirement } of selection.ruledOut) {
@@ -43,8 +46,9 @@ export function judgeReading(reading: ProjectReading, options: JudgeOptions): Ju
           problem: problem('ruled-out', { project, requirement }),
         });
       }
-      if (page.status?.status === 'quarantined') {
-        notices.push(error(problem('project-quarantined', { project, reason: page.status.reason })));
+      if (isQuarantined) {
+        const reason = page.status?.reason ?? null;
+        notices.push(error(problem('project-quarantined', { project, reason })));
       }
       for (const { filename, reason } of selection.leftOut) {
         if (reason.kind !== 'name-refused') continue;

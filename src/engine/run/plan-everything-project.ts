@@ -8,8 +8,10 @@ import { planProject } from '../plan/assemble-plan';
 import type { PlannedProject } from '../plan/plan';
 import { type WantedProject, wantProject } from '../plan/wanted-projects';
 import type { AllowlistEntry } from '../profile/allowlist';
+import { profilePath } from '../profile/profile-file';
 import { readProject } from '../resolve/read-project';
 import { type ProjectInfo, readProjectInfo } from '../resolve/read-project-info';
+import { prepareRules } from '../selection/rule-chain';
 import { selectFiles } from '../selection/select-files';
 import type { Upstream } from '../upstream/upstream';
 import { createFit } from './plan-listed';
@@ -60,18 +62,31 @@ export function createProjectPlanner(
     const wanted = select(reading.page, info);
     const present = await readPresentProject(contents, wanted, { signal });
     const askedSizes = await askSizes(upstream, [wanted], present, { ...context, signal });
+    const { status } = reading.page;
+    const troubles: readonly Problem[] = [
+      ...(unread === null ? [] : [unread]),
+      ...(status?.status === 'quarantined'
+        ? [problem('project-quarantined', { project, reason: status.reason })]
+        : []),
+    ];
     const wantedPaths = new Set(wanted.files.map((file) => file.path));
     return {
       project: planProject(wanted, { present, askedSizes }, wantedPaths),
       listedFiles: present.pages.get(project)?.files.length ?? 0,
-      notices: unread === null ? [] : [tell('warning', unread)],
+      notices: troubles.map((trouble) => tell('warning', trouble)),
     };
   };
 }
 
 type Select = (page: SimpleProject, info: ProjectInfo['info']) => WantedProject;
 
-function createSelect({ profile, allowlist, rules, indexUrlOf, environment }: PlanningContext): Select {
+function createSelect(context: PlanningContext): Select {
+  const { directory, profile, allowlist, indexUrlOf, environment } = context;
+  // Whoever pins a release that was yanked finds it in a mirror of everything as upstream (PEP 592).
+  const rules =
+    profile.rules.yanked === 'when-pinned'
+      ? prepareRules({ ...profile.rules, yanked: 'always' }, profilePath(directory))
+      : context.rules;
   const facts = {
     options: { ...profile.options, prereleases: 'always' },
     rules,
