@@ -12,7 +12,7 @@ const stages = [
   'download',
   'run',
 ];
-const readers = ['verify', 'serve', 'prove', 'handover', 'export', 'clients'];
+const readers = ['verify', 'serve', 'prove', 'drives', 'handover', 'export', 'clients'];
 
 const stageOrder = stages.map((stage, index) => ({
   name: `engine-${stage}-imports-only-earlier-stages`,

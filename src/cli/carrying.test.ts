@@ -73,6 +73,17 @@ describe('export', () => {
   });
 });
 
+describe('drives', () => {
+  it.runIf(process.platform === 'linux')('are listed, and what is none is not let go', async () => {
+    const listed = await commands.run('drives', '--json');
+    expect(jsonLines(listed.stdout)).toMatchObject([{ type: 'drives', exitCode: 0 }]);
+    expect((await commands.run('drives')).exitCode).toBe(0);
+    const refused = await commands.run('drives', '--release', 'stick');
+    expect(refused.stderr).toContain('"stick" is no drive of this computer');
+    expect(refused.exitCode).toBe(2);
+  });
+});
+
 describe('approval', () => {
   it('writes what has to be looked at before anything travels, and the export carries the same', async () => {
     const { stdout, exitCode } = await commands.run('approval', 'mirror', '--output', 'sheets', '--json');

@@ -2,6 +2,7 @@ import { problemOf } from '../contract/problem';
 import { runAdopt } from './commands/adopt';
 import { runApproval } from './commands/approval';
 import { runClients } from './commands/clients';
+import { runDrives } from './commands/drives';
 import { runExport } from './commands/export';
 import { runHistory } from './commands/history';
 import { runImport } from './commands/import';
@@ -75,6 +76,8 @@ function dispatch(request: Request, session: Session): Promise<number> {
       return runExport(request, session);
     case 'approval':
       return runApproval(request, session);
+    case 'drives':
+      return runDrives(request, session);
     case 'verify-bundle':
       return runVerifyBundle(request, session);
     case 'receipt':

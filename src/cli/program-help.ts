@@ -112,6 +112,14 @@ Examples:
   sandgrouse approval mirror --output approval
   sandgrouse approval mirror --output approval --since last --osv all.zip
   sandgrouse approval mirror --output approval --target windows-amd64-cp312`,
+  drives: `
+Those that nothing is exported to stand last, with the reason: this computer runs from them, or they cannot be written to.
+DRIVE is a place or a device of the list. Nothing on a drive is ever erased or formatted.
+
+Examples:
+  sandgrouse drives
+  sandgrouse drives --json
+  sandgrouse drives --release /media/stick`,
   'verify-bundle': `
 Needs no mirror and changes nothing. Ends with 1 where anything was changed, is missing, or does not belong there.
 

@@ -11,6 +11,7 @@ import { addAdopt } from './program-adopt';
 import { addApproval, addExport, addReceipt, addVerifyBundle } from './program-carrying';
 import { addImport, addIndexes, addProve, addTargets } from './program-choosing';
 import { addClients, addServeConfig } from './program-clients';
+import { addDrives } from './program-drives';
 import { EXIT_CODES_HELP, HELP_EXAMPLES } from './program-help';
 import { addInit } from './program-init';
 import { addServe } from './program-serve';
@@ -72,6 +73,7 @@ function buildProgram(output: ProgramOutput, accept: Accept): Command {
   addClients(program, accept);
   addExport(program, accept);
   addApproval(program, accept);
+  addDrives(program, accept);
   addVerifyBundle(program, accept);
   addReceipt(program, accept);
   return program;

@@ -69,6 +69,12 @@ export interface ApprovalRequest {
   readonly osvPath: string | null;
 }
 
+export interface DrivesRequest {
+  readonly command: 'drives';
+  /** The drive that is to be let go; `null`: list them. */
+  readonly release: string | null;
+}
+
 export interface VerifyBundleRequest {
   readonly command: 'verify-bundle';
   readonly directory: string;
@@ -217,6 +223,7 @@ export type Request =
   | ImportRequest
   | ExportRequest
   | ApprovalRequest
+  | DrivesRequest
   | VerifyBundleRequest
   | ReceiptRequest
   | TargetsRequest

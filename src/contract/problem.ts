@@ -138,6 +138,11 @@ export interface ProblemParameters {
   'bundle-base-other': { directory: string; needed: string; present: string | null };
   'bundle-of-other-mirror': { directory: string; mirror: string; expected: string };
   'import-removes-much': { removedFiles: number; presentFiles: number };
+  /** `tool`: the program of the system that was asked. */
+  'drives-unreadable': { tool: string; reason: string };
+  'drive-unknown': { place: string; known: readonly string[] };
+  'drive-of-system': { place: string };
+  'drive-in-use': { place: string; output: string };
   /** A file or folder of records in the OSV format. */
   'vulnerabilities-unreadable': { path: string; reason: string };
   // application
@@ -258,6 +263,10 @@ export const PROBLEM_FACTS: { readonly [Code in ProblemCode]: ProblemFacts } = {
   'bundle-base-other': fact('export'),
   'bundle-of-other-mirror': fact('export'),
   'import-removes-much': fact('export'),
+  'drives-unreadable': fact('export'),
+  'drive-unknown': fact('export'),
+  'drive-of-system': fact('export'),
+  'drive-in-use': fact('export', true),
   'vulnerabilities-unreadable': fact('export'),
   'command-refused': fact('application'),
   'mirror-busy': fact('application'),

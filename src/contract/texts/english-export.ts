@@ -17,6 +17,10 @@ type ExportProblem =
   | 'bundle-base-other'
   | 'bundle-of-other-mirror'
   | 'import-removes-much'
+  | 'drives-unreadable'
+  | 'drive-unknown'
+  | 'drive-of-system'
+  | 'drive-in-use'
   | 'vulnerabilities-unreadable';
 
 /** Words about bundles: what keeps one from being written, and from being taken in. */
@@ -85,6 +89,23 @@ export const ENGLISH_EXPORT: {
   'import-removes-much': ({ removedFiles, presentFiles }) => ({
     what: `The import removes ${removedFiles} of the ${count(presentFiles, 'file', 'files')} in the mirror.`,
     next: 'Confirm it if that is meant.',
+  }),
+  'drives-unreadable': ({ tool, reason }) => ({
+    what: `"${tool}" does not tell which drives there are: ${reason}.`,
+    next: 'Name a folder on the drive instead.',
+  }),
+  'drive-unknown': ({ place, known }) => ({
+    what: `"${place}" is no drive of this computer.`,
+    next:
+      known.length === 0 ? 'No drive is mounted now.' : `Those that can be let go are ${known.join(', ')}.`,
+  }),
+  'drive-of-system': ({ place }) => ({
+    what: `This computer runs from "${place}".`,
+    next: 'Nothing was done. Choose the drive that travels.',
+  }),
+  'drive-in-use': ({ place, output }) => ({
+    what: `Everything is on "${place}", but the system does not let it go: ${output}`,
+    next: 'Do not pull it out yet. Close what has files on it open, and do it again.',
   }),
   'vulnerabilities-unreadable': ({ path, reason }) => ({
     what: `No vulnerabilities can be read from "${path}": ${reason}.`,
