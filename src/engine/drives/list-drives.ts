@@ -41,7 +41,7 @@ async function askLinux(options: SystemOptions): Promise<readonly Drive[]> {
   const output = await askTool('lsblk', LSBLK_WORDS, options);
   const mountinfo = await readFile('/proc/self/mountinfo', 'utf8').catch(() => '');
   const drives = understand('lsblk', () => readLinuxDrives(output, mountinfo));
-  return Promise.all(drives.map((drive) => (drive.id === null ? probe(drive, options) : drive)));
+  return Promise.all(drives.map(async (drive) => (drive.id === null ? probe(drive, options) : drive)));
 }
 
 /** Without a device manager `lsblk` does not look into the volumes; `blkid` does, where it is allowed to. */
