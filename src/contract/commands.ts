@@ -12,6 +12,8 @@ import type { AppInfo, Settings } from './settings';
 import { THEMES } from './settings';
 import type { ShareChoice } from './sharing';
 import { shareChoiceSchema } from './sharing-schema';
+import { VERIFY_MODES, type VerifyMode } from './verification';
+import type { VerifyState } from './verify-state';
 
 /**
  * Every request that a window may make: a name, a parser for its input, the type of its output. Main has a handler for
@@ -178,6 +180,16 @@ export const COMMANDS = {
   'prove.read': command<{ readonly mirror: string }, ProveState>(mirror),
   /** Opens the page of the proof in the person's browser. */
   'prove.open-report': command<{ readonly mirror: string }, null>(mirror),
+
+  /** Begins to verify, or goes on; progress and the end are pushed. */
+  'verify.start': command<{ readonly mirror: string; readonly mode: VerifyMode }, null>(
+    z.strictObject({ mirror: path, mode: z.enum(VERIFY_MODES) }),
+  ),
+  'verify.pause': command<{ readonly mirror: string }, null>(mirror),
+  'verify.cancel': command<{ readonly mirror: string }, null>(mirror),
+  'verify.read': command<{ readonly mirror: string }, VerifyState>(mirror),
+  /** Notes what the last verification found and starts planning what mends it, as `plan.make` does. */
+  'verify.plan-repair': command<{ readonly mirror: string }, null>(mirror),
 
   /** The hosts that a password or a token is kept for; what it is stays in main. */
   'credentials.list': command<undefined, CredentialList>(nothing),

@@ -3,6 +3,7 @@ import { hasProfile } from '../engine/profile/profile-file';
 import { adoptMirror, surveyMirror } from '../engine/run/adopt/adopt-mirror';
 import type { Environment } from '../engine/run/environment';
 import { readProofState } from '../engine/status/proof-state';
+import { markRepair } from '../engine/verify/mark-repair';
 import { createKeepAwake } from './adapters/keep-awake';
 import { MirrorAdoptions } from './adopting/mirror-adoptions';
 import { composeServers, type ServersParts } from './compose-servers';
@@ -15,6 +16,8 @@ import { engineVerbs } from './runs/run-verbs';
 import { createRunWatcher } from './runs/run-watcher';
 import { startSystemTimer } from './runs/timer';
 import type { MirrorServers } from './serving/mirror-servers';
+import { MirrorVerifications } from './verifying/mirror-verifications';
+import { readSavedVerification, verifyHere } from './verifying/verify-here';
 import { createWorkReporter } from './window/work-reporter';
 
 export interface MirrorsParts extends ServersParts {
@@ -28,6 +31,8 @@ export interface Mirrors {
   /** Starts what is to be served again; what cannot be is told. */
   readonly resumeServers: () => Promise<void>;
   readonly proofs: MirrorProofs;
+  readonly verifications: MirrorVerifications;
+  readonly prepareRepair: (mirror: string) => Promise<unknown>;
   readonly adoptions: MirrorAdoptions;
 }
 
@@ -80,7 +85,25 @@ export function composeMirrors(parts: MirrorsParts): Mirrors {
     publish: (summaries) => push('mirrors', summaries),
     log,
   });
-  return { mirrors, servers, resumeServers, proofs, adoptions: composeAdoptions(push, environment) };
+  const adoptions = composeAdoptions(push, environment);
+  return { mirrors, servers, resumeServers, proofs, ...composeVerifications(parts), adoptions };
+}
+
+function composeVerifications({
+  environment,
+  push,
+  signal,
+}: MirrorsParts): Pick<Mirrors, 'verifications' | 'prepareRepair'> {
+  const { recordAct } = environment;
+  return {
+    verifications: new MirrorVerifications({
+      verify: verifyHere(PROGRAM, environment),
+      readSaved: readSavedVerification,
+      startTimer: startSystemTimer,
+      publish: (mirror, state) => push('verify', { mirror, state }),
+    }),
+    prepareRepair: (mirror) => markRepair(mirror, { program: PROGRAM, recordAct, signal }),
+  };
 }
 
 function composeAdoptions(push: Push, { recordAct }: Environment): MirrorAdoptions {

@@ -24,6 +24,7 @@ import { provingHandlers } from './ipc/commands/proving';
 import { runHandlers } from './ipc/commands/runs';
 import { servingHandlers } from './ipc/commands/serving';
 import { targetsHandlers } from './ipc/commands/targets';
+import { verifyingHandlers } from './ipc/commands/verifying';
 import { answerRequests, pushTo } from './ipc/electron-ipc';
 import type { Handlers } from './ipc/handlers';
 import { nameOf } from './mirrors/mirror-list';
@@ -130,16 +131,20 @@ interface QuittingTools {
 }
 
 function composeQuitting(
-  { mirrors, servers, proofs, adoptions }: Mirrors,
+  { mirrors, servers, proofs, verifications, adoptions }: Mirrors,
   { desktop, window, closing, log, quit }: QuittingTools,
 ): Quitting {
   return createQuitting({
-    openWork: () => ({ working: mirrors.namesAtWork(), shared: servers.shared().map(nameOf) }),
+    openWork: () => ({
+      working: [...mirrors.namesAtWork(), ...verifications.underWay().map(nameOf)],
+      shared: servers.shared().map(nameOf),
+    }),
     ask: desktop.askWhatClosingMeans,
     keepRunning: window.hide,
     shutDown: async () => {
       closing.abort();
-      await Promise.all([mirrors, servers, proofs, adoptions].map((holding) => holding.close()));
+      const holdings = [mirrors, servers, proofs, verifications, adoptions];
+      await Promise.all(holdings.map((holding) => holding.close()));
     },
     quit,
     startTimer: startSystemTimer,
@@ -173,7 +178,17 @@ interface HandlerParts extends Mirrors {
 
 function composeHandlers(
   parts: ComposeParts,
-  { mirrors, servers, proofs, adoptions, desktop, credentials, ...rest }: HandlerParts,
+  {
+    mirrors,
+    servers,
+    proofs,
+    verifications,
+    prepareRepair,
+    adoptions,
+    desktop,
+    credentials,
+    ...rest
+  }: HandlerParts,
 ): Handlers {
   const folders = { home: app.getPath('home'), documents: app.getPath('documents') };
   const firstLook = Promise.race([mirrors.look(), sleep(LONGEST_FIRST_LOOK_MS, undefined, { ref: false })]);
@@ -195,7 +210,8 @@ function composeHandlers(
       signal: rest.signal,
     }),
     ...adoptingHandlers({ adoptions, isAdoptable, folders }),
-    ...runHandlers(mirrors, createPlanReader(openPlan)),
+    ...runHandlers(mirrors, createPlanReader(openPlan), verifications),
+    ...verifyingHandlers({ mirrors, verifications, prepareRepair }),
     ...choosingHandlers({ mirrors, chooseFile: desktop.chooseFile, ...rest }),
     ...targetsHandlers({ targetScript: parts.targetScript, chooseNewFile: desktop.chooseNewFile }),
     ...provingHandlers({ mirrors, proofs, openInBrowser: desktop.openInBrowser }),

@@ -6,6 +6,7 @@ import type { Profile } from '../../contract/profile';
 import type { ProveState } from '../../contract/prove-state';
 import type { RunState } from '../../contract/run-state';
 import type { AppInfo, Settings } from '../../contract/settings';
+import type { VerifyState } from '../../contract/verify-state';
 import type { View } from './view';
 
 /** A profile as the person edits it, beside what is in the folder. Equal objects mean that nothing waits to be saved. */
@@ -42,6 +43,7 @@ export interface AppState {
   readonly plans: Readonly<Record<string, PlanView>>;
   readonly explanations: Readonly<Record<string, Explanations>>;
   readonly proofs: Readonly<Record<string, ProveState>>;
+  readonly verifications: Readonly<Record<string, VerifyState>>;
   readonly serving: Readonly<Record<string, ServeState>>;
   /** By folder, which is no mirror of ours yet. */
   readonly adoptions: Readonly<Record<string, AdoptionState>>;
@@ -61,6 +63,7 @@ export const INITIAL_STATE: AppState = {
   plans: {},
   explanations: {},
   proofs: {},
+  verifications: {},
   serving: {},
   adoptions: {},
 };

@@ -15,6 +15,7 @@ import { createRunActions, type RunActions } from './run-actions';
 import { createServeActions, type ServeActions } from './serve-actions';
 import { createStatusActions, type StatusActions } from './status-actions';
 import { createSystemActions, type SystemActions } from './system-actions';
+import { createVerifyActions, type VerifyActions } from './verify-actions';
 
 interface ApplicationActions {
   /** Reads what main knows and shows the first screen. Waits for no network. */
@@ -38,7 +39,8 @@ export type Actions = ApplicationActions &
   RunActions &
   ServeActions &
   StatusActions &
-  SystemActions;
+  SystemActions &
+  VerifyActions;
 
 /** The window's state and everything that changes it. */
 export interface App {
@@ -60,6 +62,7 @@ export function createApp(client: Client): App {
     client.listen('settings', (settings) => store.setState({ settings })),
     client.listen('adopt', ({ directory, state }) => setFor(store, 'adoptions', directory, state)),
     client.listen('prove', ({ mirror, state }) => setFor(store, 'proofs', mirror, state)),
+    client.listen('verify', ({ mirror, state }) => setFor(store, 'verifications', mirror, state)),
     client.listen('serve', ({ mirror, state }) => setFor(store, 'serving', mirror, state)),
     runs.stopListening,
   ];
@@ -101,6 +104,7 @@ export function createApp(client: Client): App {
       ...createProveActions(context),
       ...createServeActions(context),
       ...createSystemActions(context),
+      ...createVerifyActions(context),
     },
   };
 }

@@ -14,7 +14,15 @@ type RecordKey = {
 }[keyof AppState];
 type KeyedByMirror = Extract<
   RecordKey,
-  'statuses' | 'profiles' | 'runs' | 'plans' | 'explanations' | 'proofs' | 'serving' | 'adoptions'
+  | 'statuses'
+  | 'profiles'
+  | 'runs'
+  | 'plans'
+  | 'explanations'
+  | 'proofs'
+  | 'verifications'
+  | 'serving'
+  | 'adoptions'
 >;
 
 /** Sets one mirror's entry in one of the records. */

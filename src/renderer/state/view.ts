@@ -3,9 +3,10 @@ import type { RunStage } from '../../contract/run-state';
 /** The trip from left to right. `carry` is shown but cannot be entered yet. */
 export const STEPS = ['choose', 'plan', 'sync', 'prove', 'carry', 'serve'] as const;
 export type Step = (typeof STEPS)[number];
-export type BuiltStep = Exclude<Step, 'carry'>;
+/** `verify` is no part of the trip: it is done now and then. */
+export type BuiltStep = Exclude<Step, 'carry'> | 'verify';
 
-export function isBuilt(step: Step): step is BuiltStep {
+export function isBuilt(step: Step): step is Exclude<Step, 'carry'> {
   return step !== 'carry';
 }
 

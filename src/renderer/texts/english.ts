@@ -7,6 +7,7 @@ import { prove } from './english/prove';
 import { serve } from './english/serve';
 import { create, start } from './english/start';
 import { sync } from './english/sync';
+import { verify } from './english/verify';
 
 /** Every word of the window in English. Words for problems and reasons are the contract's. */
 export const english = {
@@ -20,4 +21,5 @@ export const english = {
   sync,
   prove,
   serve,
+  verify,
 } as const;

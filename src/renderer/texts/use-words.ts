@@ -4,8 +4,9 @@ import type { FileReason } from '../../contract/plan-summary';
 import type { Problem } from '../../contract/problem';
 import type { PipVerdict } from '../../contract/proof';
 import type { ProblemText } from '../../contract/texts/english';
+import type { Finding } from '../../contract/verification';
 import { useAppState } from '../state/use-app';
-import { pipWords, problemWords, reasonWords, testWords } from './words';
+import { findingWords, pipWords, problemWords, reasonWords, testWords } from './words';
 
 /** Words for problems in the person's language. */
 export function useProblemWords(): (problem: Problem) => ProblemText {
@@ -29,4 +30,10 @@ export function usePipWords(): (verdict: PipVerdict) => string {
 export function useTestWords(): (test: IndexTest) => string {
   const language = useAppState((state) => state.settings.language);
   return useCallback((test) => testWords(language, test), [language]);
+}
+
+/** Words for what a verification found, in the person's language. */
+export function useFindingWords(): (finding: Finding) => string {
+  const language = useAppState((state) => state.settings.language);
+  return useCallback((finding) => findingWords(language, finding), [language]);
 }

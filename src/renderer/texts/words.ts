@@ -8,6 +8,8 @@ import type { PipVerdict } from '../../contract/proof';
 import { ENGLISH, type ProblemText, type Texts } from '../../contract/texts/english';
 import { describeIndexTest } from '../../contract/texts/english-clients';
 import { describePipVerdict } from '../../contract/texts/english-proof';
+import { describeFinding } from '../../contract/texts/english-verification';
+import type { Finding } from '../../contract/verification';
 import { english } from './english';
 
 declare module 'i18next' {
@@ -54,4 +56,11 @@ export function pipWords(language: string, verdict: PipVerdict): string {
 /** What came of a test of the address. */
 export function testWords(language: string, test: IndexTest): string {
   return (TEST_TEXTS[language] ?? describeIndexTest)(test);
+}
+
+/** The contract's words for what a verification found, by language. */
+const FINDING_TEXTS: Readonly<Record<string, (finding: Finding) => string>> = { en: describeFinding };
+
+export function findingWords(language: string, finding: Finding): string {
+  return (FINDING_TEXTS[language] ?? describeFinding)(finding);
 }

@@ -1,12 +1,21 @@
-import { ProblemError } from '../../../contract/problem';
+import { ProblemError, refuse } from '../../../contract/problem';
 import { explainProject } from '../../../engine/plan/explain-project';
 import { planFileRows } from '../../../engine/plan/summarise';
 import type { MirrorList } from '../../mirrors/mirror-list';
 import type { PlanReader } from '../../plans/plan-reader';
+import type { MirrorVerifications } from '../../verifying/mirror-verifications';
 import type { HandlersOf } from '../handlers';
 
 /** Requests for work answer as soon as it has begun; how it goes and ends is told by run events. */
-export function runHandlers(mirrors: MirrorList, plans: PlanReader): HandlersOf<'plan' | 'sync' | 'run'> {
+export function runHandlers(
+  mirrors: MirrorList,
+  plans: PlanReader,
+  verifications: MirrorVerifications,
+): HandlersOf<'plan' | 'sync' | 'run'> {
+  // A verification reads what must not come and go meanwhile; it goes on after its pause.
+  const refuseWhileVerifying = (mirror: string): void => {
+    if (verifications.isVerifying(mirror)) refuse('mirror-busy', { directory: mirror, stage: 'verifying' });
+  };
   const { signal } = new AbortController();
   return {
     'plan.make': async ({ mirror }) => {
@@ -31,6 +40,7 @@ export function runHandlers(mirrors: MirrorList, plans: PlanReader): HandlersOf<
       return explainProject(plan.head, project, entries);
     },
     'sync.start': async ({ mirror, planId, acceptGuards }) => {
+      refuseWhileVerifying(mirror);
       await mirrors.host(mirror).startSync(planId, acceptGuards);
       return null;
     },
@@ -39,6 +49,7 @@ export function runHandlers(mirrors: MirrorList, plans: PlanReader): HandlersOf<
       return null;
     },
     'sync.resume': async ({ mirror }) => {
+      refuseWhileVerifying(mirror);
       await mirrors.host(mirror).resume();
       return null;
     },

@@ -1,6 +1,6 @@
 import { ActionIcon, Menu, Text, Title } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
-import { IconCopy, IconDots, IconFolder, IconPlaylistX } from '@tabler/icons-react';
+import { IconCopy, IconDots, IconFileSearch, IconFolder, IconPlaylistX } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { useActions } from '../../state/use-app';
 import type { BuiltStep } from '../../state/view';
@@ -36,7 +36,7 @@ export function MirrorHeader({ mirror, step }: MirrorHeaderProps) {
 
 function MirrorMenu({ mirror }: { readonly mirror: string }) {
   const { t } = useTranslation();
-  const { showFolder, copy } = useActions();
+  const { showFolder, showStep, copy } = useActions();
   const [forgetting, { open, close }] = useDisclosure(false);
   return (
     <>
@@ -47,6 +47,12 @@ function MirrorMenu({ mirror }: { readonly mirror: string }) {
           </ActionIcon>
         </Menu.Target>
         <Menu.Dropdown>
+          <Menu.Item
+            leftSection={<IconFileSearch size={16} aria-hidden />}
+            onClick={() => showStep('verify')}
+          >
+            {t('header.verify')}
+          </Menu.Item>
           <Menu.Item
             leftSection={<IconFolder size={16} aria-hidden />}
             onClick={() => void showFolder(mirror)}

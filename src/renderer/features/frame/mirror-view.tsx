@@ -7,6 +7,7 @@ import { PlanScreen } from '../plan/plan-screen';
 import { ProveScreen } from '../prove/prove-screen';
 import { ServeScreen } from '../serve/serve-screen';
 import { SyncScreen } from '../sync/sync-screen';
+import { VerifyScreen } from '../verify/verify-screen';
 import { MirrorHeader } from './mirror-header';
 import { MissingMirror } from './missing-mirror';
 
@@ -16,6 +17,7 @@ const SCREENS = {
   sync: SyncScreen,
   prove: ProveScreen,
   serve: ServeScreen,
+  verify: VerifyScreen,
 };
 
 interface MirrorViewProps {

@@ -1,4 +1,4 @@
-import { Button } from '@mantine/core';
+import { Button, Group, Text } from '@mantine/core';
 import { IconFileCheck, IconPlayerStop, IconShieldCheck } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { PROVE_IDLE, type ProveState } from '../../../contract/prove-state';
@@ -25,7 +25,22 @@ export function ProveScreen({ mirror }: { readonly mirror: string }) {
         : { note: t('prove.reportHint'), buttons: <ProveButtons mirror={mirror} state={state} /> })}
     >
       <Content mirror={mirror} state={state} hasTargets={hasTargets} />
+      <ToVerify />
     </StepPage>
+  );
+}
+
+/** Another question than the proof's, asked now and then. */
+function ToVerify() {
+  const { t } = useTranslation();
+  const { showStep } = useActions();
+  return (
+    <Group gap="xs">
+      <Text className="soft">{t('verify.fromProve')}</Text>
+      <Button variant="default" onClick={() => showStep('verify')}>
+        {t('verify.fromProveButton')}
+      </Button>
+    </Group>
   );
 }
 

@@ -26,6 +26,7 @@ export const frame = {
   version: 'Version {{version}}',
   header: {
     menu: 'More for this mirror',
+    verify: 'Verify the files…',
     showFolder: 'Show folder',
     copyFolder: 'Copy the folder’s path',
     forget: 'Take off this list…',
