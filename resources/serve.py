@@ -399,8 +399,8 @@ HOME_PAGE = """<!doctype html>
 <meta name="color-scheme" content="light dark"></head>
 <body><h1>Python packages</h1>
 <p>Install from here, and from nowhere else:</p>
-<pre>python3 -m pip install --index-url ADDRESSsimple/ PACKAGE
-uv pip install --default-index ADDRESSsimple/ PACKAGE</pre>
+<pre>python3 -m pip install --isolated --index-url ADDRESSsimple/ PACKAGE
+uv pip install --no-config --default-index ADDRESSsimple/ PACKAGE</pre>
 <p><a href="/simple/">All projects</a></p></body></html>
 """
 
@@ -483,7 +483,7 @@ def main():
         sys.exit("Cannot listen on %s, port %s: %s. Choose another with --port." % (options.host, options.port, error.strerror or error))
     print("Serving %s" % tree.root)
     print("The index is %ssimple/" % server.address)
-    print("Install with: python3 -m pip install --index-url %ssimple/ PACKAGE" % server.address)
+    print("Install with: python3 -m pip install --isolated --index-url %ssimple/ PACKAGE" % server.address)
     if not server.is_loopback:
         print("Everybody who reaches this computer can read it. pip wants --trusted-host besides, since it is plain http.")
     print("Stop with Ctrl-C.")

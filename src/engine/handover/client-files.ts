@@ -13,6 +13,9 @@ const PIP = `# For pip 20 and newer. From the folder that has "simple" in it:
 [global]
 # This folder, and nothing else: no network is asked.
 index-url = ./simple/
+# Nothing that other settings of this computer add.
+extra-index-url =
+find-links =
 disable-pip-version-check = true
 
 # This folder from everywhere (write %20 for a space):

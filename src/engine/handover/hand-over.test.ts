@@ -63,7 +63,8 @@ describe('what is handed over with a whole mirror', () => {
 
   it.runIf(hasPip)('lets pip install by the very commands that the page tells, from its folder', async () => {
     const page = await readFile(join(stick, 'START-HERE.html'), 'utf8');
-    const [command = ''] = /python3 -m pip install --index-url \.\/simple\/ PACKAGE/.exec(page) ?? [];
+    const [command = ''] =
+      /python3 -m pip install --isolated --index-url \.\/simple\/ PACKAGE/.exec(page) ?? [];
     const into = join(carried.drive, 'into');
     const words = command.replace('PACKAGE', 'sand').split(' ').slice(1);
     const options = { cwd: stick, env: { ...pythonEnvironment, PIP_CONFIG_FILE: '/dev/null' } };

@@ -84,7 +84,8 @@ export const ENGLISH_START: StartHereTexts = {
       'Open a terminal in this folder. Put the name of a package where PACKAGE stands; what it requires comes with it.',
     onWindows: 'On Windows, write "py" where "python3" stands.',
     direct: '1. Straight from this folder',
-    directWords: 'With pip 20 or newer, and nothing else:',
+    directWords:
+      'With pip 20 or newer, and nothing else. It may warn that the address "seems invalid", since it is a folder, and goes on all the same:',
     exact: 'Exactly what was planned for a computer',
     exactWords:
       'Everything at once, in the versions that were chosen and proven, each file held to its hash:',
@@ -141,7 +142,8 @@ export const CHINESE_START: StartHereTexts = {
     terminal: '在此文件夹中打开终端，把 PACKAGE 换成软件包的名称；它所依赖的软件包会一并安装。',
     onWindows: '在 Windows 上，请把“python3”换成“py”。',
     direct: '1. 直接从此文件夹安装',
-    directWords: '只需 pip 20 或更新版本：',
+    directWords:
+      '只需 pip 20 或更新版本。pip 可能会提示该地址“seems invalid”（因为它是一个文件夹），可以忽略，安装会照常进行：',
     exact: '按某台计算机的计划原样安装',
     exactWords: '一次装好全部软件包，版本为选定并经过验证的版本，每个文件都核对哈希值：',
     server: '2. 使用单文件服务器',

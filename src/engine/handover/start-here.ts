@@ -101,13 +101,13 @@ function install(facts: StartHereFacts, texts: StartHereTexts): Markup {
 <p>${words.terminal} ${words.onWindows}</p>
 <h3>${words.direct}</h3>
 <p>${words.directWords}</p>
-<pre>python3 -m pip install --index-url ./simple/ PACKAGE</pre>
+<pre>python3 -m pip install --isolated --index-url ./simple/ PACKAGE</pre>
 ${exactly(facts, texts)}
 <h3>${words.server}</h3>
 <p>${words.serverWords}</p>
 <pre>python3 serve.py --port 8080
-python3 -m pip install --index-url http://127.0.0.1:8080/simple/ PACKAGE
-uv pip install --default-index http://127.0.0.1:8080/simple/ PACKAGE</pre>
+python3 -m pip install --isolated --index-url http://127.0.0.1:8080/simple/ PACKAGE
+uv pip install --no-config --default-index http://127.0.0.1:8080/simple/ PACKAGE</pre>
 <p class="soft">${words.serverShared}</p>
 <h3>${words.application}</h3>
 ${importWords(facts, texts)}`;
@@ -120,7 +120,7 @@ function exactly({ contents }: StartHereFacts, { install: words }: StartHereText
     const path = `mirror/requirements.${id}.txt`;
     if (!paths.has(path)) return [];
     return [
-      html`<p class="soft">${label}</p><pre>python3 -m pip install --index-url ./simple/ --require-hashes -r ${path}</pre>`,
+      html`<p class="soft">${label}</p><pre>python3 -m pip install --isolated --index-url ./simple/ --require-hashes -r ${path}</pre>`,
     ];
   });
   if (lines.length === 0) return html``;

@@ -156,7 +156,9 @@ describe.runIf(PYTHONS.includes('python3'))('the script of the server', () => {
     const server = await startTravellingServer('python3', ['--directory', directory, '--port', '0']);
     const { headers, body } = await request(server.port, 'GET', '/');
     expect(headers.get('content-type')).toBe(HTML_TYPE);
-    expect(body.toString()).toContain(`--index-url http://127.0.0.1:${server.port}/simple/ PACKAGE`);
+    expect(body.toString()).toContain(
+      `--isolated --index-url http://127.0.0.1:${server.port}/simple/ PACKAGE`,
+    );
     await server.close();
     await rm(directory, { recursive: true });
   });

@@ -14,9 +14,9 @@ const MOST_REMOVED = 1_000;
 
 const SHEET_STYLE = `
 main { max-width: 80rem; }
-table { width: 100%; border-collapse: collapse; font-size: .8125rem; }
+table { width: 100%; border-collapse: collapse; font-size: .8125rem; overflow-wrap: break-word; }
 th, td { padding: .35rem .6rem .35rem 0; border-bottom: 1px solid var(--line); text-align: left; vertical-align: top; }
-th { color: var(--soft); font-weight: 500; }
+th { color: var(--soft); font-weight: 500; white-space: nowrap; }
 td.number { text-align: right; white-space: nowrap; font-variant-numeric: tabular-nums; }
 td code { display: block; color: var(--soft); font-size: .6875rem; word-break: break-all; }
 .sign td { height: 3rem; width: 33%; }
