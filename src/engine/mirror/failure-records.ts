@@ -1,3 +1,4 @@
+import { appendFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { describableProblem } from '../../contract/describable-problem';
@@ -8,7 +9,6 @@ import { redact } from '../../contract/redact';
 import type { FailedFile } from '../../contract/run-state';
 import { projectOfFilename } from '../../python-packaging/filename-project';
 import { readBoundedFile } from '../files/read-file';
-import { openLineFile } from './line-file';
 import { mirrorPaths } from './mirror-paths';
 
 /** The files that the last sync could not get, in `.sandgrouse/failures.jsonl`; a new sync begins with none. */
@@ -21,20 +21,25 @@ const failuresPath = (directory: string): string => join(mirrorPaths(directory).
 
 /**
  * Needs the mirror's lock. Where the disk takes no more they are told all the same, and not kept. No address keeps a
- * password or the values of its query.
+ * password or the values of its query. The file is open only while a line is written: a disk whose file is held open for
+ * writing can be neither pulled out nor made read-only.
  */
 export async function openFailureRecords(directory: string): Promise<FailureRecords> {
-  const file = await openLineFile(failuresPath(directory), { anew: true }).catch(() => null);
+  const path = failuresPath(directory);
+  await writeFile(path, '').catch(() => undefined);
+  let writing: Promise<void> = Promise.resolve();
+  const write = async (before: Promise<void>, line: string): Promise<void> => {
+    await before;
+    await appendFile(path, line).catch(() => undefined);
+  };
   return {
     add: (failure) => {
-      const clean = JSON.parse(JSON.stringify(failure), (_key, value: unknown) =>
+      const clean = JSON.stringify(failure, (_key, value: unknown) =>
         typeof value === 'string' ? redact(value) : value,
-      ) as unknown;
-      void file?.add(clean).catch(() => undefined);
+      );
+      writing = write(writing, `${clean}\n`);
     },
-    close: async () => {
-      await file?.close().catch(() => undefined);
-    },
+    close: () => writing,
   };
 }
 
