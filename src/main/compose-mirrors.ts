@@ -49,10 +49,10 @@ export function composeMirrors(parts: MirrorsParts): Mirrors {
     texts,
     nameOf,
     push: (batch) => push('run', batch),
-    bytesMoved: keepAwake.bytesMoved,
+    bytesMoved: () => keepAwake.bytesMoved('sync'),
     stageChanged: () => {
       mirrors.announce();
-      if (!mirrors.runs().some((run) => isWorking(run.state))) keepAwake.settled();
+      if (!mirrors.runs().some((run) => isWorking(run.state))) keepAwake.settled('sync');
     },
     notify: (text) => {
       if (window.current()?.isFocused() !== true) desktop.notify(text, window.show);
@@ -64,7 +64,11 @@ export function composeMirrors(parts: MirrorsParts): Mirrors {
     prove: proveHere(parts.targetScript, environment),
     readSaved: readProofState,
     startTimer: startSystemTimer,
-    publish: (mirror, state) => push('prove', { mirror, state }),
+    publish: (mirror, state) => {
+      if (state.status === 'proving') keepAwake.bytesMoved(`prove ${mirror}`);
+      else keepAwake.settled(`prove ${mirror}`);
+      push('prove', { mirror, state });
+    },
   });
   const mirrors: MirrorList = new MirrorList({
     remembered: { read: settings.readMirrors, write: settings.writeMirrors },

@@ -23,23 +23,33 @@ beforeEach(() => {
 });
 
 it('holds sleep off once, however many bytes move', () => {
-  keepAwake.bytesMoved();
-  keepAwake.bytesMoved();
+  keepAwake.bytesMoved('sync');
+  keepAwake.bytesMoved('sync');
   expect(held).toBe(1);
 });
 
 it('lets go when the run ends', () => {
-  keepAwake.bytesMoved();
-  keepAwake.settled();
-  keepAwake.settled();
+  keepAwake.bytesMoved('sync');
+  keepAwake.settled('sync');
+  keepAwake.settled('sync');
   expect(held).toBe(0);
   expect(timers.size).toBe(0);
 });
 
 it('lets go when no byte has come for long, and holds again when bytes come', () => {
-  keepAwake.bytesMoved();
+  keepAwake.bytesMoved('sync');
   for (const run of [...timers]) run();
   expect(held).toBe(0);
-  keepAwake.bytesMoved();
+  keepAwake.bytesMoved('sync');
   expect(held).toBe(1);
+});
+
+it('stays awake for a proof when the sync beside it ends', () => {
+  keepAwake.bytesMoved('sync');
+  keepAwake.bytesMoved('prove /m');
+  keepAwake.settled('sync');
+  expect(held).toBe(1);
+  keepAwake.settled('prove /m');
+  expect(held).toBe(0);
+  expect(timers.size).toBe(0);
 });

@@ -9,29 +9,34 @@ export interface KeepAwakeParts {
   readonly startTimer: StartTimer;
 }
 
+/** Each kind of work has a name of its own, so that the end of one leaves the others awake. */
 export interface KeepAwake {
-  readonly bytesMoved: () => void;
-  /** Nothing runs any more. */
-  readonly settled: () => void;
+  readonly bytesMoved: (work: string) => void;
+  /** Nothing of this work runs any more. */
+  readonly settled: (work: string) => void;
 }
 
 /** Holds sleep off while bytes move, and no longer. */
 export function createKeepAwake({ holdOff, startTimer }: KeepAwakeParts): KeepAwake {
   let letGo: (() => void) | null = null;
-  let stopTimer: (() => void) | null = null;
+  const stopTimers = new Map<string, () => void>();
 
-  const settled = (): void => {
-    stopTimer?.();
-    stopTimer = null;
+  const settled = (work: string): void => {
+    stopTimers.get(work)?.();
+    stopTimers.delete(work);
+    if (stopTimers.size > 0) return;
     letGo?.();
     letGo = null;
   };
   return {
     settled,
-    bytesMoved: () => {
+    bytesMoved: (work) => {
       letGo ??= holdOff();
-      stopTimer?.();
-      stopTimer = startTimer(settled, QUIET_AFTER_MS);
+      stopTimers.get(work)?.();
+      stopTimers.set(
+        work,
+        startTimer(() => settled(work), QUIET_AFTER_MS),
+      );
     },
   };
 }
