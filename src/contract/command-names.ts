@@ -12,6 +12,7 @@ export const COMMAND_NAMES = [
   'mirrors.open',
   'mirrors.forget',
   'mirrors.status',
+  'mirrors.history',
   'mirrors.show-folder',
   'adopt.recognise',
   'adopt.survey',

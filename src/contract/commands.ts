@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { IndexTest } from './clients/index-test';
 import { type Credential, type CredentialList, credentialSchema, hostAddressSchema } from './credentials';
+import type { HistoryPage } from './history';
 import type { ImportReport, ImportSource } from './import-report';
 import type { MirrorStatus, MirrorSummary, ServeState } from './mirror';
 import type { PlanFileRow, PlanSummary, ProjectExplanation } from './plan-summary';
@@ -76,6 +77,10 @@ export const COMMANDS = {
   /** Takes a mirror off the list; its folder stays as it is. */
   'mirrors.forget': command<{ readonly mirror: string }, readonly MirrorSummary[]>(mirror),
   'mirrors.status': command<{ readonly mirror: string }, MirrorStatus>(mirror),
+  /** What was done with it, before a place that an earlier answer named; the newest first. */
+  'mirrors.history': command<{ readonly mirror: string; readonly olderFrom: number | null }, HistoryPage>(
+    z.object({ mirror: path, olderFrom: z.number().int().min(0).nullable() }).strict(),
+  ),
   'mirrors.show-folder': command<{ readonly mirror: string }, null>(mirror),
 
   /** The folder's whole path where it is a mirror that bandersnatch made and nobody adopted yet; else `null`. */

@@ -9,6 +9,8 @@ export interface Format {
   /** 3 min, 20 sec: the two largest units. */
   readonly duration: (durationMs: number) => string;
   readonly dateTime: (atMs: number) => string;
+  /** Monday, November 23, 2026 */
+  readonly day: (atMs: number) => string;
   /** The time of day, with seconds. */
   readonly time: (atMs: number) => string;
 }
@@ -26,6 +28,7 @@ export function createFormat(language: string): Format {
   const count = new Intl.NumberFormat(language);
   const percent = new Intl.NumberFormat(language, { style: 'percent', maximumFractionDigits: 0 });
   const time = new Intl.DateTimeFormat(language, { timeStyle: 'medium' });
+  const day = new Intl.DateTimeFormat(language, { dateStyle: 'full' });
   const dateTime = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short' });
   // To make one takes far longer than to use it, and a long list has one size a cell.
   const units = new Map<string, Intl.NumberFormat>();
@@ -47,6 +50,7 @@ export function createFormat(language: string): Format {
         .map((piece) => unit(piece.value, piece.unit, 0))
         .join(' '),
     dateTime: (atMs) => dateTime.format(atMs),
+    day: (atMs) => day.format(atMs),
     time: (atMs) => time.format(atMs),
   };
 }

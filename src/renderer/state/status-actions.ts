@@ -1,13 +1,24 @@
-import type { ActionContext } from './context';
-import { setFor } from './context';
+import type { HistoryPage } from '../../contract/history';
+import { problemOf } from '../../contract/problem';
+import { type ActionContext, setFor } from './context';
 
 export interface StatusActions {
   /** Reads how much is in a mirror and how its last sync ended. */
   readonly readStatus: (mirror: string) => Promise<void>;
+  /** What was done before the place `olderFrom`; `null` where that cannot be read now. */
+  readonly readHistory: (mirror: string, olderFrom: number | null) => Promise<HistoryPage | null>;
 }
 
 export function createStatusActions({ client, store }: ActionContext): StatusActions {
   return {
+    readHistory: async (mirror, olderFrom) => {
+      try {
+        return await client.ask('mirrors.history', { mirror, olderFrom });
+      } catch (error) {
+        store.setState({ problem: problemOf(error) });
+        return null;
+      }
+    },
     readStatus: async (mirror) => {
       try {
         setFor(store, 'statuses', mirror, await client.ask('mirrors.status', { mirror }));

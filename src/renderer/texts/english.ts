@@ -1,6 +1,7 @@
 import { adopt } from './english/adopt';
 import { choose } from './english/choose';
 import { frame } from './english/frame';
+import { history } from './english/history';
 import { importing } from './english/import';
 import { plan } from './english/plan';
 import { prove } from './english/prove';
@@ -22,4 +23,5 @@ export const english = {
   prove,
   serve,
   verify,
+  history,
 } as const;

@@ -1,12 +1,13 @@
 import { useCallback } from 'react';
 import type { IndexTest } from '../../contract/clients/index-test';
+import type { HistoryEntry } from '../../contract/history';
 import type { FileReason } from '../../contract/plan-summary';
 import type { Problem } from '../../contract/problem';
 import type { PipVerdict } from '../../contract/proof';
 import type { ProblemText } from '../../contract/texts/english';
 import type { Finding } from '../../contract/verification';
 import { useAppState } from '../state/use-app';
-import { findingWords, pipWords, problemWords, reasonWords, testWords } from './words';
+import { actWords, findingWords, pipWords, problemWords, reasonWords, testWords } from './words';
 
 /** Words for problems in the person's language. */
 export function useProblemWords(): (problem: Problem) => ProblemText {
@@ -24,6 +25,12 @@ export function useReasonWords(): (reason: FileReason) => string {
 export function usePipWords(): (verdict: PipVerdict) => string {
   const language = useAppState((state) => state.settings.language);
   return useCallback((verdict) => pipWords(language, verdict), [language]);
+}
+
+/** Words for what was done with a mirror, in the person's language. */
+export function useActWords(): (entry: HistoryEntry) => string {
+  const language = useAppState((state) => state.settings.language);
+  return useCallback((entry) => actWords(language, entry), [language]);
 }
 
 /** Words for what came of a test of the address, in the person's language. */

@@ -2,11 +2,13 @@ import i18next, { type i18n, type TFunction } from 'i18next';
 import { initReactI18next } from 'react-i18next';
 import type { IndexTest } from '../../contract/clients/index-test';
 import { describeProblem, describeReason } from '../../contract/describe';
+import type { HistoryEntry } from '../../contract/history';
 import type { FileReason } from '../../contract/plan-summary';
 import type { Problem } from '../../contract/problem';
 import type { PipVerdict } from '../../contract/proof';
 import { ENGLISH, type ProblemText, type Texts } from '../../contract/texts/english';
 import { describeIndexTest } from '../../contract/texts/english-clients';
+import { describeAct } from '../../contract/texts/english-history';
 import { describePipVerdict } from '../../contract/texts/english-proof';
 import { describeFinding } from '../../contract/texts/english-verification';
 import type { Finding } from '../../contract/verification';
@@ -51,6 +53,13 @@ const PIP_TEXTS: Readonly<Record<string, (verdict: PipVerdict) => string>> = { e
 
 export function pipWords(language: string, verdict: PipVerdict): string {
   return (PIP_TEXTS[language] ?? describePipVerdict)(verdict);
+}
+
+const ACT_TEXTS: Readonly<Record<string, (entry: HistoryEntry) => string>> = { en: describeAct };
+
+/** What was done with a mirror. */
+export function actWords(language: string, entry: HistoryEntry): string {
+  return (ACT_TEXTS[language] ?? describeAct)(entry);
 }
 
 /** What came of a test of the address. */

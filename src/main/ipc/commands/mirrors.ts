@@ -1,4 +1,5 @@
 import type { RecordAct } from '../../../contract/history';
+import { readHistory } from '../../../engine/mirror/history-file';
 import { checkAllowlist } from '../../../engine/profile/allowlist';
 import { createMirror, readProfile, saveProfile } from '../../../engine/profile/profile-file';
 import { readMirrorStatus } from '../../../engine/status/mirror-status';
@@ -6,6 +7,8 @@ import { completePath, type PersonFolders, suggestFolder } from '../../mirrors/f
 import type { MirrorList } from '../../mirrors/mirror-list';
 import type { MirrorServers } from '../../serving/mirror-servers';
 import type { HandlersOf } from '../handlers';
+
+const HISTORY_PAGE_ENTRIES = 100;
 
 export interface MirrorParts {
   readonly mirrors: MirrorList;
@@ -47,6 +50,10 @@ export function mirrorHandlers(parts: MirrorParts): HandlersOf<'mirrors' | 'prof
     'mirrors.status': ({ mirror }) => {
       mirrors.host(mirror);
       return readMirrorStatus(mirror, { signal });
+    },
+    'mirrors.history': ({ mirror, olderFrom }) => {
+      mirrors.host(mirror);
+      return readHistory(mirror, { limit: HISTORY_PAGE_ENTRIES, olderFrom });
     },
     'mirrors.show-folder': async ({ mirror }) => {
       mirrors.host(mirror);

@@ -1,9 +1,17 @@
 import { ActionIcon, Menu, Text, Title } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
-import { IconCopy, IconDots, IconFileSearch, IconFolder, IconPlaylistX } from '@tabler/icons-react';
+import {
+  IconCopy,
+  IconDots,
+  IconFileSearch,
+  IconFolder,
+  IconHistory,
+  IconPlaylistX,
+} from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { useActions } from '../../state/use-app';
 import type { BuiltStep } from '../../state/view';
+import { HistoryDrawer } from '../history/history-drawer';
 import { ForgetDialog } from './forget-dialog';
 import { Trip } from './trip';
 import { useMirrorName } from './use-mirror-name';
@@ -38,6 +46,7 @@ function MirrorMenu({ mirror }: { readonly mirror: string }) {
   const { t } = useTranslation();
   const { showFolder, showStep, copy } = useActions();
   const [forgetting, { open, close }] = useDisclosure(false);
+  const [showsHistory, history] = useDisclosure(false);
   return (
     <>
       <Menu position="bottom-end" width={220}>
@@ -62,12 +71,16 @@ function MirrorMenu({ mirror }: { readonly mirror: string }) {
           <Menu.Item leftSection={<IconCopy size={16} aria-hidden />} onClick={() => void copy(mirror)}>
             {t('header.copyFolder')}
           </Menu.Item>
+          <Menu.Item leftSection={<IconHistory size={16} aria-hidden />} onClick={history.open}>
+            {t('history.open')}
+          </Menu.Item>
           <Menu.Divider />
           <Menu.Item leftSection={<IconPlaylistX size={16} aria-hidden />} onClick={open}>
             {t('header.forget')}
           </Menu.Item>
         </Menu.Dropdown>
       </Menu>
+      <HistoryDrawer mirror={mirror} opened={showsHistory} onClose={history.close} />
       <ForgetDialog mirror={mirror} opened={forgetting} onClose={close} />
     </>
   );

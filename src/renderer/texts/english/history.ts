@@ -1,0 +1,23 @@
+export const history = {
+  open: 'History…',
+  title: 'History',
+  close: 'Close the history',
+  lead: 'What was done with this mirror, when and by whom. It is kept in the folder and travels with it.',
+  list: 'Acts of {{day}}',
+  empty:
+    'Nothing was written down yet. What is planned, synced, verified, proven or served from now on stands here.',
+  older: 'Show older ones',
+  window: 'window',
+  commandLine: 'command line',
+  by: '{{user}} on {{host}}, {{interface}}, version {{version}}',
+  facts: 'Where it stands',
+  complete: 'Last complete sync',
+  planned: 'Last plan',
+  verified: 'Last verified',
+  proven: 'Last proven',
+  serial: 'Upstream’s serial',
+  failed: 'Could not be had last',
+  files_one: '{{count, number}} file',
+  files_other: '{{count, number}} files',
+  never: 'never',
+} as const;
