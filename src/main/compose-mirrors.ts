@@ -4,7 +4,7 @@ import { adoptMirror, surveyMirror } from '../engine/run/adopt/adopt-mirror';
 import type { Environment } from '../engine/run/environment';
 import { readProofState } from '../engine/status/proof-state';
 import { markRepair } from '../engine/verify/mark-repair';
-import { createKeepAwake } from './adapters/keep-awake';
+import { createKeepAwake, type KeepAwake } from './adapters/keep-awake';
 import { MirrorAdoptions } from './adopting/mirror-adoptions';
 import { composeServers, type ServersParts } from './compose-servers';
 import type { Push } from './ipc/electron-ipc';
@@ -65,8 +65,7 @@ export function composeMirrors(parts: MirrorsParts): Mirrors {
     readSaved: readProofState,
     startTimer: startSystemTimer,
     publish: (mirror, state) => {
-      if (state.status === 'proving') keepAwake.bytesMoved(`prove ${mirror}`);
-      else keepAwake.settled(`prove ${mirror}`);
+      stayAwake(keepAwake, `prove ${mirror}`, state.status === 'proving');
       push('prove', { mirror, state });
     },
   });
@@ -90,21 +89,29 @@ export function composeMirrors(parts: MirrorsParts): Mirrors {
     log,
   });
   const adoptions = composeAdoptions(push, environment);
-  return { mirrors, servers, resumeServers, proofs, ...composeVerifications(parts), adoptions };
+  return { mirrors, servers, resumeServers, proofs, ...composeVerifications(parts, keepAwake), adoptions };
 }
 
-function composeVerifications({
-  environment,
-  push,
-  signal,
-}: MirrorsParts): Pick<Mirrors, 'verifications' | 'prepareRepair'> {
+/** What reads files tells of itself as long as it reads. */
+function stayAwake(keepAwake: KeepAwake, work: string, isReading: boolean): void {
+  if (isReading) keepAwake.bytesMoved(work);
+  else keepAwake.settled(work);
+}
+
+function composeVerifications(
+  { environment, push, signal }: MirrorsParts,
+  keepAwake: KeepAwake,
+): Pick<Mirrors, 'verifications' | 'prepareRepair'> {
   const { recordAct } = environment;
   return {
     verifications: new MirrorVerifications({
       verify: verifyHere(PROGRAM, environment),
       readSaved: readSavedVerification,
       startTimer: startSystemTimer,
-      publish: (mirror, state) => push('verify', { mirror, state }),
+      publish: (mirror, state) => {
+        stayAwake(keepAwake, `verify ${mirror}`, state.status === 'verifying');
+        push('verify', { mirror, state });
+      },
     }),
     prepareRepair: (mirror) => markRepair(mirror, { program: PROGRAM, recordAct, signal }),
   };
