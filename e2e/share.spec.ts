@@ -116,7 +116,10 @@ test('a mirror is shared with the network, for who has the token, and it is seen
 
   await test.step('quitting asks, since others would be left without; what is kept comes back', async () => {
     const address = await window.getByLabel('Address of the index').inputValue();
-    await window.getByRole('checkbox', { name: 'Serve it again whenever I log in' }).check();
+    const kept = window.getByRole('checkbox', { name: 'Serve it again whenever I log in' });
+    // The window shows it when it is done, not when it is asked for.
+    await kept.click();
+    await expect(kept).toBeChecked();
     await expect.poll(() => readFile(autostart, 'utf8').catch(() => '')).toContain('"--in-background"');
     await answerWith(sandgrouse, 'Stop and quit');
     await sandgrouse.restart();
