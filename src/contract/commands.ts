@@ -1,9 +1,17 @@
 import { z } from 'zod';
+import { exportChoiceSchema } from './carry-schema';
+import type { BundleFacts, CarryState, ExportChoice, ExportForecast, ExportPlace } from './carry-state';
 import type { IndexTest } from './clients/index-test';
 import { type Credential, type CredentialList, credentialSchema, hostAddressSchema } from './credentials';
 import type { HistoryPage } from './history';
 import type { ImportReport, ImportSource } from './import-report';
-import type { MirrorStatus, MirrorSummary, ServeState } from './mirror';
+import {
+  FOLDER_PURPOSES,
+  type FolderPurpose,
+  type MirrorStatus,
+  type MirrorSummary,
+  type ServeState,
+} from './mirror';
 import type { PlanFileRow, PlanSummary, ProjectExplanation } from './plan-summary';
 import type { AllowlistCheck, Profile } from './profile';
 import { profileSchema } from './profile-schema';
@@ -61,8 +69,8 @@ export const COMMANDS = {
 
   'mirrors.list': command<undefined, readonly MirrorSummary[]>(nothing),
   /** Asks the person for a folder; `null` when they chose none. */
-  'mirrors.choose-folder': command<{ readonly purpose: 'create' | 'open' }, string | null>(
-    z.object({ purpose: z.enum(['create', 'open']) }).strict(),
+  'mirrors.choose-folder': command<{ readonly purpose: FolderPurpose }, string | null>(
+    z.object({ purpose: z.enum(FOLDER_PURPOSES) }).strict(),
   ),
   /** A folder that does not exist yet, in the person's documents, to suggest for a new mirror of this name. */
   'mirrors.suggest-folder': command<{ readonly name: string }, string>(
@@ -195,6 +203,54 @@ export const COMMANDS = {
   'verify.read': command<{ readonly mirror: string }, VerifyState>(mirror),
   /** Notes what the last verification found and starts planning what mends it, as `plan.make` does. */
   'verify.plan-repair': command<{ readonly mirror: string }, null>(mirror),
+
+  /** Where in a folder an export should go, and what lies there that a delta could go on from. */
+  'carry.look': command<{ readonly mirror: string; readonly folder: string }, ExportPlace>(
+    z.strictObject({ mirror: path, folder: path }),
+  ),
+  /** What an export would be; writes nothing on the drive. */
+  'carry.forecast': command<{ readonly mirror: string; readonly choice: ExportChoice }, ExportForecast>(
+    z.strictObject({ mirror: path, choice: exportChoiceSchema }),
+  ),
+  /** Begins to export, or goes on with what was copied; progress and the end are pushed. */
+  'carry.start': command<{ readonly mirror: string; readonly choice: ExportChoice }, null>(
+    z.strictObject({ mirror: path, choice: exportChoiceSchema }),
+  ),
+  'carry.pause': command<{ readonly mirror: string }, null>(mirror),
+  /** Gives an export up; what was copied stays where it is. */
+  'carry.cancel': command<{ readonly mirror: string }, null>(mirror),
+  'carry.read': command<{ readonly mirror: string }, CarryState>(mirror),
+
+  /** The folder of the bundle that a folder is, or has in it; `null` where there is none. */
+  'bundle.recognise': command<{ readonly directory: string }, string | null>(
+    z.strictObject({ directory: path }),
+  ),
+  'bundle.read': command<{ readonly directory: string }, BundleFacts>(z.strictObject({ directory: path })),
+  /** Begins to hold every file against the bundle's list; progress and the end are pushed, as of the import. */
+  'bundle.check': command<{ readonly directory: string }, null>(z.strictObject({ directory: path })),
+  'bundle.import': command<
+    {
+      readonly directory: string;
+      /** The mirror that takes it in; made where it is not there yet. */
+      readonly mirror: string;
+      /** What the person has compared; `null` where the mirror knows the key. */
+      readonly fingerprint: string | null;
+      readonly acceptsRemovals: boolean;
+    },
+    null
+  >(
+    z.strictObject({
+      directory: path,
+      mirror: path,
+      fingerprint: z.string().max(100).nullable(),
+      acceptsRemovals: z.boolean(),
+    }),
+  ),
+  'bundle.cancel': command<{ readonly directory: string }, null>(z.strictObject({ directory: path })),
+  /** Writes what the mirror took in last into a folder. The path of the receipt. */
+  'bundle.write-receipt': command<{ readonly mirror: string; readonly to: string }, string>(
+    z.strictObject({ mirror: path, to: path }),
+  ),
 
   /** The hosts that a password or a token is kept for; what it is stays in main. */
   'credentials.list': command<undefined, CredentialList>(nothing),

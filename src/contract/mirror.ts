@@ -16,6 +16,10 @@ export interface MirrorSummary {
   readonly serving: boolean;
 }
 
+/** What a person is asked for a folder for. */
+export const FOLDER_PURPOSES = ['create', 'open', 'export', 'base', 'receipt'] as const;
+export type FolderPurpose = (typeof FOLDER_PURPOSES)[number];
+
 /** Where a mirror is served. */
 export type ServeState =
   | { readonly status: 'stopped' }

@@ -1,4 +1,5 @@
 import type { AdoptionState } from './adoption';
+import type { BundleState, CarryState } from './carry-state';
 import type { MirrorSummary, ServeState } from './mirror';
 import type { ProveState } from './prove-state';
 import type { RunEventBatch } from './run-event';
@@ -11,6 +12,8 @@ export interface Pushes {
   serve: { readonly mirror: string; readonly state: ServeState };
   prove: { readonly mirror: string; readonly state: ProveState };
   verify: { readonly mirror: string; readonly state: VerifyState };
+  carry: { readonly mirror: string; readonly state: CarryState };
+  bundle: { readonly directory: string; readonly state: BundleState };
   adopt: { readonly directory: string; readonly state: AdoptionState };
   mirrors: readonly MirrorSummary[];
   settings: Settings;
@@ -23,6 +26,8 @@ export const PUSH_NAMES = [
   'serve',
   'prove',
   'verify',
+  'carry',
+  'bundle',
   'adopt',
   'mirrors',
   'settings',

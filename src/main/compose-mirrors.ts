@@ -6,6 +6,7 @@ import { readProofState } from '../engine/status/proof-state';
 import { markRepair } from '../engine/verify/mark-repair';
 import { createKeepAwake, type KeepAwake } from './adapters/keep-awake';
 import { MirrorAdoptions } from './adopting/mirror-adoptions';
+import { type Carrying, composeCarrying } from './compose-carrying';
 import { composeServers, type ServersParts } from './compose-servers';
 import type { Push } from './ipc/electron-ipc';
 import { MirrorList, nameOf } from './mirrors/mirror-list';
@@ -23,6 +24,8 @@ import { createWorkReporter } from './window/work-reporter';
 export interface MirrorsParts extends ServersParts {
   /** The text of the script that describes a target. */
   readonly targetScript: string;
+  /** The text of the server that travels with an export. */
+  readonly serverScript: string;
 }
 
 export interface Mirrors {
@@ -34,6 +37,7 @@ export interface Mirrors {
   readonly verifications: MirrorVerifications;
   readonly prepareRepair: (mirror: string) => Promise<unknown>;
   readonly adoptions: MirrorAdoptions;
+  readonly carrying: Carrying;
 }
 
 /** Who holds the mirror's lock, as another program is told. */
@@ -89,7 +93,16 @@ export function composeMirrors(parts: MirrorsParts): Mirrors {
     log,
   });
   const adoptions = composeAdoptions(push, environment);
-  return { mirrors, servers, resumeServers, proofs, ...composeVerifications(parts, keepAwake), adoptions };
+  const carrying = composeCarrying(parts, keepAwake);
+  return {
+    mirrors,
+    servers,
+    resumeServers,
+    proofs,
+    ...composeVerifications(parts, keepAwake),
+    adoptions,
+    carrying,
+  };
 }
 
 /** What reads files tells of itself as long as it reads. */

@@ -17,6 +17,7 @@ import { composeMirrors, type Mirrors } from './compose-mirrors';
 import { createAnswer } from './ipc/answer';
 import { adoptingHandlers } from './ipc/commands/adopting';
 import { appHandlers } from './ipc/commands/app';
+import { carryingHandlers } from './ipc/commands/carrying';
 import { choosingHandlers } from './ipc/commands/choosing';
 import { credentialHandlers } from './ipc/commands/credentials';
 import { mirrorHandlers } from './ipc/commands/mirrors';
@@ -51,6 +52,8 @@ export interface ComposeParts {
   readonly sampleIndexFolder: string;
   /** The text of the script that describes a target. */
   readonly targetScript: string;
+  /** The text of the server that travels with an export. */
+  readonly serverScript: string;
   /** What starts the application: its executable, and what that is told. */
   readonly startWords: readonly [string, ...string[]];
   /** Started at login: nobody waits for the window. */
@@ -110,6 +113,7 @@ export function compose(parts: ComposeParts): Application {
   void holdings.resumeServers();
   const handlers = composeHandlers(parts, {
     ...holdings,
+    dataDirectory,
     desktop,
     updateSettings,
     environment,
@@ -131,19 +135,23 @@ interface QuittingTools {
 }
 
 function composeQuitting(
-  { mirrors, servers, proofs, verifications, adoptions }: Mirrors,
+  { mirrors, servers, proofs, verifications, adoptions, carrying }: Mirrors,
   { desktop, window, closing, log, quit }: QuittingTools,
 ): Quitting {
+  const { exports, bundles } = carrying;
   return createQuitting({
     openWork: () => ({
-      working: [...mirrors.namesAtWork(), ...verifications.underWay().map(nameOf)],
+      working: [
+        ...mirrors.namesAtWork(),
+        ...[verifications, exports, bundles].flatMap((work) => work.underWay().map(nameOf)),
+      ],
       shared: servers.shared().map(nameOf),
     }),
     ask: desktop.askWhatClosingMeans,
     keepRunning: window.hide,
     shutDown: async () => {
       closing.abort();
-      const holdings = [mirrors, servers, proofs, verifications, adoptions];
+      const holdings = [mirrors, servers, proofs, verifications, adoptions, exports, bundles];
       await Promise.all(holdings.map((holding) => holding.close()));
     },
     quit,
@@ -173,6 +181,7 @@ interface HandlerParts extends Mirrors {
   readonly updateSettings: SettingsStore['update'];
   readonly environment: Environment;
   readonly credentials: CredentialStore;
+  readonly dataDirectory: string;
   readonly signal: AbortSignal;
 }
 
@@ -185,6 +194,7 @@ function composeHandlers(
     verifications,
     prepareRepair,
     adoptions,
+    carrying,
     desktop,
     credentials,
     ...rest
@@ -210,6 +220,13 @@ function composeHandlers(
       signal: rest.signal,
     }),
     ...adoptingHandlers({ adoptions, isAdoptable, folders }),
+    ...carryingHandlers({
+      ...carrying,
+      mirrors,
+      folders,
+      dataDirectory: rest.dataDirectory,
+      signal: rest.signal,
+    }),
     ...runHandlers(mirrors, createPlanReader(openPlan), verifications),
     ...verifyingHandlers({ mirrors, verifications, prepareRepair }),
     ...choosingHandlers({ mirrors, chooseFile: desktop.chooseFile, ...rest }),

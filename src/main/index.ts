@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { app, dialog, powerMonitor, protocol } from 'electron';
 import icon from '../../build/icon.png?asset';
 import targetScript from '../../resources/sandgrouse-target.py?raw';
+import serverScript from '../../resources/serve.py?raw';
 import { openLogFile } from './adapters/log-file';
 import { IN_BACKGROUND } from './adapters/login-item';
 import { openSettingsStore } from './adapters/settings-store';
@@ -39,6 +40,7 @@ function start(): void {
     icon,
     sampleIndexFolder: join(app.isPackaged ? process.resourcesPath : built, 'sample-index'),
     targetScript,
+    serverScript,
     startWords: startWords(),
     isInBackground: process.argv.includes(IN_BACKGROUND),
   });

@@ -62,6 +62,8 @@ export type ExportOutcome =
       readonly kind: 'exported';
       readonly directory: string;
       readonly manifest: BundleManifest;
+      /** In this folder, with what helps the far side. */
+      readonly files: number;
       readonly bytes: number;
       readonly fingerprint: string;
     }
@@ -130,6 +132,7 @@ async function write(
     kind: 'exported',
     directory: place.directory,
     manifest,
+    files: plan.files.length,
     bytes: plan.bytes,
     fingerprint: key.fingerprint,
   };

@@ -1,11 +1,12 @@
 import { type BrowserWindow, clipboard, dialog, Notification, powerSaveBlocker, shell } from 'electron';
+import type { FolderPurpose } from '../../contract/mirror';
 import { ProblemError, problem } from '../../contract/problem';
 import type { ClosingChoice, OpenWork } from '../closing/quitting';
 import type { HostTexts } from '../texts/english';
 
 /** The desktop around the window: its dialogs, its file manager, its browser, its clipboard, its notices. */
 export interface Desktop {
-  readonly chooseFolder: (purpose: 'create' | 'open') => Promise<string | null>;
+  readonly chooseFolder: (purpose: FolderPurpose) => Promise<string | null>;
   readonly chooseFile: () => Promise<string | null>;
   /** Where a new file goes; asks before one that is there is replaced. */
   readonly chooseNewFile: (filename: string) => Promise<string | null>;
@@ -21,6 +22,9 @@ export interface Desktop {
 
 const CHOICES = ['keep-running', 'pause-and-quit', 'cancel'] as const satisfies readonly ClosingChoice[];
 
+/** Nothing is written there, so no folder is made. */
+const READ_PURPOSES: ReadonlySet<FolderPurpose> = new Set(['open', 'base']);
+
 export function createDesktop(currentWindow: () => BrowserWindow | null, texts: HostTexts): Desktop {
   return {
     chooseFolder: (purpose) => {
@@ -28,7 +32,7 @@ export function createDesktop(currentWindow: () => BrowserWindow | null, texts: 
       return choosePath(currentWindow(), {
         title,
         buttonLabel: button,
-        properties: purpose === 'create' ? ['openDirectory', 'createDirectory'] : ['openDirectory'],
+        properties: READ_PURPOSES.has(purpose) ? ['openDirectory'] : ['openDirectory', 'createDirectory'],
       });
     },
     chooseFile: () => {

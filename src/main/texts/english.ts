@@ -1,3 +1,5 @@
+import type { FolderPurpose } from '../../contract/mirror';
+
 /** The words that main shows by itself: menus, the question on closing, the notice at the end of a run. */
 export interface HostTexts {
   readonly application: string;
@@ -9,10 +11,7 @@ export interface HostTexts {
     readonly theme: string;
     readonly themes: { readonly system: string; readonly light: string; readonly dark: string };
   };
-  readonly chooseFolder: {
-    readonly create: { readonly title: string; readonly button: string };
-    readonly open: { readonly title: string; readonly button: string };
-  };
+  readonly chooseFolder: Readonly<Record<FolderPurpose, { readonly title: string; readonly button: string }>>;
   readonly chooseFile: { readonly title: string; readonly button: string };
   readonly chooseNewFile: { readonly title: string; readonly button: string };
   readonly closing: {
@@ -64,7 +63,10 @@ export const ENGLISH_HOST_TEXTS: HostTexts = {
   },
   chooseFolder: {
     create: { title: 'Choose a folder for the new mirror', button: 'Use this folder' },
-    open: { title: 'Choose the folder of a mirror', button: 'Open mirror' },
+    open: { title: 'Choose a drive, or the folder of a mirror', button: 'Open' },
+    export: { title: 'Choose a drive or a folder to export to', button: 'Export here' },
+    base: { title: 'Choose an earlier export, or the folder with its receipt', button: 'Go on from this' },
+    receipt: { title: 'Choose where the receipt goes', button: 'Put it here' },
   },
   chooseFile: { title: 'Choose a file to import', button: 'Import' },
   chooseNewFile: { title: 'Save the script for the offline computer', button: 'Save' },

@@ -1,4 +1,5 @@
 import type { RecordAct } from '../../../contract/history';
+import type { FolderPurpose } from '../../../contract/mirror';
 import { readHistory } from '../../../engine/mirror/history-file';
 import { checkAllowlist } from '../../../engine/profile/allowlist';
 import { createMirror, readProfile, saveProfile } from '../../../engine/profile/profile-file';
@@ -16,7 +17,7 @@ export interface MirrorParts {
   readonly folders: PersonFolders;
   /** Resolves when the folders have been looked at, or have had their time. */
   readonly firstLook: Promise<void>;
-  readonly chooseFolder: (purpose: 'create' | 'open') => Promise<string | null>;
+  readonly chooseFolder: (purpose: FolderPurpose) => Promise<string | null>;
   readonly showFolder: (directory: string) => Promise<void>;
   readonly recordAct: RecordAct;
   readonly signal: AbortSignal;

@@ -1,0 +1,79 @@
+import { lstat } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import type { ExportSelection } from '../../contract/bundle';
+import type { ExportForecast } from '../../contract/carry-state';
+import { type Problem, ProblemError } from '../../contract/problem';
+import { mirrorPaths } from '../mirror/mirror-paths';
+import { openMirrorWriter } from '../mirror/open-mirror';
+import { ensureMirrorId } from '../mirror/transfer-records';
+import { readProfile } from '../profile/profile-file';
+import { FILE_SYSTEM_NAMES } from './file-system-rules';
+import { findBase } from './find-base';
+import { judgePlace, refuseMisfits } from './judge-place';
+import { nameOfBundle } from './manifest';
+import { looksLikeBundle } from './open-bundle';
+import { type ExportPlan, type Extras, planExport } from './plan-export';
+import { readVolume } from './target-volume';
+
+export interface ForecastOptions {
+  /** The mirror. */
+  readonly directory: string;
+  readonly to: string;
+  readonly selection: ExportSelection;
+  /** The base of a delta as `findBase` knows it; `null`: everything. */
+  readonly since: string | null;
+  readonly extras: Extras;
+  readonly program: string;
+  readonly signal: AbortSignal;
+}
+
+/**
+ * What an export would be, and what keeps it from being written there. Holds the mirror's lock meanwhile; writes nothing
+ * at the place. Throws what planning an export throws.
+ */
+export async function forecastExport(options: ForecastOptions): Promise<ExportForecast> {
+  const { directory, to, since, program, signal } = options;
+  const profile = await readProfile(directory, { signal });
+  const { contents, writer } = await openMirrorWriter(directory, { program, signal });
+  try {
+    const mirrorId = await ensureMirrorId(directory);
+    const base = since === null ? null : await findBase(directory, { mirrorId, named: since }, { signal });
+    const mirror = mirrorPaths(directory);
+    const plan = await planExport({ ...options, mirror, contents, profile, mirrorId, base, part: null });
+    const { fileSystem, freeBytes } = await readVolume(await nearestFolder(to));
+    return {
+      to,
+      projects: plan.projects,
+      files: plan.files.length,
+      bytes: plan.bytes,
+      removals: plan.removals.length,
+      baseName: base === null ? null : nameOfBundle(base.bundleId),
+      freeBytes,
+      fileSystem: FILE_SYSTEM_NAMES[fileSystem],
+      goesOn: await looksLikeBundle(to),
+      refusal: await findRefusal(plan, mirrorId, options),
+    };
+  } finally {
+    await writer.close();
+  }
+}
+
+async function findRefusal(
+  plan: ExportPlan,
+  mirrorId: string,
+  { directory, to }: ForecastOptions,
+): Promise<Problem | null> {
+  try {
+    const place = await judgePlace(directory, to, mirrorId);
+    await refuseMisfits(place.directory, plan.files, null);
+    return null;
+  } catch (error) {
+    if (error instanceof ProblemError) return error.problem;
+    throw error;
+  }
+}
+
+/** What is asked of a drive needs a folder that is there. */
+async function nearestFolder(folder: string): Promise<string> {
+  return (await lstat(folder).catch(() => null)) === null ? dirname(folder) : folder;
+}

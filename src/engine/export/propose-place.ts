@@ -1,0 +1,84 @@
+import { readdir } from 'node:fs/promises';
+import { basename, dirname, join, resolve } from 'node:path';
+import type { ExportPlace, OfferedBase } from '../../contract/carry-state';
+import { ProblemError } from '../../contract/problem';
+import { mirrorPaths } from '../mirror/mirror-paths';
+import { ensureMirrorId } from '../mirror/transfer-records';
+import { isLeftByFileManager, RECEIPTS_FOLDER } from './bundle-paths';
+import { findBase, LAST_EXPORT } from './find-base';
+import { nameOfBundle } from './manifest';
+import { looksLikeBundle } from './open-bundle';
+import { RECEIPT_NAME } from './receipt-names';
+
+/** A folder beside many others is not searched whole. */
+const MOST_FOLDERS = 50;
+
+/**
+ * Where an export of a mirror should go in a folder that a person chose, which is rarely empty where it is the top of a
+ * drive; and what lies around it that a delta could go on from. Writes nothing there.
+ */
+export async function proposePlace(
+  directory: string,
+  folder: string,
+  { signal }: { readonly signal: AbortSignal },
+): Promise<ExportPlace> {
+  const mirrorId = await ensureMirrorId(directory);
+  const chosen = resolve(folder);
+  const to = (await isFree(chosen))
+    ? chosen
+    : join(chosen, `sandgrouse-${basename(mirrorPaths(directory).directory)}`);
+  const bases: OfferedBase[] = [];
+  const known = new Set<string>();
+  for (const candidate of [LAST, ...(await findCandidates(to, signal))]) {
+    signal.throwIfAborted();
+    const { named } = candidate;
+    const base = await findBase(directory, { mirrorId, named }, { signal }).catch((error: unknown) => {
+      if (error instanceof ProblemError) return null;
+      throw error;
+    });
+    // The same state is offered once, by what says most of the far side.
+    if (base === null) continue;
+    const key = candidate.kind === 'receipt' ? named : base.stateDigest;
+    if (known.has(key)) continue;
+    known.add(key);
+    bases.push({ ...candidate, bundleName: nameOfBundle(base.bundleId) });
+  }
+  return { to, bases };
+}
+
+type Candidate = Omit<OfferedBase, 'bundleName'>;
+
+const LAST: Candidate = { kind: 'last', named: LAST_EXPORT };
+
+/** It is not there yet, is empty, or holds an export. */
+async function isFree(folder: string): Promise<boolean> {
+  const names = await readdir(folder).catch(() => []);
+  return names.every((name) => isLeftByFileManager(name)) || (await looksLikeBundle(folder));
+}
+
+/** Receipts and exports in the folder and beside it. */
+async function findCandidates(to: string, signal: AbortSignal): Promise<readonly Candidate[]> {
+  const above = dirname(to);
+  const entries = await readdir(above, { withFileTypes: true }).catch(() => []);
+  const beside = entries.filter((entry) => entry.isDirectory()).map(({ name }) => join(above, name));
+  const folders = [...new Set([to, above, ...beside.slice(0, MOST_FOLDERS)])];
+  const receipts: Candidate[] = [];
+  const bundles: Candidate[] = [];
+  for (const folder of folders) {
+    signal.throwIfAborted();
+    const found = [...(await receiptsIn(folder)), ...(await receiptsIn(join(folder, RECEIPTS_FOLDER)))];
+    receipts.push(...found.map((named) => ({ kind: 'receipt' as const, named })));
+    // What is about to be written over is offered by its receipt alone: nobody may have taken it in.
+    if (folder !== to && found.length === 0 && (await looksLikeBundle(folder))) {
+      bundles.push({ kind: 'bundle', named: folder });
+    }
+  }
+  return [...receipts, ...bundles];
+}
+
+async function receiptsIn(folder: string): Promise<readonly string[]> {
+  const names = await readdir(folder).catch(() => []);
+  return names
+    .filter((name) => RECEIPT_NAME.test(name) && name.endsWith('.json'))
+    .map((name) => join(folder, name));
+}

@@ -1,0 +1,118 @@
+import {
+  type CarryState,
+  type ExportChoice,
+  type ExportForecast,
+  TRANSFER_BEGINS,
+} from '../../contract/carry-state';
+import { exportBundle } from '../../engine/export/export-bundle';
+import { forecastExport } from '../../engine/export/forecast-export';
+import { nameOfBundle } from '../../engine/export/manifest';
+import { openSigningKey } from '../../engine/export/signing-key';
+import { isCancelled } from '../../engine/files/interruption';
+import { createHandOver, type HandOver } from '../../engine/handover/hand-over';
+import type { Environment } from '../../engine/run/environment';
+import { readPlanReasons } from '../../engine/run/plan-reasons';
+import { readRunRecord } from '../../engine/run/run-record';
+import type { Transfer } from './transfers';
+
+export interface ExportParts {
+  /** The application's own folder, with its key. */
+  readonly dataDirectory: string;
+  /** The text of the server that travels. */
+  readonly serverScript: string;
+  readonly environment: Environment;
+}
+
+export interface Exporting {
+  readonly forecast: (
+    mirror: string,
+    choice: ExportChoice,
+    options: { readonly signal: AbortSignal },
+  ) => Promise<ExportForecast>;
+  readonly transfer: (mirror: string, choice: ExportChoice) => Transfer<CarryState>;
+}
+
+/** Exports in this program's name, with its key. */
+export function exportHere(parts: ExportParts): Exporting {
+  const program = programOf(parts);
+  return {
+    forecast: async (directory, choice, { signal }) => {
+      const { handOver } = await prepare(directory, parts, signal);
+      return forecastExport({ directory, ...choice, extras: handOver, program, signal });
+    },
+    transfer: (directory, choice) => ({
+      working: (progress) => ({ status: 'exporting', choice, progress }),
+      failed: (problem) => ({ status: 'failed', choice, problem }),
+      run: (options) => runExport(directory, choice, parts, options),
+    }),
+  };
+}
+
+export function programOf({ environment }: Pick<ExportParts, 'environment'>): string {
+  return `Sandgrouse ${environment.version}`;
+}
+
+async function prepare(directory: string, parts: ExportParts, signal: AbortSignal) {
+  const { dataDirectory, serverScript } = parts;
+  const key = await openSigningKey(dataDirectory, { signal });
+  const syncedAtMs = (await readRunRecord(directory))?.lastCompleteAtMs ?? null;
+  const reasons = await readPlanReasons(directory, { signal });
+  const { fingerprint } = key;
+  const approval = { osvPath: null, reasons };
+  const handOver: HandOver = createHandOver({
+    serverScript,
+    syncedAtMs,
+    program: programOf(parts),
+    fingerprint,
+    approval,
+  });
+  return { key, syncedAtMs, handOver };
+}
+
+async function runExport(
+  directory: string,
+  choice: ExportChoice,
+  parts: ExportParts,
+  { emit, signal }: Parameters<Transfer<CarryState>['run']>[0],
+): Promise<CarryState> {
+  let progress = TRANSFER_BEGINS;
+  const { key, syncedAtMs, handOver } = await prepare(directory, parts, signal);
+  const outcome = await exportBundle({
+    directory,
+    ...choice,
+    part: null,
+    extras: handOver,
+    fileSystem: null,
+    scan: null,
+    variables: process.env,
+    syncedAtMs,
+    key,
+    program: programOf(parts),
+    emit: (told) => {
+      progress = told;
+      emit(told);
+    },
+    clock: parts.environment.clock,
+    signal,
+  });
+  switch (outcome.kind) {
+    case 'failed':
+      return { status: 'failed', choice, problem: outcome.problem };
+    case 'cancelled':
+      return isCancelled(signal) ? { status: 'idle' } : { status: 'paused', choice, progress };
+    case 'exported': {
+      const { manifest, files, bytes, fingerprint } = outcome;
+      const { base, readBack, bundleId } = manifest;
+      const result = {
+        directory: outcome.directory,
+        bundleName: nameOfBundle(bundleId),
+        files,
+        bytes,
+        baseName: base === null ? null : nameOfBundle(base.bundleId),
+        readBack,
+        fingerprint,
+      };
+      return { status: 'exported', choice, result };
+    }
+  }
+}

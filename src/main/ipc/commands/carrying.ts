@@ -1,0 +1,108 @@
+import { type BundleState, CARRY_IDLE, type CarryState } from '../../../contract/carry-state';
+import { refuse } from '../../../contract/problem';
+import { proposePlace } from '../../../engine/export/propose-place';
+import { writeReceipt } from '../../../engine/export/receipt';
+import { recogniseBundle } from '../../../engine/export/recognise-bundle';
+import { openSigningKey } from '../../../engine/export/signing-key';
+import type { Exporting } from '../../carrying/export-here';
+import { type Importing, readBundleFacts } from '../../carrying/import-here';
+import type { Transfers } from '../../carrying/transfers';
+import { completePath, type PersonFolders, suggestFolder } from '../../mirrors/folders';
+import type { MirrorList } from '../../mirrors/mirror-list';
+import type { HandlersOf } from '../handlers';
+
+export interface CarryingParts {
+  readonly mirrors: MirrorList;
+  readonly exports: Transfers<CarryState>;
+  readonly exporting: Exporting;
+  readonly bundles: Transfers<BundleState>;
+  readonly importing: Importing;
+  readonly folders: PersonFolders;
+  /** The application's own folder, with its key. */
+  readonly dataDirectory: string;
+  readonly signal: AbortSignal;
+}
+
+export function carryingHandlers(parts: CarryingParts): HandlersOf<'carry' | 'bundle'> {
+  return { ...exportHandlers(parts), ...bundleHandlers(parts) };
+}
+
+function exportHandlers({
+  mirrors,
+  exports,
+  exporting,
+  folders,
+  signal,
+}: CarryingParts): HandlersOf<'carry'> {
+  const idleHost = (mirror: string): void => {
+    const host = mirrors.host(mirror);
+    if (host.isWorking) refuse('mirror-busy', { directory: mirror, stage: host.state.stage });
+  };
+  return {
+    'carry.look': ({ mirror, folder }) => {
+      mirrors.host(mirror);
+      return proposePlace(mirror, completePath(folder, folders), { signal });
+    },
+    'carry.forecast': ({ mirror, choice }) => {
+      idleHost(mirror);
+      const to = completePath(choice.to, folders);
+      return exporting.forecast(mirror, { ...choice, to }, { signal });
+    },
+    'carry.start': ({ mirror, choice }) => {
+      idleHost(mirror);
+      const to = completePath(choice.to, folders);
+      exports.begin(mirror, exporting.transfer(mirror, { ...choice, to }));
+      return null;
+    },
+    'carry.pause': ({ mirror }) => {
+      exports.pause(mirror);
+      return null;
+    },
+    'carry.cancel': ({ mirror }) => {
+      mirrors.host(mirror);
+      exports.cancel(mirror, CARRY_IDLE);
+      return null;
+    },
+    'carry.read': ({ mirror }) => {
+      mirrors.host(mirror);
+      return exports.read(mirror) ?? CARRY_IDLE;
+    },
+  };
+}
+
+function bundleHandlers({
+  mirrors,
+  bundles,
+  importing,
+  folders,
+  dataDirectory,
+  signal,
+}: CarryingParts): HandlersOf<'bundle'> {
+  return {
+    'bundle.recognise': ({ directory }) => recogniseBundle(completePath(directory, folders)),
+    'bundle.read': ({ directory }) =>
+      readBundleFacts(directory, {
+        mirrors: mirrors.summaries().map(({ mirror }) => mirror),
+        suggestFolder: (name) => suggestFolder(name, folders),
+        signal,
+      }),
+    'bundle.check': ({ directory }) => {
+      bundles.begin(directory, importing.check(directory));
+      return null;
+    },
+    'bundle.import': ({ directory, ...choice }) => {
+      const mirror = completePath(choice.mirror, folders);
+      bundles.begin(directory, importing.transfer(directory, { ...choice, mirror }));
+      return null;
+    },
+    'bundle.cancel': ({ directory }) => {
+      bundles.cancel(directory, { status: 'cancelled' });
+      return null;
+    },
+    'bundle.write-receipt': async ({ mirror, to }) => {
+      mirrors.host(mirror);
+      const key = await openSigningKey(dataDirectory, { signal });
+      return writeReceipt({ directory: mirror, to, key, signal });
+    },
+  };
+}
