@@ -12,6 +12,8 @@ export type TakeTag = (tag: string, attributes: Readonly<Record<string, string>>
 /** Of what stands between two marks no more is looked at: no tag, attribute or address is as long. */
 const LONGEST_TOKEN = 65_536;
 
+const SHORTEST_PART = 16_384;
+
 /**
  * Tells the opening tags of the given names, with the given attributes, while HTML comes in parts of any length. Which tag
  * stands in which is of no interest here, and is not kept: for a page that opens tags and never closes them, a parser
@@ -65,7 +67,7 @@ export function createTagReader(
       ...IGNORED,
     },
   );
-  return {
+  return gathered({
     write: (part) => {
       const kept = text.slice(-LONGEST_TOKEN);
       startsAt += text.length - kept.length;
@@ -73,6 +75,23 @@ export function createTagReader(
       tokenizer.write(part);
     },
     end: () => tokenizer.end(),
+  });
+}
+
+/** What comes in smaller parts is gathered: each costs a copy of what is kept, and upstream can send byte by byte. */
+function gathered({ write, end }: TagReader): TagReader {
+  let waiting = '';
+  return {
+    write: (part) => {
+      waiting += part;
+      if (waiting.length < SHORTEST_PART) return;
+      write(waiting);
+      waiting = '';
+    },
+    end: () => {
+      write(waiting);
+      end();
+    },
   };
 }
 
