@@ -2,6 +2,7 @@ import { appendFile } from 'node:fs/promises';
 import { writeFilesAtomically } from '../files/atomic-write';
 import { diskProblem, isMissing } from '../files/disk-problems';
 import { openRegularFile } from '../files/read-file';
+import { LONGEST_LINE_BYTES, readLines } from '../files/read-lines';
 import type { StoredFile } from './mirror-contents';
 import type { MirrorPaths } from './mirror-paths';
 import { textDigest } from './path-digest';
@@ -99,9 +100,13 @@ async function readJournal(path: string, read: (line: string) => void): Promise<
   try {
     const file = await openRegularFile(path);
     if (file === null) return 0;
-    for await (const line of file.readLines()) {
-      lines += 1;
-      read(line);
+    try {
+      for await (const line of readLines(file, { longestBytes: LONGEST_LINE_BYTES })) {
+        lines += 1;
+        read(line);
+      }
+    } finally {
+      await file.close();
     }
   } catch (error) {
     if (!isMissing(error)) throw diskProblem(error, { path, operation: 'read' });

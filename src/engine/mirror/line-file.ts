@@ -1,6 +1,7 @@
 import { type FileHandle, open } from 'node:fs/promises';
 import { diskProblem, isMissing } from '../files/disk-problems';
 import { openRegularFile } from '../files/read-file';
+import { LONGEST_LINE_BYTES, readLines } from '../files/read-lines';
 
 /** A file of JSON lines that grows: a value a line, gathered, and on the disk after each `flush`. */
 export interface LineFile {
@@ -52,7 +53,7 @@ export async function* readLineFile(path: string): AsyncGenerator<unknown> {
   try {
     file = await openRegularFile(path);
     if (file === null) return;
-    for await (const line of file.readLines({ autoClose: false })) {
+    for await (const line of readLines(file, { longestBytes: LONGEST_LINE_BYTES })) {
       const value = parse(line);
       if (value !== undefined) yield value;
     }
