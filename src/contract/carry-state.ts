@@ -127,3 +127,5 @@ export type BundleState =
   | { readonly status: 'waiting-for-parts'; readonly missing: readonly number[] }
   | { readonly status: 'cancelled' }
   | { readonly status: 'failed'; readonly problem: Problem };
+
+export const BUNDLE_IDLE: BundleState = { status: 'idle' };

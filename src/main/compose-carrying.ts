@@ -1,7 +1,7 @@
 import type { BundleState, CarryState } from '../contract/carry-state';
 import type { KeepAwake } from './adapters/keep-awake';
 import { type Exporting, type ExportParts, exportHere } from './carrying/export-here';
-import { type Importing, importHere } from './carrying/import-here';
+import { type Importing, type ImportParts, importHere } from './carrying/import-here';
 import { Transfers } from './carrying/transfers';
 import type { Push } from './ipc/electron-ipc';
 import { startSystemTimer } from './runs/timer';
@@ -17,7 +17,7 @@ export interface Carrying {
 
 /** What goes onto drives, and what comes from them. Holds sleep off meanwhile. */
 export function composeCarrying(
-  parts: ExportParts & { readonly push: Push },
+  parts: ExportParts & ImportParts & { readonly push: Push },
   keepAwake: KeepAwake,
 ): Carrying {
   const { push } = parts;

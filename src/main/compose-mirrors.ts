@@ -93,7 +93,7 @@ export function composeMirrors(parts: MirrorsParts): Mirrors {
     log,
   });
   const adoptions = composeAdoptions(push, environment);
-  const carrying = composeCarrying(parts, keepAwake);
+  const carrying = composeCarrying({ ...parts, add: (mirror) => void mirrors.add(mirror) }, keepAwake);
   return {
     mirrors,
     servers,

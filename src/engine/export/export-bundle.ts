@@ -94,7 +94,7 @@ export async function exportBundle(options: ExportOptions): Promise<ExportOutcom
 }
 
 /** What went out and came in, for whoever has to account for it on the far side. */
-async function withLogFile(directory: string, extras: Extras): Promise<Extras> {
+export async function withLogFile(directory: string, extras: Extras): Promise<Extras> {
   const records = await readTransferLog(directory);
   const lines = records.map(({ atMs, ...facts }) =>
     JSON.stringify({ at: new Date(atMs).toISOString(), ...facts }),

@@ -7,6 +7,7 @@ import { mirrorPaths } from '../mirror/mirror-paths';
 import { openMirrorWriter } from '../mirror/open-mirror';
 import { ensureMirrorId } from '../mirror/transfer-records';
 import { readProfile } from '../profile/profile-file';
+import { withLogFile } from './export-bundle';
 import { FILE_SYSTEM_NAMES } from './file-system-rules';
 import { findBase } from './find-base';
 import { judgePlace, refuseMisfits } from './judge-place';
@@ -39,7 +40,9 @@ export async function forecastExport(options: ForecastOptions): Promise<ExportFo
     const mirrorId = await ensureMirrorId(directory);
     const base = since === null ? null : await findBase(directory, { mirrorId, named: since }, { signal });
     const mirror = mirrorPaths(directory);
-    const plan = await planExport({ ...options, mirror, contents, profile, mirrorId, base, part: null });
+    const extras = await withLogFile(directory, options.extras);
+    const facts = { mirror, contents, profile, mirrorId, base, extras, part: null };
+    const plan = await planExport({ ...options, ...facts });
     const { fileSystem, freeBytes } = await readVolume(await nearestFolder(to));
     return {
       to,

@@ -20,8 +20,13 @@ export interface Importing {
   readonly transfer: (directory: string, choice: ImportChoice) => Transfer<BundleState>;
 }
 
+export interface ImportParts extends Omit<ExportParts, 'serverScript'> {
+  /** Puts a mirror that took something in on the list. */
+  readonly add: (mirror: string) => void;
+}
+
 /** Takes in what others exported, in this program's name. */
-export function importHere(parts: Omit<ExportParts, 'serverScript'>): Importing {
+export function importHere(parts: ImportParts): Importing {
   const failed: Transfer<BundleState>['failed'] = (problem) => ({ status: 'failed', problem });
   const { now } = parts.environment.clock;
   return {
@@ -48,7 +53,7 @@ export function importHere(parts: Omit<ExportParts, 'serverScript'>): Importing 
 async function runImport(
   from: string,
   { mirror, fingerprint, acceptsRemovals }: ImportChoice,
-  parts: Omit<ExportParts, 'serverScript'>,
+  parts: ImportParts,
   { emit, signal }: Parameters<Transfer<BundleState>['run']>[0],
 ): Promise<BundleState> {
   const { clock, recordAct } = parts.environment;
@@ -75,6 +80,7 @@ async function runImport(
     case 'imported': {
       const { kept, receipt, manifest } = outcome;
       await recordAct(mirror, { act: 'bundle-imported', source: manifest.mirror.name });
+      parts.add(mirror);
       return { status: 'imported', mirror, kept, receipt };
     }
   }

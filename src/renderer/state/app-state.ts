@@ -1,4 +1,5 @@
 import type { AdoptionState } from '../../contract/adoption';
+import type { BundleState, CarryState } from '../../contract/carry-state';
 import type { MirrorStatus, MirrorSummary, ServeState } from '../../contract/mirror';
 import type { PlanSummary, ProjectExplanation } from '../../contract/plan-summary';
 import type { Problem } from '../../contract/problem';
@@ -45,6 +46,9 @@ export interface AppState {
   readonly proofs: Readonly<Record<string, ProveState>>;
   readonly verifications: Readonly<Record<string, VerifyState>>;
   readonly serving: Readonly<Record<string, ServeState>>;
+  readonly carries: Readonly<Record<string, CarryState>>;
+  /** By the bundle's folder. */
+  readonly bundles: Readonly<Record<string, BundleState>>;
   /** By folder, which is no mirror of ours yet. */
   readonly adoptions: Readonly<Record<string, AdoptionState>>;
 }
@@ -65,5 +69,7 @@ export const INITIAL_STATE: AppState = {
   proofs: {},
   verifications: {},
   serving: {},
+  carries: {},
+  bundles: {},
   adoptions: {},
 };

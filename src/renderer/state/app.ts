@@ -5,7 +5,9 @@ import type { Theme } from '../../contract/settings';
 import type { Client } from '../bridge';
 import { type AdoptActions, createAdoptActions } from './adopt-actions';
 import { type AppState, INITIAL_STATE } from './app-state';
-import { attempt, setFor } from './context';
+import { type BundleActions, createBundleActions } from './bundle-actions';
+import { type CarryActions, createCarryActions } from './carry-actions';
+import { type ActionContext, attempt, setFor } from './context';
 import { createImportActions, type ImportActions } from './import-actions';
 import { createMirrorActions, type MirrorActions } from './mirror-actions';
 import { createPlanActions, type PlanActions } from './plan-actions';
@@ -31,6 +33,8 @@ interface ApplicationActions {
 
 export type Actions = ApplicationActions &
   AdoptActions &
+  BundleActions &
+  CarryActions &
   ImportActions &
   MirrorActions &
   PlanActions &
@@ -57,15 +61,7 @@ export function createApp(client: Client): App {
   const runs = createRunActions(context, plans, statuses);
   const mirrors = createMirrorActions(context, runs);
   const profiles = createProfileActions(context);
-  const stops = [
-    client.listen('mirrors', (list) => store.setState({ mirrors: list })),
-    client.listen('settings', (settings) => store.setState({ settings })),
-    client.listen('adopt', ({ directory, state }) => setFor(store, 'adoptions', directory, state)),
-    client.listen('prove', ({ mirror, state }) => setFor(store, 'proofs', mirror, state)),
-    client.listen('verify', ({ mirror, state }) => setFor(store, 'verifications', mirror, state)),
-    client.listen('serve', ({ mirror, state }) => setFor(store, 'serving', mirror, state)),
-    runs.stopListening,
-  ];
+  const stops = [...listenTo(context), runs.stopListening];
   const boot = async (): Promise<void> => {
     await attempt(store, async () => {
       const [info, settings, list] = await Promise.all([
@@ -100,6 +96,8 @@ export function createApp(client: Client): App {
       ...mirrors,
       ...profiles,
       ...createAdoptActions(context, mirrors),
+      ...createBundleActions(context, mirrors),
+      ...createCarryActions(context),
       ...createImportActions(context, profiles),
       ...createProveActions(context),
       ...createServeActions(context),
@@ -113,4 +111,18 @@ export function createApp(client: Client): App {
 function firstToShow(mirrors: readonly MirrorSummary[]): MirrorSummary | undefined {
   const underWay = mirrors.find((entry) => ['planning', 'syncing', 'paused'].includes(entry.stage));
   return underWay ?? mirrors.find((entry) => entry.availability === 'ready') ?? mirrors[0];
+}
+
+/** What main pushes goes into the state as it is. Gives the functions that end it. */
+function listenTo({ client, store }: ActionContext): readonly (() => void)[] {
+  return [
+    client.listen('mirrors', (list) => store.setState({ mirrors: list })),
+    client.listen('settings', (settings) => store.setState({ settings })),
+    client.listen('adopt', ({ directory, state }) => setFor(store, 'adoptions', directory, state)),
+    client.listen('prove', ({ mirror, state }) => setFor(store, 'proofs', mirror, state)),
+    client.listen('verify', ({ mirror, state }) => setFor(store, 'verifications', mirror, state)),
+    client.listen('carry', ({ mirror, state }) => setFor(store, 'carries', mirror, state)),
+    client.listen('bundle', ({ directory, state }) => setFor(store, 'bundles', directory, state)),
+    client.listen('serve', ({ mirror, state }) => setFor(store, 'serving', mirror, state)),
+  ];
 }

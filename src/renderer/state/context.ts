@@ -22,6 +22,8 @@ type KeyedByMirror = Extract<
   | 'proofs'
   | 'verifications'
   | 'serving'
+  | 'carries'
+  | 'bundles'
   | 'adoptions'
 >;
 

@@ -1,3 +1,4 @@
+import { BUNDLE_IDLE, type BundleState } from '../../contract/carry-state';
 import type { MirrorSummary } from '../../contract/mirror';
 import { type Problem, problemOf } from '../../contract/problem';
 import type { Profile } from '../../contract/profile';
@@ -14,8 +15,10 @@ export interface MirrorActions {
   readonly showStep: (step: BuiltStep) => void;
   /** `null` when it was created and is shown, otherwise why not. */
   readonly createMirror: (directory: string, profile: Profile) => Promise<Problem | null>;
-  /** Asks for a folder with a mirror in it and shows that, ready to serve; one of bandersnatch's is offered for adoption. */
+  /** Asks for a folder with a mirror in it and shows that, ready to serve; one of bandersnatch's is offered for adoption, an export for import. */
   readonly openMirror: () => Promise<boolean>;
+  /** Shows a mirror that took in what somebody brought, ready to serve. */
+  readonly openImported: (directory: string) => Promise<boolean>;
   /** Shows a mirror that was just adopted. */
   readonly openAdopted: (directory: string) => Promise<boolean>;
   readonly forgetMirror: (mirror: string) => Promise<boolean>;
@@ -32,6 +35,8 @@ export function createMirrorActions(context: ActionContext, runs: RunActions): M
     await runs.followRun(summary.mirror);
     views.show(summary.mirror, step);
   };
+  const openAt = (directory: string, step: BuiltStep): Promise<boolean> =>
+    attempt(store, async () => add(await client.ask('mirrors.open', { directory }), step));
 
   return {
     showCreate: () => store.setState({ view: { kind: 'create' }, problem: null }),
@@ -53,14 +58,17 @@ export function createMirrorActions(context: ActionContext, runs: RunActions): M
       attempt(store, async () => {
         const directory = await client.ask('mirrors.choose-folder', { purpose: 'open' });
         if (directory === null) return;
+        const bundle = await client.ask('bundle.recognise', { directory });
+        if (bundle !== null) {
+          views.showBundle(bundle);
+          return;
+        }
         const adoptable = await client.ask('adopt.recognise', { directory });
         if (adoptable === null) await add(await client.ask('mirrors.open', { directory }), 'serve');
         else store.setState({ view: { kind: 'adopt', directory: adoptable }, problem: null });
       }),
-    openAdopted: (directory) =>
-      attempt(store, async () => {
-        await add(await client.ask('mirrors.open', { directory }), 'choose');
-      }),
+    openImported: (directory) => openAt(directory, 'serve'),
+    openAdopted: (directory) => openAt(directory, 'choose'),
     forgetMirror: (mirror) =>
       attempt(store, async () => {
         const mirrors = await client.ask('mirrors.forget', { mirror });
@@ -75,6 +83,11 @@ export function createMirrorActions(context: ActionContext, runs: RunActions): M
         await runs.followRun(mirror);
       }),
   };
+}
+
+/** How the last one ended is of no interest to a person who begins anew. */
+function isAtWork(state: BundleState | undefined): boolean {
+  return state?.status === 'checking' || state?.status === 'importing';
 }
 
 /** Which mirror is shown, and at which step each was left. */
@@ -97,7 +110,13 @@ function createViews({ store }: ActionContext, runs: RunActions) {
     if (back === undefined) store.setState({ view: { kind: 'start' }, problem: null });
     else await showMirror(back.mirror);
   };
-  return { show, showMirror, showLast };
+  const showBundle = (directory: string): void =>
+    store.setState(({ bundles }) => ({
+      view: { kind: 'bundle', directory },
+      problem: null,
+      bundles: isAtWork(bundles[directory]) ? bundles : { ...bundles, [directory]: BUNDLE_IDLE },
+    }));
+  return { show, showMirror, showLast, showBundle };
 }
 
 function withMirror(mirrors: readonly MirrorSummary[], added: MirrorSummary): readonly MirrorSummary[] {

@@ -1,9 +1,10 @@
+import type { FolderPurpose } from '../../contract/mirror';
 import { type ActionContext, attempt } from './context';
 
 /** What the system around the window does for it. */
 export interface SystemActions {
   /** `null` when the person chose none. */
-  readonly chooseFolder: (purpose: 'create' | 'open') => Promise<string | null>;
+  readonly chooseFolder: (purpose: FolderPurpose) => Promise<string | null>;
   /** Where the script for an offline computer was put; `null` when the person chose no place. */
   readonly saveTargetScript: () => Promise<string | null>;
   /** A file to import; `null` when the person chose none. */

@@ -1,20 +1,18 @@
 import type { RunStage } from '../../contract/run-state';
 
-/** The trip from left to right. `carry` is shown but cannot be entered yet. */
+/** The trip from left to right. */
 export const STEPS = ['choose', 'plan', 'sync', 'prove', 'carry', 'serve'] as const;
 export type Step = (typeof STEPS)[number];
 /** `verify` is no part of the trip: it is done now and then. */
-export type BuiltStep = Exclude<Step, 'carry'> | 'verify';
-
-export function isBuilt(step: Step): step is Exclude<Step, 'carry'> {
-  return step !== 'carry';
-}
+export type BuiltStep = Step | 'verify';
 
 export type View =
   | { readonly kind: 'start' }
   | { readonly kind: 'create' }
   /** A folder that bandersnatch made. */
   | { readonly kind: 'adopt'; readonly directory: string }
+  /** What somebody brought on a drive. */
+  | { readonly kind: 'bundle'; readonly directory: string }
   | { readonly kind: 'mirror'; readonly mirror: string; readonly step: BuiltStep };
 
 /** Where a person most likely wants to be, by what the mirror's run does. */

@@ -1,4 +1,6 @@
 import { adopt } from './english/adopt';
+import { bundle } from './english/bundle';
+import { carry, transfer } from './english/carry';
 import { choose } from './english/choose';
 import { frame } from './english/frame';
 import { history } from './english/history';
@@ -21,6 +23,9 @@ export const english = {
   plan,
   sync,
   prove,
+  carry,
+  transfer,
+  bundle,
   serve,
   verify,
   history,

@@ -1,5 +1,6 @@
 import { useAppState } from '../../state/use-app';
 import { AdoptScreen } from '../adopt/adopt-screen';
+import { BundleScreen } from '../bundle/bundle-screen';
 import { CreateScreen } from '../create/create-screen';
 import { StartScreen } from '../start/start-screen';
 import { Announcer } from './announcer';
@@ -26,6 +27,7 @@ export function Frame() {
         {view.kind === 'start' ? <StartScreen /> : null}
         {view.kind === 'create' ? <CreateScreen /> : null}
         {view.kind === 'adopt' ? <AdoptScreen key={view.directory} directory={view.directory} /> : null}
+        {view.kind === 'bundle' ? <BundleScreen key={view.directory} directory={view.directory} /> : null}
         {view.kind === 'mirror' ? (
           <MirrorView key={view.mirror} mirror={view.mirror} step={view.step} />
         ) : null}

@@ -1,6 +1,7 @@
 import { useEffect } from 'react';
 import { useActions, useAppState } from '../../state/use-app';
 import type { BuiltStep } from '../../state/view';
+import { CarryScreen } from '../carry/carry-screen';
 import { ChooseScreen } from '../choose/choose-screen';
 import { ImportProvider } from '../import/import-provider';
 import { PlanScreen } from '../plan/plan-screen';
@@ -16,6 +17,7 @@ const SCREENS = {
   plan: PlanScreen,
   sync: SyncScreen,
   prove: ProveScreen,
+  carry: CarryScreen,
   serve: ServeScreen,
   verify: VerifyScreen,
 };
@@ -30,14 +32,15 @@ export function MirrorView({ mirror, step }: MirrorViewProps) {
   const missing = useAppState((state) =>
     state.mirrors.some((entry) => entry.mirror === mirror && entry.availability === 'missing'),
   );
-  const { readProfile, readPlan, readProof, readServing, readStatus } = useActions();
+  const { readCarry, readProfile, readPlan, readProof, readServing, readStatus } = useActions();
   useEffect(() => {
     if (missing) return;
     void readProfile(mirror);
     void readPlan(mirror);
+    void readCarry(mirror);
     void readServing(mirror);
     void readStatus(mirror);
-  }, [mirror, missing, readProfile, readPlan, readServing, readStatus]);
+  }, [mirror, missing, readCarry, readProfile, readPlan, readServing, readStatus]);
   // A proof holds for what was asked for and for what was there.
   const saved = useAppState((state) => state.profiles[mirror]?.saved);
   const syncedAtMs = useAppState((state) => state.statuses[mirror]?.lastCompleteAtMs);

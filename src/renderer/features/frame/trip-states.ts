@@ -1,9 +1,10 @@
+import type { CarryState } from '../../../contract/carry-state';
 import type { MirrorStatus, ServeState } from '../../../contract/mirror';
 import type { ProveState } from '../../../contract/prove-state';
 import type { RunState } from '../../../contract/run-state';
 import type { Step } from '../../state/view';
 
-export type StepState = 'todo' | 'busy' | 'done' | 'attention' | 'later';
+export type StepState = 'todo' | 'busy' | 'done' | 'attention';
 
 interface TripFacts {
   readonly run: RunState;
@@ -11,6 +12,7 @@ interface TripFacts {
   readonly hasPlan: boolean;
   readonly status: MirrorStatus | undefined;
   readonly proof: ProveState | undefined;
+  readonly carry: CarryState | undefined;
   readonly serving: ServeState | undefined;
 }
 
@@ -21,7 +23,7 @@ export function tripStates(facts: TripFacts): Readonly<Record<Step, StepState>> 
     plan: planState(facts),
     sync: syncState(facts),
     prove: proveState(facts),
-    carry: 'later',
+    carry: carryState(facts),
     serve: facts.serving?.status === 'serving' ? 'done' : 'todo',
   };
 }
@@ -38,6 +40,21 @@ function proveState({ proof }: TripFacts): StepState {
       return 'attention';
     case 'idle':
     case 'cancelled':
+    case undefined:
+      return 'todo';
+  }
+}
+
+function carryState({ carry }: TripFacts): StepState {
+  switch (carry?.status) {
+    case 'exporting':
+      return 'busy';
+    case 'exported':
+      return 'done';
+    case 'paused':
+    case 'failed':
+      return 'attention';
+    case 'idle':
     case undefined:
       return 'todo';
   }

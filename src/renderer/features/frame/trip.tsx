@@ -1,4 +1,4 @@
-import { Tooltip, UnstyledButton, VisuallyHidden } from '@mantine/core';
+import { UnstyledButton, VisuallyHidden } from '@mantine/core';
 import {
   IconArrowsDownUp,
   IconBroadcast,
@@ -11,7 +11,7 @@ import {
 } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { useActions, useAppState, useRun } from '../../state/use-app';
-import { type BuiltStep, isBuilt, STEPS, type Step } from '../../state/view';
+import { type BuiltStep, STEPS, type Step } from '../../state/view';
 import { type StepState, tripStates } from './trip-states';
 
 const ICONS = {
@@ -38,8 +38,9 @@ export function Trip({ mirror, step }: TripProps) {
   const hasPlan = useAppState((state) => state.plans[mirror]?.status === 'ready');
   const status = useAppState((state) => state.statuses[mirror]);
   const proof = useAppState((state) => state.proofs[mirror]);
+  const carry = useAppState((state) => state.carries[mirror]);
   const serving = useAppState((state) => state.serving[mirror]);
-  const states = tripStates({ run, allowlistFilled, hasPlan, status, proof, serving });
+  const states = tripStates({ run, allowlistFilled, hasPlan, status, proof, carry, serving });
   return (
     <nav aria-label={t('trip.label')}>
       <ol className="trip">
@@ -64,17 +65,12 @@ function TripStep({ step, state, current }: TripStepProps) {
   const { t } = useTranslation();
   const { showStep } = useActions();
   const Icon = state === 'done' ? IconCheck : state === 'busy' ? IconArrowsDownUp : ICONS[step];
-  const later = step === 'carry' ? t('trip.carryLater') : null;
-  const button = (
+  return (
     <UnstyledButton
       className="trip-step"
       data-state={state}
       aria-current={current ? 'step' : undefined}
-      aria-disabled={later === null ? undefined : true}
-      aria-description={later ?? undefined}
-      onClick={() => {
-        if (isBuilt(step)) showStep(step);
-      }}
+      onClick={() => showStep(step)}
     >
       <span className="trip-mark" aria-hidden>
         <Icon size={14} stroke={2} />
@@ -83,12 +79,10 @@ function TripStep({ step, state, current }: TripStepProps) {
       <StateWords state={state} />
     </UnstyledButton>
   );
-  return later === null ? button : <Tooltip label={later}>{button}</Tooltip>;
 }
 
 function StateWords({ state }: { readonly state: StepState }) {
   const { t } = useTranslation();
   if (state === 'todo') return null;
-  if (state === 'later') return <span className="trip-later">{t('trip.later')}</span>;
   return <VisuallyHidden>{t(`trip.${state}`)}</VisuallyHidden>;
 }

@@ -74,7 +74,6 @@ function TripOutline() {
           <li key={step}>
             <Text size="md" fw={600}>
               {t(`trip.${step}`)}
-              {step === 'carry' ? <span className="start-later">{t('trip.later')}</span> : null}
             </Text>
             <Text size="sm" className="soft">
               {t(`start.trip.${step}`)}

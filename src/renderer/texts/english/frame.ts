@@ -48,8 +48,6 @@ export const frame = {
     prove: 'Prove',
     carry: 'Carry',
     serve: 'Serve',
-    later: 'Later',
-    carryLater: 'Copies the mirror to a drive and reads it back. Comes in a later version.',
     done: 'done',
     busy: 'under way',
     attention: 'needs attention',

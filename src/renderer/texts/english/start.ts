@@ -8,7 +8,7 @@ export const start = {
   },
   use: {
     title: 'Use a mirror',
-    text: 'I have a drive or a folder with a finished mirror. Open it and serve it to pip, uv and others on this computer.',
+    text: 'I have a drive with an export, or a folder with a finished mirror. Check it, take it in, and serve it to pip, uv and others.',
     action: 'Choose its folder…',
   },
   tripTitle: 'The trip, from left to right',

@@ -1,0 +1,206 @@
+import { appendFile, mkdir, readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Page } from 'playwright/test';
+import { startLyingIndex } from '../testing/lying-index/lying-index';
+import { expectAccessible } from './fixtures/accessible';
+import { DrivenApplication } from './fixtures/driven-application';
+import { CHECKOUT, expect, test } from './fixtures/launch-app';
+import { createMirror, makePlan, startSync, stepButton } from './fixtures/mirror-steps';
+import { makePythonEnvironment } from './fixtures/python-environment';
+
+const WHEELS = [
+  { name: 'sand', version: '1.0', requires: ['stone'], paddingBytes: 300_000 },
+  { name: 'stone', version: '1.0', paddingBytes: 300_000 },
+];
+
+const FINGERPRINT = /^(?:[0-9A-Z]{4}-){7}[0-9A-Z]{4}$/;
+
+const toCarry = (window: Page) => window.getByRole('button', { name: /^Carry/ }).click();
+
+/** The one sign of a key that can be copied whole. */
+const fingerprintOf = async (window: Page): Promise<string> =>
+  (await window.locator('.fingerprint-signs').innerText()).replace(/\s/g, '');
+
+/** The next dialog that asks for a folder gets this one. */
+async function answerDialog({ app }: DrivenApplication, folder: string): Promise<void> {
+  await app.evaluate(({ dialog }, path) => {
+    dialog.showOpenDialog = () => Promise.resolve({ canceled: false, filePaths: [path] });
+  }, folder);
+}
+
+/** Makes a synced mirror in `folder`. */
+async function syncMirror(window: Page, folder: string, address: string): Promise<void> {
+  await createMirror(window, { name: 'lab', folder, address, allowlist: ['sand', 'stone'] });
+  await makePlan(window);
+  await startSync(window);
+  await expect(window.getByRole('heading', { name: 'Everything is here' })).toBeVisible();
+}
+
+/** Exports by keyboard alone, from the step in the trip to the end. */
+async function exportByKeyboard(window: Page, drive: string): Promise<void> {
+  await toCarry(window);
+  await window.getByLabel('Folder', { exact: true }).focus();
+  await window.keyboard.type(drive);
+  await stepButton(window, 'Show what it will be').press('Enter');
+  await expect(window.getByRole('heading', { name: 'What it will be' })).toBeVisible();
+  await stepButton(window, 'Copy to the drive').press('Enter');
+  await expect(window.getByRole('heading', { name: 'Safe to remove' })).toBeVisible();
+}
+
+test('a mirror is carried by a drive to another computer, and serves there', async ({
+  sandgrouse,
+  workFolder,
+}, testInfo) => {
+  test.setTimeout(180_000);
+  const index = await startLyingIndex({ wheels: WHEELS, bytesPerSecond: 900_000 });
+  const { window } = sandgrouse;
+  const drive = join(workFolder, 'drive');
+  const far = join(workFolder, 'far', 'lab');
+  const picture = (name: string) => testInfo.outputPath(`${name}.png`);
+  await mkdir(drive);
+  await mkdir(join(drive, 'photos'));
+  await syncMirror(window, join(workFolder, 'lab'), index.url);
+  await index.close();
+
+  const bundle = join(drive, 'sandgrouse-lab');
+  await test.step('where to, what, and what it will be', async () => {
+    await toCarry(window);
+    await stepButton(window, 'Show what it will be').click();
+    await expect(window.getByText('Choose the drive or a folder.')).toBeVisible();
+    await expectAccessible(sandgrouse, 'nothing is chosen yet');
+    await answerDialog(sandgrouse, drive);
+    await window.getByRole('button', { name: 'Browse…' }).click();
+    await expect(window.getByLabel('Folder', { exact: true })).toHaveValue(bundle);
+    await stepButton(window, 'Show what it will be').click();
+    await expect(window.getByText(`It becomes ${bundle}.`, { exact: false })).toBeVisible();
+    await expect(window.getByRole('region', { name: 'What it will be' })).toContainText('Projects2');
+    await expectAccessible(sandgrouse, 'what the export will be');
+    await stepButton(window, 'Show what it will be').click();
+    await expect(stepButton(window, 'Copy to the drive')).toBeVisible();
+    await expect(window.getByRole('region', { name: 'What it will be' })).toBeInViewport();
+    await window.screenshot({ path: picture('forecast') });
+    expect(await readdir(drive)).toEqual(['photos']);
+  });
+
+  let fingerprint = '';
+  await test.step('it is copied, read back, and safe to remove', async () => {
+    await stepButton(window, 'Copy to the drive').click();
+    await expect(window.getByRole('heading', { name: 'Safe to remove' })).toBeVisible();
+    await expect(window.getByText(/^Verified: (\d+) of \1 files/)).toBeVisible();
+    fingerprint = await fingerprintOf(window);
+    expect(fingerprint).toMatch(FINGERPRINT);
+    await expectAccessible(sandgrouse, 'the end of an export');
+    for (const colorScheme of ['light', 'dark'] as const) {
+      await window.emulateMedia({ colorScheme });
+      await window.screenshot({ path: picture(`exported-${colorScheme}`) });
+    }
+    expect((await readdir(bundle)).includes('manifest.json')).toBe(true);
+  });
+
+  await sandgrouse.quit();
+  const other = await DrivenApplication.start({
+    checkout: CHECKOUT,
+    userDataFolder: join(workFolder, 'far-user-data'),
+    environment: {},
+  });
+  const there = other.window;
+
+  await test.step('the other computer shows what it is, and whose', async () => {
+    await answerDialog(other, drive);
+    await there.getByRole('button', { name: 'Choose its folder…' }).click();
+    await expect(there.getByRole('heading', { name: 'Use a mirror from a drive' })).toBeVisible();
+    await expect.poll(() => fingerprintOf(there)).toBe(fingerprint);
+    await there.getByLabel('Folder of the mirror').fill(far);
+    await stepButton(there, 'Import').click();
+    await expect(there.getByText('Compare the fingerprint first.')).toBeVisible();
+    await expectAccessible(other, 'what somebody brought');
+    for (const colorScheme of ['light', 'dark'] as const) {
+      await there.emulateMedia({ colorScheme });
+      await there.screenshot({ path: picture(`bundle-${colorScheme}`) });
+    }
+  });
+
+  await test.step('it is taken in, and leaves a receipt', async () => {
+    await there.getByLabel('I have compared it; it is the same').check();
+    await stepButton(there, 'Import').click();
+    await expect(there.getByRole('heading', { name: 'Everything is in, and right' })).toBeVisible();
+    expect((await readdir(join(bundle, 'receipts'))).some((name) => name.endsWith('.json'))).toBe(true);
+    await expectAccessible(other, 'the end of an import');
+    await there.screenshot({ path: picture('imported') });
+    await answerDialog(other, workFolder);
+    await there.getByRole('button', { name: 'Write a receipt elsewhere…' }).click();
+    await expect(there.getByText(/The receipt is .*receipt-[0-9a-f]{8}\.json/)).toBeVisible();
+  });
+
+  await test.step('a real pip installs from it', async () => {
+    await stepButton(there, 'Open the mirror').click();
+    await there.getByRole('button', { name: 'Start serving' }).click();
+    const address = there.getByLabel('Address of the index');
+    const python = await makePythonEnvironment(join(workFolder, 'venv'));
+    await python.install(await address.inputValue(), 'sand');
+    expect(await python.run('import importlib.metadata as m; print(m.version("stone"))')).toBe('1.0');
+  });
+  await other.close();
+  expect(other.uncaughtErrors()).toEqual([]);
+});
+
+test('a damaged export is refused with the name of the file, and nothing becomes visible', async ({
+  sandgrouse,
+  workFolder,
+}, testInfo) => {
+  test.setTimeout(120_000);
+  const index = await startLyingIndex({ wheels: WHEELS, bytesPerSecond: 900_000 });
+  const { window } = sandgrouse;
+  const drive = join(workFolder, 'drive');
+  const far = join(workFolder, 'far-lab');
+  await syncMirror(window, join(workFolder, 'lab'), index.url);
+  await index.close();
+  await exportByKeyboard(window, drive);
+  const packages = await readdir(join(drive, 'packages'), { recursive: true });
+  const wheel = packages.find((path) => path.endsWith('stone-1.0-py3-none-any.whl')) ?? 'none';
+  await appendFile(join(drive, 'packages', wheel), 'x');
+
+  await answerDialog(sandgrouse, drive);
+  await window.getByRole('button', { name: 'Add a mirror' }).click();
+  await window.getByRole('menuitem', { name: 'Use a mirror' }).click();
+  await expect(window.getByRole('heading', { name: 'Use a mirror from a drive' })).toBeVisible();
+  await stepButton(window, 'Only check it').click();
+  await expect(window.getByRole('heading', { name: '1 file cannot be trusted' })).toBeVisible();
+  await expect(window.getByRole('listitem').filter({ hasText: 'stone-1.0' })).toContainText('was changed');
+  await expectAccessible(sandgrouse, 'a damaged export');
+  await window.getByLabel('Folder of the mirror').fill(far);
+  await window.getByLabel('I have compared it; it is the same').check();
+  await stepButton(window, 'Import').click();
+  await expect(window.getByRole('alert')).toContainText('stone-1.0-py3-none-any.whl" was changed');
+  await expect(window.getByText('Nothing was taken in', { exact: true })).toBeVisible();
+  await window.screenshot({ path: testInfo.outputPath('refused.png') });
+  expect(await readdir(join(far, 'web', 'simple')).catch(() => [])).toEqual([]);
+  expect(await readFile(join(far, 'sandgrouse.toml')).catch(() => null)).toBeNull();
+});
+
+test('an export pauses, and goes on with what was copied', async ({ sandgrouse, workFolder }) => {
+  test.setTimeout(120_000);
+  const index = await startLyingIndex({
+    wheels: [{ name: 'dune', version: '1.0', paddingBytes: 400_000_000 }],
+  });
+  const { window } = sandgrouse;
+  await createMirror(window, {
+    name: 'lab',
+    folder: join(workFolder, 'lab'),
+    address: index.url,
+    allowlist: ['dune'],
+  });
+  await makePlan(window);
+  await stepButton(window, 'Sync').click();
+  await expect(window.getByRole('heading', { name: 'Everything is here' })).toBeVisible({ timeout: 60_000 });
+  await index.close();
+  await toCarry(window);
+  await window.getByLabel('Folder', { exact: true }).fill(join(workFolder, 'drive'));
+  await stepButton(window, 'Show what it will be').click();
+  await stepButton(window, 'Copy to the drive').click();
+  await stepButton(window, 'Pause').click();
+  await expect(window.getByRole('heading', { name: 'Paused' })).toBeVisible();
+  await expectAccessible(sandgrouse, 'an export that is paused');
+  await stepButton(window, 'Resume').click();
+  await expect(window.getByRole('heading', { name: 'Safe to remove' })).toBeVisible({ timeout: 60_000 });
+});

@@ -1,0 +1,28 @@
+import type { ExportChoice } from '../../contract/carry-state';
+import { type ActionContext, attempt, setFor } from './context';
+
+export interface CarryActions {
+  readonly readCarry: (mirror: string) => Promise<void>;
+  /** Begins, or goes on with what was copied. Progress and the end are pushed. */
+  readonly startCarry: (mirror: string, choice: ExportChoice) => Promise<boolean>;
+  readonly pauseCarry: (mirror: string) => Promise<boolean>;
+  /** Gives up what runs or is paused; what was copied stays. */
+  readonly cancelCarry: (mirror: string) => Promise<boolean>;
+}
+
+export function createCarryActions({ client, store }: ActionContext): CarryActions {
+  return {
+    readCarry: async (mirror) => {
+      await attempt(store, async () => {
+        setFor(store, 'carries', mirror, await client.ask('carry.read', { mirror }));
+      });
+    },
+    startCarry: (mirror, choice) =>
+      attempt(store, async () => {
+        store.setState({ problem: null });
+        await client.ask('carry.start', { mirror, choice });
+      }),
+    pauseCarry: (mirror) => attempt(store, () => client.ask('carry.pause', { mirror })),
+    cancelCarry: (mirror) => attempt(store, () => client.ask('carry.cancel', { mirror })),
+  };
+}
