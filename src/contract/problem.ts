@@ -1,3 +1,5 @@
+import { redactAddresses } from './redact';
+
 /**
  * The catalogue of everything that can go wrong and that a person or a script is told about. A condition has one code;
  * its parameters are data; its words are in `texts/`, one table per language.
@@ -275,7 +277,14 @@ export const PROBLEM_FACTS: { readonly [Code in ProblemCode]: ProblemFacts } = {
 
 /** Makes a problem; the parameters are checked against the code. */
 export function problem<Code extends ProblemCode>(code: Code, parameters: ProblemParameters[Code]): Problem {
-  return { code, parameters } as Problem;
+  const given: Readonly<Record<string, unknown>> = parameters;
+  const entries = Object.entries(given).map(([key, value]) => [key, withoutSecrets(value)]);
+  return { code, parameters: Object.fromEntries(entries) } as Problem;
+}
+
+/** An address may have come from a redirect, with what lets one in; problems are shown, logged and kept on drives. */
+function withoutSecrets(value: unknown): unknown {
+  return typeof value === 'string' && value.includes('://') ? redactAddresses(value) : value;
 }
 
 /** A problem on its way up: thrown where the work at hand cannot go on. */

@@ -1,4 +1,5 @@
 import { PROBLEM_FACTS, type Problem, ProblemError, problem, problemOf } from '../../contract/problem';
+import { redactAddresses } from '../../contract/redact';
 import type { NormalizedName } from '../../python-packaging/name';
 import type { StoredFile } from '../mirror/mirror-contents';
 import type { MirrorWriter } from '../mirror/mirror-writer';
@@ -99,9 +100,11 @@ function isForNearby(nearby: NearbyFiles, { file }: PlannedFile): boolean {
 function toldOf({ addressOf }: NearbyFiles, fault: Problem, { file }: PlannedFile): Problem {
   const { parameters } = fault;
   const isOfFile =
-    'url' in parameters && parameters.url === file.url && fault.code !== 'upstream-unreachable';
+    'url' in parameters &&
+    parameters.url === redactAddresses(file.url) &&
+    fault.code !== 'upstream-unreachable';
   if (!isOfFile) return fault;
-  return { ...fault, parameters: { ...parameters, url: addressOf(file.url) } } as Problem;
+  return { ...fault, parameters: { ...parameters, url: redactAddresses(addressOf(file.url)) } } as Problem;
 }
 
 function withBothCauses({ file }: PlannedFile, nearby: Problem, error: unknown): unknown {

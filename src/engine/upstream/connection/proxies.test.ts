@@ -14,6 +14,7 @@ import {
 } from '../../../../testing/proxy-server';
 import { problemFrom } from '../../../../testing/upstream-fixture';
 import { describeProblem } from '../../../contract/describe';
+import { redactAddresses } from '../../../contract/redact';
 import { ENGLISH } from '../../../contract/texts/english';
 import { type HttpClient, openHttpClient } from '../http-client';
 
@@ -108,7 +109,7 @@ describe('through an http proxy', () => {
       const reason = 'it asks for a user name and a password';
       expect(await problemFrom(through(shown, url))).toEqual({
         code: 'proxy-refused',
-        parameters: { url, proxy: shown, reason, wantsPassword: true },
+        parameters: { url: redactAddresses(url), proxy: shown, reason, wantsPassword: true },
       });
       const variables = { ALL_PROXY: `http://ann:secret@127.0.0.1:${proxy.port}` };
       const problem = await problemFrom(through('', url, variables));
