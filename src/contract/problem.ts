@@ -278,8 +278,9 @@ export const PROBLEM_FACTS: { readonly [Code in ProblemCode]: ProblemFacts } = {
 /** Makes a problem; the parameters are checked against the code. */
 export function problem<Code extends ProblemCode>(code: Code, parameters: ProblemParameters[Code]): Problem {
   const given: Readonly<Record<string, unknown>> = parameters;
-  const entries = Object.entries(given).map(([key, value]) => [key, withoutSecrets(value)]);
-  return { code, parameters: Object.fromEntries(entries) } as Problem;
+  const safe: Record<string, unknown> = {};
+  for (const [key, value] of Object.entries(given)) safe[key] = withoutSecrets(value);
+  return { code, parameters: safe } as Problem;
 }
 
 /** An address may have come from a redirect, with what lets one in; problems are shown, logged and kept on drives. */
