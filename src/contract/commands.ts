@@ -1,6 +1,12 @@
 import { z } from 'zod';
 import { exportChoiceSchema } from './carry-schema';
 import type { BundleFacts, CarryState, ExportChoice, ExportForecast, ExportPlace } from './carry-state';
+import {
+  type ClientFileChoice,
+  type ClientFilePreview,
+  WRITABLE_CLIENTS,
+  type WritableClient,
+} from './clients/client-file';
 import type { IndexTest } from './clients/index-test';
 import { type Credential, type CredentialList, credentialSchema, hostAddressSchema } from './credentials';
 import type { HistoryPage } from './history';
@@ -58,6 +64,14 @@ const importQuestion: z.ZodType<ImportQuestion> = z.strictObject({
     z.strictObject({ kind: z.literal('text'), name: z.string().max(300), text: z.string().max(64_000_000) }),
   ]),
   choices: z.strictObject({ extras: names, groups: names }).nullable(),
+});
+
+const writableClient = z.enum(WRITABLE_CLIENTS);
+
+const clientFileChoice: z.ZodType<ClientFileChoice> = z.strictObject({
+  client: writableClient,
+  path,
+  keepsPassword: z.boolean(),
 });
 
 export const COMMANDS = {
@@ -186,6 +200,25 @@ export const COMMANDS = {
   /** Lets a pip of this computer resolve through the address; `null` where the mirror is not served. */
   'serve.test': command<{ readonly mirror: string }, IndexTest | null>(mirror),
   'serve.open-in-browser': command<{ readonly mirror: string }, null>(mirror),
+
+  /** The file that a client reads by itself; `null` where it has one for each project. */
+  'clients.find-file': command<{ readonly client: WritableClient }, string | null>(
+    z.strictObject({ client: writableClient }),
+  ),
+  /** Asks the person for a client's file; `null` when they chose none. */
+  'clients.choose-file': command<undefined, string | null>(nothing),
+  /** What writing the address into a client's file would change; writes nothing. */
+  'clients.preview-file': command<
+    { readonly mirror: string; readonly choice: ClientFileChoice },
+    ClientFilePreview
+  >(z.strictObject({ mirror: path, choice: clientFileChoice })),
+  /** Writes what was shown. The path of what the file held before; `null` where there was none. */
+  'clients.write-file': command<
+    { readonly mirror: string; readonly choice: ClientFileChoice },
+    string | null
+  >(z.strictObject({ mirror: path, choice: clientFileChoice })),
+  /** Takes the last change of a client's file back. The path of what it held. */
+  'clients.undo-file': command<{ readonly path: string }, string>(z.strictObject({ path })),
 
   /** Begins to prove; progress and the end are pushed. */
   'prove.start': command<{ readonly mirror: string }, null>(mirror),

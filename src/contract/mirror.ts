@@ -20,6 +20,9 @@ export interface MirrorSummary {
 export const FOLDER_PURPOSES = ['create', 'open', 'export', 'base', 'receipt'] as const;
 export type FolderPurpose = (typeof FOLDER_PURPOSES)[number];
 
+/** What a person is asked for a file for. */
+export type FilePurpose = 'import' | 'client';
+
 /** Where a mirror is served. */
 export type ServeState =
   | { readonly status: 'stopped' }

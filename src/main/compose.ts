@@ -19,6 +19,7 @@ import { adoptingHandlers } from './ipc/commands/adopting';
 import { appHandlers } from './ipc/commands/app';
 import { carryingHandlers } from './ipc/commands/carrying';
 import { choosingHandlers } from './ipc/commands/choosing';
+import { clientsHandlers } from './ipc/commands/clients';
 import { credentialHandlers } from './ipc/commands/credentials';
 import { mirrorHandlers } from './ipc/commands/mirrors';
 import { provingHandlers } from './ipc/commands/proving';
@@ -31,6 +32,7 @@ import type { Handlers } from './ipc/handlers';
 import { nameOf } from './mirrors/mirror-list';
 import { createPlanReader } from './plans/plan-reader';
 import { startSystemTimer } from './runs/timer';
+import { clientFilesHere } from './serving/client-files';
 import { testHere } from './serving/test-here';
 import type { HostTexts } from './texts/english';
 import { createAppearance } from './window/appearance';
@@ -229,9 +231,14 @@ function composeHandlers(
     }),
     ...runHandlers(mirrors, createPlanReader(openPlan), verifications),
     ...verifyingHandlers({ mirrors, verifications, prepareRepair }),
-    ...choosingHandlers({ mirrors, chooseFile: desktop.chooseFile, ...rest }),
+    ...choosingHandlers({ mirrors, chooseFile: () => desktop.chooseFile('import'), ...rest }),
     ...targetsHandlers({ targetScript: parts.targetScript, chooseNewFile: desktop.chooseNewFile }),
     ...provingHandlers({ mirrors, proofs, openInBrowser: desktop.openInBrowser }),
+    ...clientsHandlers({
+      servers,
+      files: clientFilesHere({ signal: rest.signal }),
+      chooseFile: () => desktop.chooseFile('client'),
+    }),
     ...servingHandlers({
       mirrors,
       servers,

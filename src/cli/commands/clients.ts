@@ -5,13 +5,13 @@ import { CLIENTS, type Client, type ClientIndex, readClientIndex } from '../../c
 import { snippetsFor } from '../../contract/clients/snippets';
 import { refuse } from '../../contract/problem';
 import { describeIndexTest, SNIPPET_PLACES } from '../../contract/texts/english-clients';
+import { changedLines } from '../../engine/clients/changed-lines';
 import { planClientFile, undoClientFile, writeClientFile } from '../../engine/clients/client-file';
 import { findClientFile } from '../../engine/clients/client-places';
 import { testIndex } from '../../engine/clients/test-index';
 import { readProfile } from '../../engine/profile/profile-file';
 import { findPythons, PROBE_TIMEOUT_MS } from '../../engine/prove/find-pythons';
 import { EXIT_CODES } from '../exit-codes';
-import { changedLines } from '../output/changed-lines';
 import type { ClientsRequest } from '../requests';
 import { printJson, printLines, type Session } from '../session';
 import { UsageError } from '../usage-error';

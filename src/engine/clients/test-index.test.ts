@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -74,6 +74,23 @@ describe.runIf(hasPip)('the test of an index', () => {
 
   it('takes no option for a requirement', async () => {
     expect(await test('--index-url=http://127.0.0.1:9/')).toMatchObject({ kind: 'refused' });
+  }, 60_000);
+
+  it('shows a password to nobody who lists the processes of this computer', async () => {
+    const [python] = pythons;
+    const folder = await mkdtemp(join(tmpdir(), 'sandgrouse-words-'));
+    const words = join(folder, 'words');
+    const program = join(folder, 'python');
+    await writeFile(program, `#!/bin/sh\necho "$@" > "${words}"\nexec "${python?.command ?? ''}" "$@"\n`, {
+      mode: 0o700,
+    });
+    const address = server.indexUrl.replace('://', '://anna:s3cret@');
+    const known = pythons.slice(0, 1).map((each) => ({ ...each, command: program }));
+    expect(await test('sand-grouse', address, known)).toMatchObject({ kind: 'works' });
+    const said = await readFile(words, 'utf8');
+    expect(said).toContain('sand-grouse');
+    expect(said).not.toContain('s3cret');
+    await rm(folder, { recursive: true, force: true });
   }, 60_000);
 
   it('says so where no pip was found', async () => {

@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { addressWithLogin, type ClientIndex } from '../../contract/clients/client-index';
@@ -9,7 +9,7 @@ import { readBoundedFile } from '../files/read-file';
 import { cleanEnvironment } from '../prove/clean-environment';
 import type { PythonWithPip } from '../prove/find-pythons';
 import { readPipReport } from '../prove/pip-report';
-import { commonWords } from '../prove/pip-words';
+import { ISOLATED_WORDS } from '../prove/pip-words';
 import { runProcess } from '../prove/run-process';
 
 export interface TestIndexOptions {
@@ -40,8 +40,11 @@ export async function testIndex(options: TestIndexOptions): Promise<IndexTest> {
   try {
     const report = join(folder, 'report.json');
     const [, ...trust] = pipSettings(index);
+    // In a file of our own: the words of a process can be read by everybody on this computer, and there may be a password.
+    const indexFile = join(folder, 'index.txt');
+    await writeFile(indexFile, `--index-url ${addressWithLogin(index, null)}\n`, { mode: 0o600 });
     const words = [
-      ...['-m', 'pip', 'install', ...commonWords(addressWithLogin(index, null))],
+      ...['-m', 'pip', 'install', ...ISOLATED_WORDS, '--requirement', indexFile],
       ...trust.flatMap(([key, value]) => [`--${key}`, value]),
       ...['--dry-run', '--ignore-installed', '--report', report, '--target', join(folder, 'target')],
       ...(requirement === null ? ['--no-deps'] : []),

@@ -22,17 +22,19 @@ export function targetWords(target: Target): readonly string[] {
 /** pip takes these by itself. */
 const SHARED_ABIS: ReadonlySet<string> = new Set(['none', 'abi3']);
 
-/** The mirror as the only index; nothing that this computer's settings say; nothing of a package runs. */
+/** Nothing that this computer's settings say, and no questions. */
+export const ISOLATED_WORDS: readonly string[] = [
+  '--isolated',
+  '--disable-pip-version-check',
+  '--no-input',
+  '--no-cache-dir',
+  '--progress-bar=off',
+  '--quiet',
+];
+
+/** The mirror as the only index; nothing of a package runs. */
 export function commonWords(indexUrl: string): readonly string[] {
-  return [
-    '--isolated',
-    '--disable-pip-version-check',
-    '--no-input',
-    '--no-cache-dir',
-    '--progress-bar=off',
-    '--quiet',
-    ...['--index-url', indexUrl],
-  ];
+  return [...ISOLATED_WORDS, '--index-url', indexUrl];
 }
 
 /** What may differ although markers are judged alike: the kernel, and the last number of the Python. */

@@ -1,5 +1,5 @@
 import { type BrowserWindow, clipboard, dialog, Notification, powerSaveBlocker, shell } from 'electron';
-import type { FolderPurpose } from '../../contract/mirror';
+import type { FilePurpose, FolderPurpose } from '../../contract/mirror';
 import { ProblemError, problem } from '../../contract/problem';
 import type { ClosingChoice, OpenWork } from '../closing/quitting';
 import type { HostTexts } from '../texts/english';
@@ -7,7 +7,7 @@ import type { HostTexts } from '../texts/english';
 /** The desktop around the window: its dialogs, its file manager, its browser, its clipboard, its notices. */
 export interface Desktop {
   readonly chooseFolder: (purpose: FolderPurpose) => Promise<string | null>;
-  readonly chooseFile: () => Promise<string | null>;
+  readonly chooseFile: (purpose: FilePurpose) => Promise<string | null>;
   /** Where a new file goes; asks before one that is there is replaced. */
   readonly chooseNewFile: (filename: string) => Promise<string | null>;
   readonly askWhatClosingMeans: (work: OpenWork) => Promise<ClosingChoice>;
@@ -35,9 +35,9 @@ export function createDesktop(currentWindow: () => BrowserWindow | null, texts: 
         properties: READ_PURPOSES.has(purpose) ? ['openDirectory'] : ['openDirectory', 'createDirectory'],
       });
     },
-    chooseFile: () => {
-      const { title, button } = texts.chooseFile;
-      // Requirements are named in many ways, so no name is hidden.
+    chooseFile: (purpose) => {
+      const { title, button } = texts.chooseFile[purpose];
+      // Requirements are named in many ways, and settings lie in hidden folders, so no name is hidden.
       return choosePath(currentWindow(), {
         title,
         buttonLabel: button,

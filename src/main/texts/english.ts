@@ -1,4 +1,4 @@
-import type { FolderPurpose } from '../../contract/mirror';
+import type { FilePurpose, FolderPurpose } from '../../contract/mirror';
 
 /** The words that main shows by itself: menus, the question on closing, the notice at the end of a run. */
 export interface HostTexts {
@@ -12,7 +12,7 @@ export interface HostTexts {
     readonly themes: { readonly system: string; readonly light: string; readonly dark: string };
   };
   readonly chooseFolder: Readonly<Record<FolderPurpose, { readonly title: string; readonly button: string }>>;
-  readonly chooseFile: { readonly title: string; readonly button: string };
+  readonly chooseFile: Readonly<Record<FilePurpose, { readonly title: string; readonly button: string }>>;
   readonly chooseNewFile: { readonly title: string; readonly button: string };
   readonly closing: {
     readonly question: (mirrors: readonly string[]) => string;
@@ -68,7 +68,10 @@ export const ENGLISH_HOST_TEXTS: HostTexts = {
     base: { title: 'Choose an earlier export, or the folder with its receipt', button: 'Go on from this' },
     receipt: { title: 'Choose where the receipt goes', button: 'Put it here' },
   },
-  chooseFile: { title: 'Choose a file to import', button: 'Import' },
+  chooseFile: {
+    import: { title: 'Choose a file to import', button: 'Import' },
+    client: { title: 'Choose the file to write the address into', button: 'Use this file' },
+  },
   chooseNewFile: { title: 'Save the script for the offline computer', button: 'Save' },
   closing: {
     question: (mirrors) =>

@@ -7,6 +7,7 @@ import { type AdoptActions, createAdoptActions } from './adopt-actions';
 import { type AppState, INITIAL_STATE } from './app-state';
 import { type BundleActions, createBundleActions } from './bundle-actions';
 import { type CarryActions, createCarryActions } from './carry-actions';
+import { type ClientFileActions, createClientFileActions } from './client-file-actions';
 import { type ActionContext, attempt, setFor } from './context';
 import { createImportActions, type ImportActions } from './import-actions';
 import { createMirrorActions, type MirrorActions } from './mirror-actions';
@@ -34,6 +35,7 @@ interface ApplicationActions {
 export type Actions = ApplicationActions &
   AdoptActions &
   BundleActions &
+  ClientFileActions &
   CarryActions &
   ImportActions &
   MirrorActions &
@@ -101,6 +103,7 @@ export function createApp(client: Client): App {
       ...createImportActions(context, profiles),
       ...createProveActions(context),
       ...createServeActions(context),
+      ...createClientFileActions(context),
       ...createSystemActions(context),
       ...createVerifyActions(context),
     },

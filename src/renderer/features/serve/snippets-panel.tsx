@@ -1,10 +1,14 @@
-import { Tabs, Text, Title } from '@mantine/core';
+import { Button, Tabs, Text, Title } from '@mantine/core';
+import { IconFilePencil } from '@tabler/icons-react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { WRITABLE_CLIENTS, type WritableClient } from '../../../contract/clients/client-file';
 import { CLIENTS, type Client, servedClientIndex } from '../../../contract/clients/client-index';
 import { type Snippet, snippetsFor } from '../../../contract/clients/snippets';
 import type { ServeState } from '../../../contract/mirror';
 import { CopyButton } from '../../components/copy-button';
 import { TestButton } from './test-button';
+import { WriteFileDialog } from './write-file-dialog';
 
 /** A box with long lines has to be reached, to be scrolled without a mouse. */
 const REACHED_BY_TAB = 0;
@@ -19,6 +23,7 @@ interface SnippetsProps {
 export function Snippets({ mirror, serving }: SnippetsProps) {
   const { t } = useTranslation();
   const index = serving === null ? null : servedClientIndex(serving, { keepsPassword: false });
+  const [writing, setWriting] = useState<WritableClient | null>(null);
   return (
     <section className="panel serve-snippets" aria-label={t('serve.snippets.title')}>
       <Title order={3}>{t('serve.snippets.title')}</Title>
@@ -38,11 +43,39 @@ export function Snippets({ mirror, serving }: SnippetsProps) {
               {snippetsFor(client, index, t('serve.snippets.package')).map((snippet) => (
                 <SnippetBox key={snippet.place} client={client} snippet={snippet} />
               ))}
+              <WriteButton client={client} onOpen={setWriting} />
             </Tabs.Panel>
           ))}
         </Tabs>
       )}
+      <WriteFileDialog
+        mirror={mirror}
+        client={serving === null ? null : writing}
+        wantsToken={serving !== null && serving.token !== null}
+        isLasting={serving?.isKept === true}
+        onClose={() => setWriting(null)}
+      />
     </section>
+  );
+}
+
+interface WriteButtonProps {
+  readonly client: Client;
+  readonly onOpen: (client: WritableClient) => void;
+}
+
+function WriteButton({ client, onOpen }: WriteButtonProps) {
+  const { t } = useTranslation();
+  const writable = WRITABLE_CLIENTS.find((each) => each === client);
+  return writable === undefined ? null : (
+    <Button
+      variant="default"
+      size="compact-sm"
+      leftSection={<IconFilePencil size={15} aria-hidden />}
+      onClick={() => onOpen(writable)}
+    >
+      {t('serve.write.open')}
+    </Button>
   );
 }
 
