@@ -91,11 +91,12 @@ const rss = (): string => `${Math.round(process.memoryUsage().rss / MEGABYTE)} M
 
 async function measure(one: Load, ours: number, nginx: number, script: string): Promise<void> {
   await writeFile(script, writeScript(one));
-  const before = rss();
+  const memory = [rss()];
   const rounds: { readonly ours: Figures; readonly nginx: Figures }[] = [];
   for (let round = 0; round < ROUNDS; round += 1) {
     // In turns: what else the computer does meets both.
     rounds.push({ ours: await load(ours, one, script), nginx: await load(nginx, one, script) });
+    memory.push(rss());
   }
   const print = (name: string, figures: readonly Figures[]): void => {
     const requests = median(figures.map(({ requestsPerSecond }) => requestsPerSecond));
@@ -116,7 +117,7 @@ async function measure(one: Load, ours: number, nginx: number, script: string): 
   );
   const ratio = median(rounds.map((round) => round.ours.requestsPerSecond / round.nginx.requestsPerSecond));
   console.log(
-    `  ${(ratio * 100).toFixed(0)} % of nginx; memory of this process ${before} before, ${rss()} after`,
+    `  ${(ratio * 100).toFixed(0)} % of nginx; memory of this process ${memory.join(', then ')} after each round`,
   );
 }
 
