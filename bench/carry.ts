@@ -82,6 +82,7 @@ async function main(drive: string): Promise<void> {
       since: null,
       part: null,
       extras: [],
+      tools: [],
       fileSystem: null,
       readsBack: false,
       scan: null,

@@ -38,6 +38,7 @@ const REFUSED: readonly ProblemCode[] = [
   'bundle-place-refused',
   'bundle-file-refused',
   'export-selection-invalid',
+  'export-tool-unusable',
   'export-base-unknown',
   'signing-key-unusable',
   'bundle-unreadable',

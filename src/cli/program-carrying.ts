@@ -1,5 +1,6 @@
 import { type Command, InvalidArgumentError } from 'commander';
 import type { ExportSelection } from '../contract/bundle';
+import { splitCommand } from '../contract/split-command';
 import { type Accept, addCommand, gather, whole } from './command-options';
 
 /** Commands that carry a mirror to another computer. */
@@ -12,9 +13,10 @@ interface ExportWords {
   readonly partSize?: number;
   readonly part?: number;
   readonly readBack: boolean;
-  readonly scan?: string;
+  readonly scan?: readonly string[];
   readonly approval: boolean;
   readonly osv?: string;
+  readonly with?: readonly string[];
 }
 
 const OSV_HELP =
@@ -36,8 +38,14 @@ export function addExport(program: Command, accept: Accept): void {
     .option(
       '--scan <COMMAND>',
       'Run a scanner on the folder; only where it ends with 0, the export is sealed.',
+      readCommand,
     )
     .option('--osv <PATH>', OSV_HELP)
+    .option(
+      '--with <FILE>',
+      'Put this file beside it, in tools/: an installer, say. May be repeated.',
+      gather,
+    )
     .option('--no-approval', 'Without the approval sheet and the bill of materials.')
     .action((directory: string, to: string, words: ExportWords, command: Command) => {
       const { since = null, partSize, part, scan, readBack, approval, osv } = words;
@@ -54,9 +62,10 @@ export function addExport(program: Command, accept: Accept): void {
           since,
           part: partSize === undefined || part === undefined ? null : { bytes: partSize, number: part },
           readsBack: readBack,
-          scan: scan === undefined ? null : scan.split(/\s+/).filter((word) => word !== ''),
+          scan: scan ?? null,
           withApproval: approval,
           osvPath: osv ?? null,
+          tools: words.with ?? [],
         },
         words.json === true,
       );
@@ -123,6 +132,12 @@ const UNIT_BYTES: Readonly<Record<string, number>> = {
   gib: 2 ** 30,
   tib: 2 ** 40,
 };
+
+function readCommand(line: string): readonly string[] {
+  const words = splitCommand(line);
+  if (words !== null && words.length > 0) return words;
+  throw new InvalidArgumentError('Give a program and its words, with quotes around those that have spaces.');
+}
 
 function readSize(text: string): number {
   const [, amount = '', unit = ''] = SIZE.exec(text.trim()) ?? [];

@@ -57,6 +57,8 @@ export interface ExportRequest {
   readonly withApproval: boolean;
   /** Records of vulnerabilities; `null`: none are at hand. */
   readonly osvPath: string | null;
+  /** Files that go with it, under `tools/`. */
+  readonly tools: readonly string[];
 }
 
 export interface ApprovalRequest {

@@ -126,6 +126,7 @@ export interface ProblemParameters {
   /** A file that the file system of the drive cannot hold. `path` is relative to the bundle. */
   'bundle-file-refused': { directory: string; path: string; fileSystem: string; reason: string };
   'export-selection-invalid': { reason: string };
+  'export-tool-unusable': { path: string; reason: string };
   'export-base-unknown': { base: string; reason: string };
   'signing-key-unusable': { path: string; reason: string };
   /** `output`: the end of what the scanner said. */
@@ -254,6 +255,7 @@ export const PROBLEM_FACTS: { readonly [Code in ProblemCode]: ProblemFacts } = {
   'bundle-too-large': fact('export'),
   'bundle-file-refused': fact('export'),
   'export-selection-invalid': fact('export'),
+  'export-tool-unusable': fact('export'),
   'export-base-unknown': fact('export'),
   'signing-key-unusable': fact('export'),
   'scan-refused': fact('export'),

@@ -6,6 +6,7 @@ type ExportProblem =
   | 'bundle-too-large'
   | 'bundle-file-refused'
   | 'export-selection-invalid'
+  | 'export-tool-unusable'
   | 'export-base-unknown'
   | 'signing-key-unusable'
   | 'scan-refused'
@@ -45,6 +46,10 @@ export const ENGLISH_EXPORT: {
   'export-selection-invalid': ({ reason }) => ({
     what: `Nothing can be exported like this: ${reason}.`,
     next: 'Choose among the targets and the projects of the mirror.',
+  }),
+  'export-tool-unusable': ({ path, reason }) => ({
+    what: `"${path}" cannot be put beside the mirror: ${reason}.`,
+    next: 'Choose another file, or give this one another name.',
   }),
   'export-base-unknown': ({ base, reason }) => ({
     what: `"${base}" cannot be the base of a delta: ${reason}.`,

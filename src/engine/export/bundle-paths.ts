@@ -8,6 +8,8 @@ export const SUMS_FILENAME = 'SHA256SUMS';
 export const PART_FOLDER = '.part';
 /** In it: whose export it is. */
 export const OWNER_FILENAME = 'export.json';
+/** Programs that a person wants beside the mirror. */
+export const TOOLS_FOLDER = 'tools';
 /** What far sides leave behind. */
 export const RECEIPTS_FOLDER = 'receipts';
 

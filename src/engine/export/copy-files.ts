@@ -1,10 +1,9 @@
 import { createHash } from 'node:crypto';
 import { type FileHandle, lstat, open } from 'node:fs/promises';
 import { join } from 'node:path';
-import { refuse } from '../../contract/problem';
 import { diskProblem } from '../files/disk-problems';
 import type { BundleFolder } from './bundle-folder';
-import type { CarriedFile, FileOwner } from './carried-file';
+import { type CarriedFile, type FileSource, refuseChanged } from './carried-file';
 import { createDiskReader } from './direct-read';
 import { flushFiles } from './flush-drive';
 import type { TransferMeter } from './transfer-meter';
@@ -118,10 +117,11 @@ interface OpenTarget extends CopyContext {
 }
 
 async function copyFrom(
-  { place, owner }: { readonly place: string; readonly owner: FileOwner },
+  from: Extract<FileSource, { kind: 'file' }>,
   { path, sizeBytes, sha256 }: CarriedFile,
   { target, folder, meter, signal }: OpenTarget,
 ): Promise<void> {
+  const { place } = from;
   const source = await fromMirror(place, () => open(place, 'r'));
   try {
     const hash = createHash('sha256');
@@ -145,7 +145,7 @@ async function copyFrom(
       [current, other] = [other, current];
     }
     if (copied !== sizeBytes || hash.digest('hex') !== sha256) {
-      refuse('mirror-file-damaged', { ...owner, reason: 'it changed after it was listed' });
+      refuseChanged(from);
     }
   } finally {
     await source.close();

@@ -41,6 +41,8 @@ export interface ExportOptions {
   readonly since: string | null;
   readonly part: PartChoice | null;
   readonly extras: Extras;
+  /** Files of this computer that stand beside the mirror, by their paths. */
+  readonly tools: readonly string[];
   /** `null`: look. */
   readonly fileSystem: FileSystem | null;
   readonly readsBack: boolean;

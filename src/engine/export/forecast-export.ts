@@ -24,6 +24,8 @@ export interface ForecastOptions {
   /** The base of a delta as `findBase` knows it; `null`: everything. */
   readonly since: string | null;
   readonly extras: Extras;
+  /** Files of this computer that stand beside the mirror, by their paths. */
+  readonly tools: readonly string[];
   readonly program: string;
   readonly signal: AbortSignal;
 }

@@ -12,6 +12,7 @@ import { surveyMirrorFiles } from './mirror-files';
 import { splitIntoParts } from './split-parts';
 import { compareSums, digestOfSums, type Sums } from './sums';
 import { carriedBytes, type SurveyOptions, surveyTree } from './survey-mirror';
+import { surveyTools } from './survey-tools';
 
 /** How an export is divided: the size of a part, and which of them is written now, counted from 1. */
 export interface PartChoice {
@@ -38,6 +39,8 @@ export interface PlanExportOptions extends SurveyOptions {
   readonly base: ExportBase | null;
   readonly part: PartChoice | null;
   readonly extras: Extras;
+  /** Files of this computer that a person wants beside it: an installer of Python, say. In the first part only. */
+  readonly tools: readonly string[];
 }
 
 /** Files that help the far side, or what makes them when it is known what is carried. */
@@ -45,7 +48,7 @@ export type Extras = readonly HandedFile[] | HandOver;
 
 /** What an export is going to be. Reads the mirror and writes nothing. Throws what the survey throws, and refusals. */
 export async function planExport(options: PlanExportOptions): Promise<ExportPlan> {
-  const { mirror, profile, selection, mirrorId, base, part } = options;
+  const { mirror, profile, selection, mirrorId, base, part, signal } = options;
   const survey = await surveyTree(options);
   const all = [...survey.files, ...(await surveyMirrorFiles(mirror, profile, selection))];
   const stateSums: Sums = new Map(all.map(({ path, sha256 }) => [path, sha256]));
@@ -55,14 +58,15 @@ export async function planExport(options: PlanExportOptions): Promise<ExportPlan
   }
   const { changed, removals } = compareSums(base?.sums ?? new Map(), stateSums);
   const carried = base === null ? all : all.filter(({ path }) => changed.has(path));
-  const extras = readExtras(await gatherExtras(options, survey.projects, all));
-  const parts = divide(carried, extras, part);
+  const tools = await surveyTools(options.tools, { signal });
+  const extras = readExtras(await gatherExtras(options, { projects: survey.projects, files: all, tools }));
+  const parts = divide(carried, [...extras, ...tools], part);
   const number = part?.number ?? 1;
   const chosen = parts[number - 1];
   if (chosen === undefined) {
     return refuse('export-selection-invalid', { reason: `there are only ${parts.length} parts` });
   }
-  const files = [...chosen, ...extras];
+  const files = [...chosen, ...extras, ...(number === 1 ? tools : [])];
   const facts = [mirrorId, digest, base?.stateDigest ?? null, part?.bytes ?? null];
   return {
     bundleId: createHash('sha256').update(JSON.stringify(facts)).digest('hex').slice(0, 32),
@@ -78,16 +82,22 @@ export async function planExport(options: PlanExportOptions): Promise<ExportPlan
   };
 }
 
+interface Surveyed {
+  readonly projects: readonly string[];
+  readonly files: readonly CarriedFile[];
+  readonly tools: readonly CarriedFile[];
+}
+
 async function gatherExtras(
   options: PlanExportOptions,
-  projects: readonly string[],
-  files: readonly CarriedFile[],
+  { projects, files, tools: surveyed }: Surveyed,
 ): Promise<readonly HandedFile[]> {
   const { extras, profile, selection, base, part, contents, mirror, signal } = options;
   if (typeof extras !== 'function') return extras;
   const { upstreamUrl } = profile;
   const targets = chosenTargets(profile, selection);
-  const facts = { files, projects, targets, upstreamUrl, base: base?.sums ?? null };
+  const tools = surveyed.map(({ path }) => path);
+  const facts = { files, projects, tools, targets, upstreamUrl, base: base?.sums ?? null };
   return extras({ ...facts, partBytes: part?.bytes ?? null, mirror: contents, web: mirror.web }, { signal });
 }
 

@@ -36,7 +36,18 @@ export async function previewHandover(options: PreviewOptions): Promise<readonly
       handed = await handOver(carried, context);
       return handed;
     };
-    const facts = { mirror, contents, profile, selection, mirrorId, base, part: null, extras, signal };
+    const facts = {
+      mirror,
+      contents,
+      profile,
+      selection,
+      mirrorId,
+      base,
+      part: null,
+      extras,
+      tools: [],
+      signal,
+    };
     await planExport(facts);
     return handed;
   } finally {

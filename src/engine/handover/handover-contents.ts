@@ -13,6 +13,8 @@ export interface HandoverContents {
   readonly files: readonly HandoverFile[];
   readonly projects: readonly string[];
   readonly targets: readonly { readonly id: string; readonly label: string }[];
+  /** What a person wanted beside the mirror: paths as in the bundle. */
+  readonly tools: readonly string[];
   readonly upstreamUrl: string;
   /** What the far side has before, by path; `null`: nothing. */
   readonly base: ReadonlyMap<string, string> | null;

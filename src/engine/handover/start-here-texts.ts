@@ -46,6 +46,7 @@ export interface StartHereTexts {
     readonly approval: string;
     readonly sbom: string;
     readonly log: string;
+    readonly tool: string;
   };
 }
 
@@ -106,6 +107,7 @@ export const ENGLISH_START: StartHereTexts = {
     approval: 'Every file with hash, version, licence and who required it, for whoever approves it',
     sbom: 'The same as a bill of materials for programs (CycloneDX 1.6)',
     log: 'What was exported and imported before',
+    tool: 'Put there by the person who made this folder; check where it comes from before you run it',
   },
 };
 
@@ -162,5 +164,6 @@ export const CHINESE_START: StartHereTexts = {
     approval: '供审批人员使用的清单：每个文件的哈希值、版本、许可证以及需要它的项目',
     sbom: '同样内容的机器可读物料清单（CycloneDX 1.6）',
     log: '此前的导出和导入记录',
+    tool: '由制作此文件夹的人放入；运行之前请先确认其来源',
   },
 };

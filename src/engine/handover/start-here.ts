@@ -141,7 +141,7 @@ function importWords({ fingerprint }: StartHereFacts, { install: words }: StartH
 
 /** Links to what else is there. */
 function more({ contents, beside }: StartHereFacts, { more: words }: StartHereTexts): Markup {
-  const paths = new Set([...beside, ...contents.files.map(({ path }) => path)]);
+  const paths = new Set([...beside, ...contents.tools, ...contents.files.map(({ path }) => path)]);
   const entries: readonly (readonly [path: string, text: string])[] = [
     ['mirror/proof.html', words.proof],
     ...contents.targets.map(({ id, label }) => [`mirror/pylock.${id}.toml`, `pylock: ${label}`] as const),
@@ -149,11 +149,17 @@ function more({ contents, beside }: StartHereFacts, { more: words }: StartHereTe
     ['approval/sbom.cdx.json', words.sbom],
     ['clients/pip.conf', words.clients],
     ['transfers.jsonl', words.log],
+    ...contents.tools.map((path) => [path, words.tool] as const),
   ];
   const items = entries
     .filter(([path]) => paths.has(path))
-    .map(([path, text]) => html`<li><a href="${path}">${path}</a>: ${text}</li>`);
+    .map(([path, text]) => html`<li><a href="${hrefOf(path)}">${path}</a>: ${text}</li>`);
   return items.length === 0 ? html`` : html`<h2>${words.heading}</h2><ul>${items}</ul>`;
+}
+
+/** Signs that have a meaning of their own in an address may stand in a name. */
+function hrefOf(path: string): string {
+  return path.split('/').map(encodeURIComponent).join('/');
 }
 
 function dateOf(timeMs: number): string {

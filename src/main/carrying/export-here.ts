@@ -38,7 +38,7 @@ export function exportHere(parts: ExportParts): Exporting {
   return {
     forecast: async (directory, choice, { signal }) => {
       const { handOver } = await prepare(directory, parts, signal);
-      return forecastExport({ directory, ...choice, extras: handOver, program, signal });
+      return forecastExport({ directory, ...choice, extras: handOver, tools: [], program, signal });
     },
     transfer: (directory, choice) => ({
       working: (progress) => ({ status: 'exporting', choice, progress }),
@@ -82,6 +82,7 @@ async function runExport(
     ...choice,
     part: null,
     extras: handOver,
+    tools: [],
     fileSystem: null,
     scan: null,
     variables: process.env,

@@ -40,6 +40,7 @@ const EXPORT_DEFAULTS = {
   since: null,
   part: null,
   extras: [],
+  tools: [],
   fileSystem: null,
   readsBack: true,
   scan: null,

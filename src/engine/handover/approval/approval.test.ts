@@ -65,6 +65,7 @@ beforeAll(async () => {
     files,
     projects: ['feather', 'sand-grouse', 'wing'],
     targets: [{ id: 'lab', label: 'The <lab>' }],
+    tools: [],
     upstreamUrl: 'https://index.example/simple/',
     base: null,
     partBytes: null,
