@@ -100,4 +100,17 @@ describe('the snippets', () => {
     expect(snippetsFor('poetry', index('file:///srv/simple/'), 'six')).toEqual([]);
     expect(snippetsFor('pip', index('file:///srv/simple/'), 'six')).toHaveLength(2);
   });
+
+  it.each([
+    ['https://10.0.0.1:8443/simple/', true],
+    ['https://[fe80::1]:8443/simple/', true],
+    ['https://mirror:8443/simple/', false],
+    ['https://10.example/simple/', false],
+    [LAN, false],
+  ])('help pip with a certificate for a bare address: %s', (address, isBare) => {
+    for (const client of ['pip', 'conda'] as const) {
+      const texts = snippetsFor(client, index(address), 'requests').map(({ text }) => text);
+      expect(texts.includes('PIP_USE_DEPRECATED=legacy-certs')).toBe(isBare);
+    }
+  });
 });

@@ -16,6 +16,7 @@ export interface Snippet {
 export type SnippetPlace =
   | 'pipOnce'
   | 'pipConfig'
+  | 'pipBareAddress'
   | 'netrc'
   | 'uvOnce'
   | 'uvConfig'
@@ -64,6 +65,7 @@ function pipSnippets(index: ClientIndex, packageName: string): readonly Snippet[
   return [
     { place: 'pipOnce', text: once },
     { place: 'pipConfig', text: ['[global]', ...lines].join('\n') },
+    ...bareAddress(index),
     ...netrc(index),
   ];
 }
@@ -89,6 +91,16 @@ const quoteWords = (words: readonly string[]): string => words.map(quoteWord).jo
 function quoteWord(word: string): string {
   if (/^[A-Za-z0-9:/@._~%+=,[\]\\-]+$/.test(word) && !/^[A-Za-z0-9].*\\[^A-Za-z0-9]/.test(word)) return word;
   return /["$`!]/.test(word) ? `'${word.replaceAll("'", String.raw`'\''`)}'` : `"${word}"`;
+}
+
+/**
+ * pip from 24.2 on asks the system about certificates, by a name that its urllib3 1.26 leaves out where the host is a bare
+ * address (https://github.com/pypa/pip/issues/12906). Older ones know no such option, so it stays out of their file.
+ */
+function bareAddress(index: ClientIndex): readonly Snippet[] {
+  if (!index.url.startsWith('https:') || !/^(?:\d{1,3}(?:\.\d{1,3}){3}|\[.*\])$/.test(hostnameOf(index)))
+    return [];
+  return [{ place: 'pipBareAddress', text: 'PIP_USE_DEPRECATED=legacy-certs' }];
 }
 
 function netrc(index: ClientIndex): readonly Snippet[] {
@@ -233,6 +245,7 @@ function condaSnippets(index: ClientIndex, packageName: string): readonly Snippe
     ...(index.certificatePath === null
       ? []
       : [{ place: 'pipenvCertificate', text: `PIP_CERT=${quoteWord(index.certificatePath)}` } as const]),
+    ...bareAddress(index),
     ...netrc(index),
   ];
 }

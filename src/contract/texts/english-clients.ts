@@ -9,6 +9,8 @@ import { describePip } from './english-proof';
 export const SNIPPET_PLACES: Readonly<Record<SnippetPlace, string>> = {
   pipOnce: 'Once, on the command line:',
   pipConfig: 'For good, in pip.conf (Linux, macOS) or pip.ini (Windows):',
+  pipBareAddress:
+    'Where pip 24.2 or newer says "check_hostname requires server_hostname", as it may at an address without a name, in the environment:',
   netrc: 'The password, in ".netrc" in your home folder:',
   uvOnce: 'Once, on the command line:',
   uvProject: 'For a project, in pyproject.toml:',

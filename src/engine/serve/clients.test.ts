@@ -1,13 +1,16 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type FoundClient, findClients } from '../../../testing/clients/find-clients';
 import { installWith } from '../../../testing/clients/install-with';
 import { buildWheel, type WheelSpec } from '../../../testing/wheel-builder';
+import { type ClientIndex, readClientIndex, servedClientIndex } from '../../contract/clients/client-index';
+import { NOT_SHARED, type Sharing } from '../../contract/sharing';
+import { SYSTEM_CLOCK } from '../files/clock';
 import { startMirrorServer } from './mirror-server';
 import { writeMirror } from './testing/write-mirror';
 import {
@@ -45,37 +48,51 @@ const PROJECTS: Readonly<Record<string, readonly Omit<WheelSpec, 'name'>[]>> = {
   tail: [{ version: '1.0', requires: ['feather'] }],
 };
 
+/** An address that is not loopback and yet stays within this computer, where `npm run clients` could make one. */
+const LAN_ADDRESS = process.env.SANDGROUSE_CLIENTS_ADDRESS ?? '';
+const TOKEN = 'Sa-9_fQ0x7-token';
+
 /** A way to the mirror. */
 interface Way {
-  readonly indexUrl: string;
+  readonly index: ClientIndex;
   readonly close: () => Promise<void>;
 }
 
-const WAYS: Readonly<Record<string, (directory: string) => Promise<Way>>> = {
-  'the server': async (directory) => {
-    const { indexUrl, close } = await startMirrorServer({
-      directories: [directory],
-      port: null,
-      onRequest: () => undefined,
-    });
-    return { indexUrl, close };
-  },
-  'the folder': async (directory) => ({
-    indexUrl: `${pathToFileURL(join(directory, 'web', 'simple')).href}/`,
+const WAYS: Readonly<Record<string, (base: string) => Promise<Way>>> = {
+  'the server': (base) => startServer(base, {}, { keepsPassword: false }),
+  'the server with TLS and a token that the snippet holds': (base) =>
+    startServer(base, GUARDED, { keepsPassword: true }),
+  'the server with TLS and a token that the person keeps': (base) =>
+    startServer(base, GUARDED, { keepsPassword: false }),
+  ...(LAN_ADDRESS === ''
+    ? {}
+    : {
+        'the server by plain http from another computer': (base: string) =>
+          startServer(base, { reach: 'network' }, { keepsPassword: false }),
+        'the server with TLS at an address without a name': (base: string) =>
+          startServer(base, { ...GUARDED, reach: 'network', names: [LAN_ADDRESS] }, { keepsPassword: true }),
+      }),
+  'the folder': async (base) => ({
+    index: indexAt(`${pathToFileURL(join(base, 'mirror', 'web', 'simple')).href}/`),
     close: async () => undefined,
   }),
   'python -m http.server': startPythonServer,
-  ...(hasWebServer('nginx') ? { nginx: (directory: string) => startConfigured('nginx', directory) } : {}),
-  ...(hasWebServer('caddy') ? { caddy: (directory: string) => startConfigured('caddy', directory) } : {}),
+  ...(hasWebServer('nginx') ? { nginx: (base: string) => startConfigured('nginx', base) } : {}),
+  ...(hasWebServer('caddy') ? { caddy: (base: string) => startConfigured('caddy', base) } : {}),
 };
 
+const GUARDED: Partial<Sharing> = { encryption: { kind: 'made' }, access: { user: null, secret: TOKEN } };
+
 describe.runIf(CLIENTS.length > 0)('a real client', () => {
-  let directory: string;
+  let base: string;
   const ways = new Map<string, Way>();
+  const roots = [...new Set(CLIENTS.flatMap(({ root }) => root ?? []))];
 
   beforeAll(async () => {
     if (WITH_ALL) console.log(tellFound());
-    directory = await mkdtemp(join(tmpdir(), 'sandgrouse clients-'));
+    base = await mkdtemp(join(tmpdir(), 'sandgrouse clients-'));
+    const directory = join(base, 'mirror');
+    await mkdir(directory);
     await writeMirror(
       directory,
       Object.entries(PROJECTS).map(([name, releases]) => ({
@@ -86,23 +103,27 @@ describe.runIf(CLIENTS.length > 0)('a real client', () => {
         })),
       })),
     );
-    for (const [name, open] of Object.entries(WAYS)) ways.set(name, await open(directory));
+    for (const [name, open] of Object.entries(WAYS)) ways.set(name, await open(base));
+    // Other systems see no folder of this one: the mirror and the certificate are carried there, to the same place.
+    for (const root of roots) await cp(base, join(root, base), { recursive: true });
   }, TIMEOUT_MS);
 
   afterAll(async () => {
     for (const way of ways.values()) await way.close();
-    await rm(directory, { recursive: true, force: true });
+    for (const root of ['/', ...roots]) await rm(join(root, base), { recursive: true, force: true });
   });
 
   it.each(listPairs())(
     '%s installs a project with an extra and what it requires from %s',
     async (_title, name, client) => {
-      const folder = await mkdtemp(join(tmpdir(), 'sandgrouse-client-'));
+      const root = client.root ?? '/';
+      const outside = await mkdtemp(join(root, tmpdir(), 'sandgrouse-client-'));
       try {
-        const installed = await installWith(client, ways.get(name)?.indexUrl ?? '', WANTED, folder);
-        expect(installed).toEqual(VERSIONS);
+        const source = { index: ways.get(name)?.index ?? indexAt(''), secret: TOKEN };
+        const folder = `/${relative(root, outside)}`;
+        expect(await installWith(client, source, WANTED, folder)).toEqual(VERSIONS);
       } finally {
-        await rm(folder, { recursive: true, force: true, maxRetries: 3 });
+        await rm(outside, { recursive: true, force: true, maxRetries: 3 });
       }
     },
     TIMEOUT_MS,
@@ -125,12 +146,43 @@ function listPairs(): readonly (readonly [string, string, FoundClient])[] {
   );
 }
 
-async function startConfigured(name: 'nginx' | 'caddy', directory: string): Promise<Way> {
-  const { port, close } = await startWebServer(name, directory);
-  return { indexUrl: `http://127.0.0.1:${port}/simple/`, close };
+function indexAt(url: string): ClientIndex {
+  const index = readClientIndex(url, { certificatePath: null, keepsPassword: false });
+  if (index === null) throw new Error(`"${url}" is no index`);
+  return index;
 }
 
-async function startPythonServer(directory: string): Promise<Way> {
+async function startServer(
+  base: string,
+  sharing: Partial<Sharing>,
+  choice: { readonly keepsPassword: boolean },
+): Promise<Way> {
+  const server = await startMirrorServer({
+    directories: [join(base, 'mirror')],
+    port: null,
+    network: {
+      sharing: { ...NOT_SHARED, ...sharing },
+      dataDirectory: join(base, 'data'),
+      clock: SYSTEM_CLOCK,
+      signal: new AbortController().signal,
+    },
+    onRequest: () => undefined,
+  });
+  const scheme = server.certificate === null ? 'http' : 'https';
+  const indexUrl =
+    sharing.reach === 'network' ? `${scheme}://${LAN_ADDRESS}:${server.port}/simple/` : server.indexUrl;
+  const token = sharing.access?.secret ?? null;
+  const index = servedClientIndex({ indexUrl, certificate: server.certificate, token }, choice);
+  if (index === null) throw new Error(`"${indexUrl}" is no index`);
+  return { index, close: server.close };
+}
+
+async function startConfigured(name: 'nginx' | 'caddy', base: string): Promise<Way> {
+  const { port, close } = await startWebServer(name, join(base, 'mirror'));
+  return { index: indexAt(`http://127.0.0.1:${port}/simple/`), close };
+}
+
+async function startPythonServer(base: string): Promise<Way> {
   const port = await findFreePort();
   const words = [
     '-m',
@@ -138,7 +190,7 @@ async function startPythonServer(directory: string): Promise<Way> {
     '--bind',
     '127.0.0.1',
     '--directory',
-    join(directory, 'web'),
+    join(base, 'mirror', 'web'),
     String(port),
   ];
   const child: ChildProcess = spawn('python3', words, { stdio: 'ignore' });
@@ -147,7 +199,7 @@ async function startPythonServer(directory: string): Promise<Way> {
     if (child.exitCode !== null) throw new Error('python -m http.server ended');
   }
   return {
-    indexUrl: `http://127.0.0.1:${port}/simple/`,
+    index: indexAt(`http://127.0.0.1:${port}/simple/`),
     close: async () => {
       child.kill();
       await ended;

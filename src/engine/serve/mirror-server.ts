@@ -146,9 +146,11 @@ function listAddresses(
   { mirrors: [first, ...others] }: ServedMirrors,
   { scheme, port, hosts }: Place,
 ): readonly [ServedAddress, ...ServedAddress[]] {
+  // Some versions of pip cannot hold a certificate against an address that is not a name.
+  const ownHost = scheme === 'https' ? 'localhost' : LOOPBACK;
   const locate = ({ directory }: ServedMirror, path: string): ServedAddress => ({
     directory,
-    indexUrl: `${scheme}://${LOOPBACK}:${port}${path}`,
+    indexUrl: `${scheme}://${ownHost}:${port}${path}`,
     sharedUrls: hosts.map((host) => `${scheme}://${host}:${port}${path}`),
   });
   const own = (mirror: ServedMirror): ServedAddress => locate(mirror, `/${mirror.urlName}/simple/`);
