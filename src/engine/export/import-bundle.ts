@@ -3,7 +3,7 @@ import type { BundleFinding, BundleManifest, TransferProgress } from '../../cont
 import { type Problem, problemOf, refuse } from '../../contract/problem';
 import { diskProblem } from '../files/disk-problems';
 import { makeFolders } from '../files/make-folders';
-import { exchangePages } from '../mirror/incoming';
+import { exchangeState } from '../mirror/exchange-state';
 import type { MirrorContents } from '../mirror/mirror-contents';
 import { type MirrorPaths, mirrorPaths } from '../mirror/mirror-paths';
 import type { MirrorWriter } from '../mirror/mirror-writer';
@@ -224,7 +224,7 @@ async function placeState(placing: Placing): Promise<readonly string[]> {
     fingerprint,
     importedAtMs: now(),
   };
-  await exchangePages(mirror, pages, { ...exchange, applied: JSON.stringify(applied) }, { signal });
+  await exchangeState(mirror, pages, { ...exchange, applied: JSON.stringify(applied) }, { signal });
   for (const path of exchange.removed) await writer.forgetFile(path);
   const { part, state: to } = manifest;
   await logTransfer(directory, {

@@ -4,7 +4,7 @@ import type { BundleManifest } from '../../contract/bundle';
 import { refuse } from '../../contract/problem';
 import { PROFILE_FILENAME } from '../../contract/profile';
 import { hashFile } from '../files/read-file';
-import type { Exchange } from '../mirror/incoming';
+import type { Exchange } from '../mirror/exchange-record';
 import type { MirrorPaths } from '../mirror/mirror-paths';
 import { applyDelta, compareSums, digestOfSums, type Sums } from './sums';
 import { findReplaced } from './take-in-files';

@@ -1,4 +1,4 @@
-import { lstat, readdir } from 'node:fs/promises';
+import { lstat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { isNormalizedName } from '../../python-packaging/name';
 import { readSimpleJson } from '../../python-packaging/simple-json-reader';
@@ -9,6 +9,7 @@ import type { MirrorContents, StoredFile } from './mirror-contents';
 import { type MirrorPaths, metadataPath, PAGE_FILES, resolveInside } from './mirror-paths';
 import { findUsablePartial, type RecordedPartials } from './partial-records';
 import { readRepairNotes } from './repair-notes';
+import { listProjectFolders, lookLater, openTreeView } from './tree-view';
 
 /** The largest page on PyPI has some 20 MB. */
 const LARGEST_PAGE_BYTES = 256 * 1024 * 1024;
@@ -20,12 +21,17 @@ export function mirrorContents(
   remember: (file: StoredFile) => Promise<void>,
   recorded: RecordedPartials | null,
 ): MirrorContents {
+  const view = openTreeView(paths);
   return {
-    listProjects: ({ signal }) => listProjects(paths, signal),
+    listProjects: ({ signal }) => listProjectFolders(paths, { signal }),
     readProjectPage: async (project) => {
       if (!isNormalizedName(project)) return null;
-      const path = join(paths.simple, project, PAGE_FILES.v1Json);
-      const value = await readJsonFile(path, { limitBytes: LARGEST_PAGE_BYTES });
+      const path = `simple/${project}/${PAGE_FILES.v1Json}`;
+      const readIn = async (top: string): Promise<{ readonly value: unknown } | null> => {
+        const value = await readJsonFile(join(top, path), { limitBytes: LARGEST_PAGE_BYTES });
+        return value === undefined ? null : { value };
+      };
+      const value = (await view.read(path, { lookAt: lookLater, readIn }))?.value;
       const result = readSimpleJson(value);
       return result.ok ? result.page : null;
     },
@@ -44,20 +50,6 @@ export function mirrorContents(
     readRepairNotes: () => readRepairNotes(paths),
     partialBytes: async (path) => (await findUsablePartial(paths, path, recorded)).bytes,
   };
-}
-
-async function listProjects({ simple }: MirrorPaths, signal: AbortSignal): Promise<readonly string[]> {
-  signal.throwIfAborted();
-  try {
-    const entries = await readdir(simple, { withFileTypes: true });
-    return entries
-      .filter((entry) => entry.isDirectory() && isNormalizedName(entry.name))
-      .map((entry) => entry.name)
-      .sort();
-  } catch (error) {
-    if (isMissing(error)) return [];
-    throw diskProblem(error, { path: simple, operation: 'read' });
-  }
 }
 
 /** The size of a real file; a symbolic link is none: what it leads to may change without a trace. */

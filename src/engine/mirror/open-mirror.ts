@@ -1,13 +1,17 @@
 import { createHash } from 'node:crypto';
 import { readdir, rm } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
+import { problemOf } from '../../contract/problem';
 import type { SimpleProject } from '../../python-packaging/simple-page';
 import { ensureFolder, writeFilesAtomically } from '../files/atomic-write';
 import { diskProblem, isMissing } from '../files/disk-problems';
 import { readBoundedFile } from '../files/read-file';
+import { readDecidedExchange } from './exchange-record';
+import { finishExchange } from './exchange-state';
 import { type FileJournal, openFileJournal } from './file-journal';
 import { refuseForeignLinks } from './foreign-links';
-import { finishExchange } from './incoming';
+
+import { incomingPlaces } from './incoming';
 import type { MirrorContents, StoredFile } from './mirror-contents';
 import { lockMirror, type MirrorLock } from './mirror-lock';
 import { removeProjectPages, writeProjectPages, writeRootPages } from './mirror-pages';
@@ -64,6 +68,25 @@ export async function openMirrorWriter(
   } catch (error) {
     await lock.close();
     throw error;
+  }
+}
+
+/**
+ * Finishes an import that was decided and cut off, for a reader that goes by the tree alone. Where the mirror cannot be
+ * written, or somebody writes just now, what stands there is read as it is: no page of it lies. Throws a disk problem.
+ */
+export async function settleMirror(
+  directory: string,
+  options: { readonly program: string; readonly signal: AbortSignal },
+): Promise<void> {
+  const { commit } = incomingPlaces(mirrorPaths(directory));
+  if ((await readDecidedExchange(commit)) === null) return;
+  try {
+    const { writer } = await openMirrorWriter(directory, options);
+    await writer.close();
+  } catch (error) {
+    const { code } = problemOf(error);
+    if (code !== 'mirror-in-use' && code !== 'disk-permission') throw error;
   }
 }
 

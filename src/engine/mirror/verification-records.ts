@@ -4,6 +4,7 @@ import { ProblemError } from '../../contract/problem';
 import type { Finding, VerificationReport, VerifyMode } from '../../contract/verification';
 import { ensureFolder } from '../files/atomic-write';
 import { diskProblem } from '../files/disk-problems';
+import { finishExchange } from './exchange-state';
 import { type RecordDigests, readRecordDigests } from './file-journal';
 import { refuseForeignLinks } from './foreign-links';
 import { openLineFile, readLineFile } from './line-file';
@@ -37,7 +38,7 @@ interface OpenOptions {
 }
 
 /**
- * Takes the lock, so that nothing comes or goes meanwhile. A mirror on a disk that cannot be written needs none, and
+ * Takes the lock, so that nothing comes or goes meanwhile, and finishes an import that was decided. A mirror on a disk that cannot be written needs none, and
  * nothing is kept there. Throws `mirror-in-use`, or a disk problem.
  */
 export async function openVerificationRecords(
@@ -66,6 +67,7 @@ async function openWritable(
   }
   const lock = await lockMirror(paths.directory, program);
   try {
+    await finishExchange(paths);
     const journal = await readRecordDigests(paths);
     const marks = await openVerifiedMarks(paths, { mode, nowMs });
     const findings = await openLineFile(findingsPath(paths), { anew: true });

@@ -7,6 +7,7 @@ import type { Target } from '../../contract/target';
 import { describeTarget } from '../../contract/target-presets';
 import { causeOf } from '../mirror/cause-of';
 import { mirrorPaths } from '../mirror/mirror-paths';
+import { settleMirror } from '../mirror/open-mirror';
 import { writeProofFiles } from '../mirror/proof-files';
 import { profileDigest, readProfile } from '../profile/profile-file';
 import { type HearPipsOptions, hearPips } from './hear-pips';
@@ -81,6 +82,7 @@ async function save(proof: Proof, { directory, signal }: ProveMirrorOptions): Pr
 async function prove(options: ProveMirrorOptions): Promise<Proof> {
   const { directory, signal, emit } = options;
   const profile = await readProfile(directory, { signal });
+  await settleMirror(directory, options);
   const targets = chooseTargets(directory, profile, options.targetIds);
   const hasPages = await stat(mirrorPaths(directory).simple).then(
     (entry) => entry.isDirectory(),

@@ -1,20 +1,25 @@
 import { mkdir, mkdtemp, rename, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { mirrorPaths } from '../mirror/mirror-paths';
+import { openTreeView, type TreeView } from '../mirror/tree-view';
 import { ByteBudget } from './byte-budget';
 import { madePage, PageMemory } from './page-memory';
 
 let web: string;
+let tree: TreeView;
 let pages: PageMemory;
 
 beforeEach(async () => {
-  web = await mkdtemp(join(tmpdir(), 'sandgrouse-pages-'));
-  await mkdir(join(web, 'simple'));
+  const paths = mirrorPaths(await mkdtemp(join(tmpdir(), 'sandgrouse-pages-')));
+  web = paths.web;
+  tree = openTreeView(paths);
+  await mkdir(paths.simple, { recursive: true });
 });
 
-afterEach(() => rm(web, { recursive: true, force: true }));
+afterEach(() => rm(dirname(web), { recursive: true, force: true }));
 
 const put = async (text: string): Promise<void> => {
   await writeFile(join(web, 'new'), text);
@@ -28,13 +33,13 @@ describe.each([true, false])('a page that is remembered (looking at once: %s)', 
 
   it('is the same as long as the file is, and another as soon as it is replaced', async () => {
     await put('one');
-    const first = await pages.read(web, 'simple/page');
-    expect(await pages.read(web, 'simple/page')).toBe(first);
+    const first = await pages.read(tree, 'simple/page');
+    expect(await pages.read(tree, 'simple/page')).toBe(first);
     await put('two');
-    const second = await pages.read(web, 'simple/page');
+    const second = await pages.read(tree, 'simple/page');
     expect([second?.body.toString(), second?.tag === first?.tag]).toEqual(['two', false]);
     await rm(join(web, 'simple/page'));
-    expect(await pages.read(web, 'simple/page')).toBeNull();
+    expect(await pages.read(tree, 'simple/page')).toBeNull();
   });
 
   it('is compressed once for all who ask at the same time', async () => {

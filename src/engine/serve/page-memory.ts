@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto';
 import { type Stats, stat, statSync } from 'node:fs';
 import { codeOf, isMissing } from '../files/disk-problems';
+import { lookAtOnce, lookLater, type TreeView } from '../mirror/tree-view';
 import { ByteBudget } from './byte-budget';
 import { type Coding, compress } from './coding';
-import { openServedFile } from './served-file';
+import { openFileBelow } from './served-file';
 
 /** A page as it stands on the disk now. */
 export interface Page {
@@ -43,14 +44,21 @@ export class PageMemory {
     this.#looksAtOnce = looksAtOnce;
   }
 
-  /** The page at `path`, relative to `web`; `null` where there is none. Throws what else the disk says. */
-  async read(web: string, path: string): Promise<Page | null> {
-    const place = `${web}/${path}`;
+  /** The page at `path` of a tree; `null` where there is none. Throws what else the disk says. */
+  async read(tree: TreeView, path: string): Promise<Page | null> {
+    return tree.read(path, {
+      lookAt: (place) => (this.#looksAtOnce ? lookAtOnce(place) : lookLater(place)),
+      readIn: (top) => this.#readIn(top, path),
+    });
+  }
+
+  async #readIn(top: string, path: string): Promise<Page | null> {
+    const place = `${top}/${path}`;
     const facts = this.#looksAtOnce ? this.#lookNow(place) : await readFacts(place);
     if (facts === null) return null;
     const known = this.#known.find(place);
     if (known !== undefined && isSameFile(known.facts, facts)) return known.page;
-    const fresh = await readPage(web, path);
+    const fresh = await readPage(top, path);
     if (fresh !== null) this.#known.keep(place, fresh, fresh.page.body.byteLength);
     return fresh?.page ?? null;
   }
@@ -80,7 +88,7 @@ export class PageMemory {
   #lookNow(place: string): Stats | null {
     const startedAt = performance.now();
     try {
-      return statSync(place);
+      return statSync(place, { throwIfNoEntry: false }) ?? null;
     } catch (error) {
       if (isNotThere(error)) return null;
       throw error;
@@ -106,8 +114,8 @@ export function madePage(text: string): Page {
   return { body, tag: tagOf(body) };
 }
 
-async function readPage(web: string, path: string): Promise<KnownPage | null> {
-  const file = await openServedFile(web, path);
+async function readPage(top: string, path: string): Promise<KnownPage | null> {
+  const file = await openFileBelow(top, path);
   if (file === null) return null;
   try {
     const facts = await file.handle.stat();

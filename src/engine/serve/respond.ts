@@ -66,7 +66,7 @@ async function respondFrom(
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
-  const { web } = mirror;
+  const { tree } = mirror;
   const target = readRequestTarget(url);
   switch (target.kind) {
     case 'home':
@@ -74,21 +74,21 @@ async function respondFrom(
     case 'redirect':
       return redirect(response, `${prefix}${target.location}`);
     case 'root-page': {
-      const place = { web, folder: 'simple', missing: 'The mirror has no list of projects now.\n' };
+      const place = { tree, folder: 'simple', missing: 'The mirror has no list of projects now.\n' };
       return sendPage(place, pages, request, response);
     }
     case 'project-page': {
       const missing = `The project "${target.project}" is not in this mirror.\n`;
-      return sendPage({ web, folder: `simple/${target.project}`, missing }, pages, request, response);
+      return sendPage({ tree, folder: `simple/${target.project}`, missing }, pages, request, response);
     }
     case 'legacy-json': {
-      const place = { ...target, web, address: `${addressOf(request)}${prefix}` };
+      const place = { ...target, tree, address: `${addressOf(request)}${prefix}` };
       return sendLegacyJson(place, pages, request, response);
     }
     case 'project-view':
       return sendProjectView({ ...target, mirror, prefix }, pages, request, response);
     case 'file':
-      return sendFile(web, target.path, request, response);
+      return sendFile(tree, target.path, request, response);
     case 'nothing':
       return answer(response, 404, 'There is no such page here.\n');
   }

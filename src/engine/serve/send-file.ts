@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { TreeView } from '../mirror/tree-view';
 import { answer, NOSNIFF } from './answer';
 import { type ByteRange, readByteRange } from './byte-range';
 import { evaluateConditions, mayGiveRange } from './conditions';
@@ -11,12 +12,12 @@ import { openServedFile, type ServedFile } from './served-file';
  * is what uv asks of small wheels. Resolves when the answer is through, or the client has gone.
  */
 export async function sendFile(
-  web: string,
+  tree: TreeView,
   path: string,
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
-  const file = await openServedFile(web, path);
+  const file = await openServedFile(tree, path);
   if (file === null)
     return answer(
       response,

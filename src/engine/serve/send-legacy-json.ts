@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { compareVersions, parseVersion } from '../../python-packaging/version';
+import type { TreeView } from '../mirror/tree-view';
 import { answer } from './answer';
 import { writeLegacyJson } from './legacy-json';
 import type { Page, PageMemory } from './page-memory';
@@ -9,7 +10,7 @@ import { findProjectPage, parseProjectPage, readReleaseMetadata } from './stored
 
 /** What of the JSON API is asked for: the project, or one version of it as the path names it. */
 export interface LegacyJsonPlace {
-  readonly web: string;
+  readonly tree: TreeView;
   readonly project: string;
   readonly version: string | null;
   readonly address: string;
@@ -22,8 +23,8 @@ export async function sendLegacyJson(
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
-  const { web, project, version, address } = place;
-  const source = await findProjectPage(web, project, pages);
+  const { tree, project, version, address } = place;
+  const source = await findProjectPage(tree, project, pages);
   if (source === null) return answer(response, 404, `The project "${project}" is not in this mirror.\n`);
   const key = `legacy ${source.tag} ${version ?? ''} ${address}`;
   const page = await pages.make(key, () => makeJson(place, source));
@@ -33,7 +34,7 @@ export async function sendLegacyJson(
   return sendContent(page, { contentType: 'application/json' }, pages, request, response);
 }
 
-async function makeJson({ web, version, address }: LegacyJsonPlace, source: Page): Promise<string | null> {
+async function makeJson({ tree, version, address }: LegacyJsonPlace, source: Page): Promise<string | null> {
   const page = parseProjectPage(source);
   if (page === null) return null;
   const releases = releasesOf(page);
@@ -43,6 +44,6 @@ async function makeJson({ web, version, address }: LegacyJsonPlace, source: Page
       ? newestRelease(releases)
       : releases.find((one) => wanted !== null && compareVersions(one.version, wanted) === 0);
   if (release === null || release === undefined) return null;
-  const metadata = await readReleaseMetadata(web, release);
+  const metadata = await readReleaseMetadata(tree, release);
   return writeLegacyJson({ page, release, releases: version === null ? releases : null, metadata, address });
 }

@@ -1,13 +1,14 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { TreeView } from '../mirror/tree-view';
 import { answer, NOSNIFF } from './answer';
 import { chooseCoding } from './coding';
 import { evaluateConditions } from './conditions';
 import { negotiate, negotiateForm, PAGE_FORMS, type PageForm } from './negotiate';
 import type { Page, PageMemory } from './page-memory';
 
-/** A page of the Simple API, by its folder relative to `web`. */
+/** A page of the Simple API, by its folder in the tree. */
 export interface PagePlace {
-  readonly web: string;
+  readonly tree: TreeView;
   readonly folder: string;
   /** What a person is told where there is none. */
   readonly missing: string;
@@ -15,7 +16,7 @@ export interface PagePlace {
 
 /** Answers with the page of a folder in the form that the client likes best among those there are. */
 export async function sendPage(
-  { web, folder, missing }: PagePlace,
+  { tree, folder, missing }: PagePlace,
   pages: PageMemory,
   request: IncomingMessage,
   response: ServerResponse,
@@ -24,14 +25,14 @@ export async function sendPage(
   let form = negotiateForm(request.headers.accept);
   while (form !== null) {
     const chosen = form;
-    const page = await pages.read(web, `${folder}/${chosen.filename}`);
+    const page = await pages.read(tree, `${folder}/${chosen.filename}`);
     if (page !== null) return sendContent(page, chosen, pages, request, response);
     available = available.filter((other) => other !== chosen);
     form = negotiate(request.headers.accept, available);
   }
   const there: PageForm[] = [];
   for (const form of PAGE_FORMS) {
-    if ((await pages.read(web, `${folder}/${form.filename}`)) !== null) there.push(form);
+    if ((await pages.read(tree, `${folder}/${form.filename}`)) !== null) there.push(form);
   }
   response.setHeader('Vary', VARY);
   response.setHeader('Cache-Control', 'no-cache');

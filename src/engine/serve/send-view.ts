@@ -49,16 +49,16 @@ export interface ProjectViewPlace {
 
 /** A project's page for people. */
 export async function sendProjectView(
-  { mirror: { web, name }, prefix, project, version }: ProjectViewPlace,
+  { mirror: { tree, name }, prefix, project, version }: ProjectViewPlace,
   pages: PageMemory,
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
-  const source = await findProjectPage(web, project, pages);
+  const source = await findProjectPage(tree, project, pages);
   if (source === null) return answer(response, 404, `The project "${project}" is not in this mirror.\n`);
   const key = `view ${source.tag} ${version ?? ''} ${prefix} ${name}`;
   const page = await pages.make(key, () =>
-    writeProjectView({ web, mirrorName: name, version, prefix }, source),
+    writeProjectView({ tree, mirrorName: name, version, prefix }, source),
   );
   if (page === null) {
     return answer(response, 404, `The mirror has no version "${version ?? ''}" of "${project}".\n`);

@@ -1,6 +1,7 @@
 import { type FileHandle, open, realpath } from 'node:fs/promises';
 import { join, sep } from 'node:path';
 import { isMissing } from '../files/disk-problems';
+import { lookLater, type TreeView } from '../mirror/tree-view';
 
 /** A file of the tree that may be given out, open: what replaces it in the meantime does not mix with it. */
 export interface ServedFile {
@@ -12,13 +13,22 @@ export interface ServedFile {
 }
 
 /**
- * Opens a file below `web`; `null` where there is none, or where a symbolic link leads out of the tree. `path` has been
+ * Opens a file of the tree; `null` where there is none, or where a symbolic link leads out of the tree. `path` has been
  * checked; the caller closes the handle. Throws what else the disk says.
  */
-export async function openServedFile(web: string, path: string): Promise<ServedFile | null> {
+export async function openServedFile(tree: TreeView, path: string): Promise<ServedFile | null> {
+  return tree.read(path, {
+    lookAt: lookLater,
+    readIn: (top) => openFileBelow(top, path),
+    discard: ({ handle }) => handle.close(),
+  });
+}
+
+/** The same below one folder. */
+export async function openFileBelow(top: string, path: string): Promise<ServedFile | null> {
   try {
-    const [realWeb, realPath] = await Promise.all([realpath(web), realpath(join(web, ...path.split('/')))]);
-    if (!realPath.startsWith(realWeb + sep)) return null;
+    const [realTop, realPath] = await Promise.all([realpath(top), realpath(join(top, ...path.split('/')))]);
+    if (!realPath.startsWith(realTop + sep)) return null;
     return await describe(await open(realPath, 'r'));
   } catch (error) {
     if (isMissing(error)) return null;

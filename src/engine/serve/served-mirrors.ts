@@ -1,13 +1,14 @@
 import { stat } from 'node:fs/promises';
-import { basename } from 'node:path';
+import { basename, join } from 'node:path';
 import { refuse } from '../../contract/problem';
 import { mirrorPaths } from '../mirror/mirror-paths';
+import { lookLater, openTreeView, type TreeView } from '../mirror/tree-view';
 import { PageMemory } from './page-memory';
 
 /** A mirror that is served: the tree that clients read, and what people call it. */
 export interface ServedMirror {
   readonly directory: string;
-  readonly web: string;
+  readonly tree: TreeView;
   readonly name: string;
   /** Its name in addresses. */
   readonly urlName: string;
@@ -36,15 +37,23 @@ const RESERVED = ['simple', 'packages', 'pypi', 'project'];
 
 async function findServedMirror(directory: string, taken: Set<string>): Promise<ServedMirror> {
   const paths = mirrorPaths(directory);
-  const isThere = await stat(paths.simple).then(
-    (entry) => entry.isDirectory(),
-    () => false,
-  );
-  if (!isThere) refuse('nothing-to-serve', { directory });
+  const tree = openTreeView(paths);
+  const pages = await tree.read('simple', {
+    lookAt: lookLater,
+    readIn: (top) => findFolder(join(top, 'simple')),
+  });
+  if (pages === null) refuse('nothing-to-serve', { directory });
   const name = basename(paths.directory);
   const urlName = findUrlName(name, taken);
   taken.add(urlName.toLowerCase());
-  return { directory: paths.directory, web: paths.web, name, urlName };
+  return { directory: paths.directory, tree, name, urlName };
+}
+
+async function findFolder(place: string): Promise<string | null> {
+  return stat(place).then(
+    (entry) => (entry.isDirectory() ? place : null),
+    () => null,
+  );
 }
 
 /** A name that stands in an address as it is, and that no other mirror has, in whatever case. */

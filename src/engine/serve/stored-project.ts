@@ -3,6 +3,7 @@ import { readSimpleJson } from '../../python-packaging/simple-json-reader';
 import type { SimpleProject } from '../../python-packaging/simple-page';
 import { metadataPath, PAGE_FILES } from '../mirror/mirror-paths';
 import { pathOfRelativeFileUrl } from '../mirror/page-urls';
+import type { TreeView } from '../mirror/tree-view';
 import type { Page, PageMemory } from './page-memory';
 import type { Release } from './releases';
 import { openServedFile } from './served-file';
@@ -13,8 +14,12 @@ const LARGEST_PAGE_BYTES = 64 * 1024 * 1024;
 const LARGEST_METADATA_BYTES = 4 * 1024 * 1024;
 
 /** The page in JSON of a project; `null` where the mirror has none that can be read. */
-export async function findProjectPage(web: string, project: string, pages: PageMemory): Promise<Page | null> {
-  const page = await pages.read(web, `simple/${project}/${PAGE_FILES.v1Json}`);
+export async function findProjectPage(
+  tree: TreeView,
+  project: string,
+  pages: PageMemory,
+): Promise<Page | null> {
+  const page = await pages.read(tree, `simple/${project}/${PAGE_FILES.v1Json}`);
   return page === null || page.body.byteLength > LARGEST_PAGE_BYTES ? null : page;
 }
 
@@ -28,18 +33,18 @@ export function parseProjectPage(page: Page): SimpleProject | null {
 }
 
 /** What the first wheel of a release that has its METADATA beside it says; `null` where there is none that can be read. */
-export async function readReleaseMetadata(web: string, { files }: Release): Promise<CoreMetadata | null> {
+export async function readReleaseMetadata(tree: TreeView, { files }: Release): Promise<CoreMetadata | null> {
   for (const file of files) {
     const path = file.coreMetadata === false ? null : pathOfRelativeFileUrl(file.url);
-    const text = path === null ? null : await readText(web, metadataPath(path));
+    const text = path === null ? null : await readText(tree, metadataPath(path));
     const result = text === null ? null : parseCoreMetadata(text);
     if (result?.ok === true) return result.metadata;
   }
   return null;
 }
 
-async function readText(web: string, path: string): Promise<string | null> {
-  const file = await openServedFile(web, path);
+async function readText(tree: TreeView, path: string): Promise<string | null> {
+  const file = await openServedFile(tree, path);
   if (file === null) return null;
   try {
     return file.sizeBytes > LARGEST_METADATA_BYTES ? null : await file.handle.readFile('utf8');

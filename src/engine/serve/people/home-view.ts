@@ -1,4 +1,5 @@
 import { PAGE_FILES } from '../../mirror/mirror-paths';
+import type { TreeView } from '../../mirror/tree-view';
 import type { PageMemory } from '../page-memory';
 import { newestRelease, releasesOf } from '../releases';
 import type { ServedMirror } from '../served-mirrors';
@@ -24,10 +25,10 @@ export interface HomeRequest {
 /** The page of a mirror for people: its projects to search, whether it is whole, how to install from it. */
 export async function writeHomeView(request: HomeRequest, pages: PageMemory): Promise<string> {
   const { mirror, address, query } = request;
-  const root = await pages.read(mirror.web, `simple/${PAGE_FILES.v1Json}`);
+  const root = await pages.read(mirror.tree, `simple/${PAGE_FILES.v1Json}`);
   const names = root === null ? [] : listNames(root);
   const found = searchProjects(names, query, request.page);
-  const rows = await Promise.all(found.names.map((name) => describeRow(mirror.web, name, pages)));
+  const rows = await Promise.all(found.names.map((name) => describeRow(mirror.tree, name, pages)));
   const count = names.length === 1 ? '1 project' : `${names.length.toLocaleString('en')} projects`;
   return layOutPage({
     title: mirror.name,
@@ -61,8 +62,8 @@ function describeFound({ total }: FoundProjects): string {
 }
 
 /** A row is made once for each state of the project's page. */
-async function describeRow(web: string, name: string, pages: PageMemory): Promise<Html> {
-  const source = await findProjectPage(web, name, pages);
+async function describeRow(tree: TreeView, name: string, pages: PageMemory): Promise<Html> {
+  const source = await findProjectPage(tree, name, pages);
   const facts =
     source === null
       ? null
@@ -70,7 +71,7 @@ async function describeRow(web: string, name: string, pages: PageMemory): Promis
           const page = parseProjectPage(source);
           const release = page === null ? null : newestRelease(releasesOf(page));
           if (release === null) return null;
-          const summary = (await readReleaseMetadata(web, release))?.summary?.slice(0, 300) ?? null;
+          const summary = (await readReleaseMetadata(tree, release))?.summary?.slice(0, 300) ?? null;
           return html`<span class="soft">${release.version.canonical}</span>${summary === null ? null : html`<p>${summary}</p>`}`
             .text;
         });

@@ -2,6 +2,7 @@ import type { CoreMetadata } from '../../../python-packaging/core-metadata';
 import type { SimpleFile, SimpleProject } from '../../../python-packaging/simple-page';
 import { compareVersions, parseVersion } from '../../../python-packaging/version';
 import { pathOfRelativeFileUrl } from '../../mirror/page-urls';
+import type { TreeView } from '../../mirror/tree-view';
 import type { Page } from '../page-memory';
 import { isYanked, newestRelease, type Release, releasesOf } from '../releases';
 import { parseProjectPage, readReleaseMetadata } from '../stored-project';
@@ -11,7 +12,7 @@ import { layOutPage } from './page-layout';
 
 /** A project, or one version of it, for people. */
 export interface ProjectRequest {
-  readonly web: string;
+  readonly tree: TreeView;
   readonly mirrorName: string;
   /** `null`: the newest. */
   readonly version: string | null;
@@ -21,7 +22,7 @@ export interface ProjectRequest {
 
 /** The page of a project for people; `null` where it has no such version. `source` is its page in JSON. */
 export async function writeProjectView(request: ProjectRequest, source: Page): Promise<string | null> {
-  const { web, mirrorName, version, prefix } = request;
+  const { tree, mirrorName, version, prefix } = request;
   const page = parseProjectPage(source);
   if (page === null) return null;
   const releases = releasesOf(page);
@@ -31,7 +32,7 @@ export async function writeProjectView(request: ProjectRequest, source: Page): P
       ? newestRelease(releases)
       : (releases.find((one) => compareVersions(one.version, wanted) === 0) ?? null);
   if (release === null && version !== null) return null;
-  const metadata = release === null ? null : await readReleaseMetadata(web, release);
+  const metadata = release === null ? null : await readReleaseMetadata(tree, release);
   return layOutPage({
     title: release === null ? page.name : `${page.name} ${release.version.canonical}`,
     up: { href: `${prefix}/`, text: mirrorName },
