@@ -1,4 +1,4 @@
-import { appendFile, mkdir, readdir, readFile } from 'node:fs/promises';
+import { appendFile, mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Page } from 'playwright/test';
 import { startLyingIndex } from '../testing/lying-index/lying-index';
@@ -203,4 +203,73 @@ test('an export pauses, and goes on with what was copied', async ({ sandgrouse, 
   await expectAccessible(sandgrouse, 'an export that is paused');
   await stepButton(window, 'Resume').click();
   await expect(window.getByRole('heading', { name: 'Safe to remove' })).toBeVisible({ timeout: 60_000 });
+});
+
+test('an export for several drives, with a program beside it, is passed by a scanner that was allowed', async ({
+  sandgrouse,
+  workFolder,
+}, testInfo) => {
+  test.setTimeout(120_000);
+  const wheels = ['sand', 'stone'].map((name) => ({ name, version: '1.0', paddingBytes: 1_200_000 }));
+  const index = await startLyingIndex({ wheels });
+  const { window } = sandgrouse;
+  await createMirror(window, {
+    name: 'lab',
+    folder: join(workFolder, 'lab'),
+    address: index.url,
+    allowlist: ['sand', 'stone'],
+  });
+  await makePlan(window);
+  await stepButton(window, 'Sync').click();
+  await expect(window.getByRole('heading', { name: 'Everything is here' })).toBeVisible();
+  await index.close();
+  const installer = join(workFolder, 'python 3.12.exe');
+  await writeFile(installer, 'an installer');
+  const answerScanner = (response: 0 | 1) =>
+    sandgrouse.app.evaluate(({ dialog }, button) => {
+      dialog.showMessageBox = () => Promise.resolve({ response: button, checkboxChecked: false });
+    }, response);
+
+  const first = join(workFolder, 'first');
+  await test.step('what few exports need is said, and what is wrong with it', async () => {
+    await toCarry(window);
+    await window.getByLabel('Folder', { exact: true }).fill(first);
+    await window.getByRole('button', { name: /^Further choices/ }).press('Enter');
+    await window.getByLabel('Each takes (GB)').fill('some');
+    await window.getByLabel('Scanner').fill('test "-d');
+    await stepButton(window, 'Show what it will be').click();
+    await expect(window.getByText('A size such as 16 or 14.5')).toBeVisible();
+    await expect(window.getByText('A quotation mark is not closed.')).toBeVisible();
+    await window.getByLabel('Each takes (GB)').fill('0.003');
+    await window.getByLabel('Scanner').fill('test -d');
+    await window.getByLabel('Other programs').fill(installer);
+    await expectAccessible(sandgrouse, 'what few exports need');
+    await window.screenshot({ path: testInfo.outputPath('more.png') });
+    await stepButton(window, 'Show what it will be').click();
+    await expect(window.getByText('It is part 1 of 2.', { exact: false })).toBeVisible();
+  });
+
+  await test.step('no scanner runs that the person does not allow', async () => {
+    await answerScanner(1);
+    await stepButton(window, 'Copy to the drive').click();
+    await expect(window.getByText('it was not allowed to run', { exact: false })).toBeVisible();
+    expect(await readdir(first).catch(() => [])).toEqual([]);
+  });
+
+  await test.step('both parts are written, one after the other', async () => {
+    await answerScanner(0);
+    await stepButton(window, 'Copy to the drive').click();
+    await expect(window.getByRole('heading', { name: 'Safe to remove' })).toBeVisible();
+    expect(await readFile(join(first, 'tools', 'python 3.12.exe'), 'utf8')).toBe('an installer');
+    expect(JSON.parse(await readFile(join(first, 'manifest.json'), 'utf8'))).toMatchObject({
+      scan: { command: 'test -d' },
+    });
+    await stepButton(window, 'Next drive: part 2 of 2…').click();
+    await window.getByLabel('Folder', { exact: true }).fill(join(workFolder, 'second'));
+    await stepButton(window, 'Show what it will be').click();
+    await stepButton(window, 'Copy to the drive').click();
+    await expect(window.getByRole('heading', { name: 'Safe to remove' })).toBeVisible();
+    await expect(window.getByText('2 of 2', { exact: true })).toBeVisible();
+    await expect(window.getByRole('button', { name: /^Next drive/ })).toBeHidden();
+  });
 });

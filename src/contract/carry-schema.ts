@@ -13,4 +13,12 @@ export const exportChoiceSchema: z.ZodType<ExportChoice> = z.strictObject({
   ]),
   since: path.nullable(),
   readsBack: z.boolean(),
+  extras: z.strictObject({
+    part: z
+      .strictObject({ bytes: z.number().int().positive(), number: z.number().int().min(1).max(10_000) })
+      .nullable(),
+    scan: z.array(z.string().max(4096)).min(1).max(100).nullable(),
+    osvPath: path.nullable(),
+    tools: z.array(path).max(100),
+  }),
 });

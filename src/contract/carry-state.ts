@@ -9,7 +9,22 @@ export interface ExportChoice {
   /** The base of a delta, as an `OfferedBase` or a person names it; `null`: everything. */
   readonly since: string | null;
   readonly readsBack: boolean;
+  readonly extras: ExportExtras;
 }
+
+/** What few exports need. */
+export interface ExportExtras {
+  /** For several drives: what each of them takes, and which part is written now, counted from 1; `null`: one drive. */
+  readonly part: { readonly bytes: number; readonly number: number } | null;
+  /** A scanner and its words; it runs only after the person has agreed in a dialog of the system. `null`: none. */
+  readonly scan: readonly string[] | null;
+  /** Records of vulnerabilities in the OSV format; `null`: none are at hand. */
+  readonly osvPath: string | null;
+  /** Files of this computer that go with it, by their paths. */
+  readonly tools: readonly string[];
+}
+
+export const NO_EXTRAS: ExportExtras = { part: null, scan: null, osvPath: null, tools: [] };
 
 /** What an export could go on from: a receipt, an earlier bundle, or what this mirror exported last. */
 export interface OfferedBase {
@@ -33,6 +48,9 @@ export interface ExportForecast {
   readonly projects: number;
   readonly files: number;
   readonly bytes: number;
+  /** Which one of how many, counted from 1. */
+  readonly part: number;
+  readonly parts: number;
   /** Files of the base that the far side loses. */
   readonly removals: number;
   /** How the bundle that a delta goes on from is called; `null`: everything is carried. */
@@ -48,6 +66,9 @@ export interface ExportForecast {
 
 export interface ExportResult {
   readonly directory: string;
+  /** Which one of how many, counted from 1. */
+  readonly part: number;
+  readonly parts: number;
   readonly bundleName: string;
   readonly files: number;
   readonly bytes: number;

@@ -57,6 +57,7 @@ export const COMMAND_NAMES = [
   'verify.read',
   'verify.plan-repair',
   'carry.look',
+  'carry.choose-file',
   'carry.forecast',
   'carry.start',
   'carry.pause',

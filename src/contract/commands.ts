@@ -241,6 +241,8 @@ export const COMMANDS = {
   'carry.look': command<{ readonly mirror: string; readonly folder: string }, ExportPlace>(
     z.strictObject({ mirror: path, folder: path }),
   ),
+  /** Asks the person for a file to put beside an export; `null` when they chose none. */
+  'carry.choose-file': command<undefined, string | null>(nothing),
   /** What an export would be; writes nothing on the drive. */
   'carry.forecast': command<{ readonly mirror: string; readonly choice: ExportChoice }, ExportForecast>(
     z.strictObject({ mirror: path, choice: exportChoiceSchema }),

@@ -21,7 +21,7 @@ export const FOLDER_PURPOSES = ['create', 'open', 'export', 'base', 'receipt'] a
 export type FolderPurpose = (typeof FOLDER_PURPOSES)[number];
 
 /** What a person is asked for a file for. */
-export type FilePurpose = 'import' | 'client';
+export type FilePurpose = 'import' | 'client' | 'tool';
 
 /** Where a mirror is served. */
 export type ServeState =

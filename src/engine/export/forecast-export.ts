@@ -13,7 +13,7 @@ import { findBase } from './find-base';
 import { judgePlace, refuseMisfits } from './judge-place';
 import { nameOfBundle } from './manifest';
 import { looksLikeBundle } from './open-bundle';
-import { type ExportPlan, type Extras, planExport } from './plan-export';
+import { type ExportPlan, type Extras, type PartChoice, planExport } from './plan-export';
 import { readVolume } from './target-volume';
 
 export interface ForecastOptions {
@@ -23,6 +23,7 @@ export interface ForecastOptions {
   readonly selection: ExportSelection;
   /** The base of a delta as `findBase` knows it; `null`: everything. */
   readonly since: string | null;
+  readonly part: PartChoice | null;
   readonly extras: Extras;
   /** Files of this computer that stand beside the mirror, by their paths. */
   readonly tools: readonly string[];
@@ -43,7 +44,7 @@ export async function forecastExport(options: ForecastOptions): Promise<ExportFo
     const base = since === null ? null : await findBase(directory, { mirrorId, named: since }, { signal });
     const mirror = mirrorPaths(directory);
     const extras = await withLogFile(directory, options.extras);
-    const facts = { mirror, contents, profile, mirrorId, base, extras, part: null };
+    const facts = { mirror, contents, profile, mirrorId, base, extras };
     const plan = await planExport({ ...options, ...facts });
     const { fileSystem, freeBytes } = await readVolume(await nearestFolder(to));
     return {
@@ -51,6 +52,8 @@ export async function forecastExport(options: ForecastOptions): Promise<ExportFo
       projects: plan.projects,
       files: plan.files.length,
       bytes: plan.bytes,
+      part: plan.part.number,
+      parts: plan.part.parts.length,
       removals: plan.removals.length,
       baseName: base === null ? null : nameOfBundle(base.bundleId),
       freeBytes,

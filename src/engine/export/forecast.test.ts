@@ -25,6 +25,7 @@ const forecast = (to: string, since: string | null = null) =>
     selection: { kind: 'whole' },
     since,
     extras: [],
+    part: null,
     tools: [],
     program: 'test',
     signal,

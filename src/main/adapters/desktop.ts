@@ -11,6 +11,8 @@ export interface Desktop {
   /** Where a new file goes; asks before one that is there is replaced. */
   readonly chooseNewFile: (filename: string) => Promise<string | null>;
   readonly askWhatClosingMeans: (work: OpenWork) => Promise<ClosingChoice>;
+  /** Whether a program that was typed into the window may run. */
+  readonly confirmScanner: (command: string) => Promise<boolean>;
   readonly showFolder: (directory: string) => Promise<void>;
   readonly openInBrowser: (url: string) => Promise<void>;
   readonly writeClipboard: (text: string) => Promise<void>;
@@ -46,6 +48,7 @@ export function createDesktop(currentWindow: () => BrowserWindow | null, texts: 
     },
     chooseNewFile: (filename) => chooseNewPath(currentWindow(), { ...texts.chooseNewFile, filename }),
     askWhatClosingMeans: (work) => askWhatClosingMeans(currentWindow(), texts, work),
+    confirmScanner: (command) => confirmScanner(currentWindow(), texts, command),
     showFolder: async (directory) => {
       const cause = await shell.openPath(directory);
       if (cause !== '') {
@@ -90,6 +93,28 @@ async function askWhatClosingMeans(
     ? dialog.showMessageBox(options)
     : dialog.showMessageBox(window, options));
   return CHOICES[response] ?? 'cancel';
+}
+
+/** Cancel comes first to whoever presses Enter without reading. */
+async function confirmScanner(
+  window: BrowserWindow | null,
+  { application, scanner }: HostTexts,
+  command: string,
+): Promise<boolean> {
+  const options: Electron.MessageBoxOptions = {
+    type: 'question',
+    title: application,
+    message: scanner.question(command),
+    detail: scanner.detail,
+    buttons: [scanner.run, scanner.cancel],
+    defaultId: 1,
+    cancelId: 1,
+    noLink: true,
+  };
+  const { response } = await (window === null
+    ? dialog.showMessageBox(options)
+    : dialog.showMessageBox(window, options));
+  return response === 0;
 }
 
 async function choosePath(

@@ -37,8 +37,9 @@ export function exportHere(parts: ExportParts): Exporting {
   const program = programOf(parts);
   return {
     forecast: async (directory, choice, { signal }) => {
-      const { handOver } = await prepare(directory, parts, signal);
-      return forecastExport({ directory, ...choice, extras: handOver, tools: [], program, signal });
+      const { handOver } = await prepare(directory, choice, parts, signal);
+      const { part, tools } = choice.extras;
+      return forecastExport({ directory, ...choice, extras: handOver, part, tools, program, signal });
     },
     transfer: (directory, choice) => ({
       working: (progress) => ({ status: 'exporting', choice, progress }),
@@ -52,13 +53,13 @@ export function programOf({ environment }: Pick<ExportParts, 'environment'>): st
   return `Sandgrouse ${environment.version}`;
 }
 
-async function prepare(directory: string, parts: ExportParts, signal: AbortSignal) {
+async function prepare(directory: string, choice: ExportChoice, parts: ExportParts, signal: AbortSignal) {
   const { dataDirectory, serverScript } = parts;
   const key = await openSigningKey(dataDirectory, { signal });
   const syncedAtMs = (await readRunRecord(directory))?.lastCompleteAtMs ?? null;
   const reasons = await readPlanReasons(directory, { signal });
   const { fingerprint } = key;
-  const approval = { osvPath: null, reasons };
+  const approval = { osvPath: choice.extras.osvPath, reasons };
   const handOver: HandOver = createHandOver({
     serverScript,
     syncedAtMs,
@@ -76,15 +77,16 @@ async function runExport(
   { emit, signal }: Parameters<Transfer<CarryState>['run']>[0],
 ): Promise<CarryState> {
   let progress = TRANSFER_BEGINS;
-  const { key, syncedAtMs, handOver } = await prepare(directory, parts, signal);
+  const { key, syncedAtMs, handOver } = await prepare(directory, choice, parts, signal);
+  const { part, tools, scan } = choice.extras;
   const outcome = await exportBundle({
     directory,
     ...choice,
-    part: null,
+    part,
     extras: handOver,
-    tools: [],
+    tools,
     fileSystem: null,
-    scan: null,
+    scan,
     variables: process.env,
     syncedAtMs,
     key,
@@ -103,10 +105,12 @@ async function runExport(
       return isCancelled(signal) ? { status: 'idle' } : { status: 'paused', choice, progress };
     case 'exported': {
       const { manifest, files, bytes, fingerprint } = outcome;
-      const { base, readBack, bundleId } = manifest;
+      const { base, readBack, bundleId, part } = manifest;
       const result = {
         directory: outcome.directory,
         bundleName: nameOfBundle(bundleId),
+        part: part.number,
+        parts: part.parts.length,
         files,
         bytes,
         baseName: base === null ? null : nameOfBundle(base.bundleId),

@@ -1,11 +1,17 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { TransferProgress } from '../../contract/bundle';
-import { type CarryState, type ExportChoice, TRANSFER_BEGINS } from '../../contract/carry-state';
+import { type CarryState, type ExportChoice, NO_EXTRAS, TRANSFER_BEGINS } from '../../contract/carry-state';
 import { problem } from '../../contract/problem';
 import { isCancelled } from '../../engine/files/interruption';
 import { type Transfer, Transfers } from './transfers';
 
-const CHOICE: ExportChoice = { to: '/drive/lab', selection: { kind: 'whole' }, since: null, readsBack: true };
+const CHOICE: ExportChoice = {
+  to: '/drive/lab',
+  selection: { kind: 'whole' },
+  since: null,
+  readsBack: true,
+  extras: NO_EXTRAS,
+};
 const IDLE: CarryState = { status: 'idle' };
 
 let published: CarryState[];

@@ -24,6 +24,12 @@ export interface HostTexts {
     readonly pauseAndQuit: string;
     readonly cancel: string;
   };
+  readonly scanner: {
+    readonly question: (command: string) => string;
+    readonly detail: string;
+    readonly run: string;
+    readonly cancel: string;
+  };
   readonly tray: {
     readonly show: string;
     readonly quit: string;
@@ -71,6 +77,7 @@ export const ENGLISH_HOST_TEXTS: HostTexts = {
   chooseFile: {
     import: { title: 'Choose a file to import', button: 'Import' },
     client: { title: 'Choose the file to write the address into', button: 'Use this file' },
+    tool: { title: 'Choose a file to put beside the export', button: 'Add' },
   },
   chooseNewFile: { title: 'Save the script for the offline computer', button: 'Save' },
   closing: {
@@ -88,6 +95,13 @@ export const ENGLISH_HOST_TEXTS: HostTexts = {
     stopAndQuit: 'Stop and quit',
     keepRunning: 'Keep running',
     pauseAndQuit: 'Pause and quit',
+    cancel: 'Cancel',
+  },
+  scanner: {
+    question: (command) => `Run "${command}" on the export?`,
+    detail:
+      'It is a program of this computer, and it runs with your rights. The export is sealed only if it ends well.',
+    run: 'Run it',
     cancel: 'Cancel',
   },
   tray: {

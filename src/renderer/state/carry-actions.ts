@@ -5,6 +5,8 @@ export interface CarryActions {
   readonly readCarry: (mirror: string) => Promise<void>;
   /** Begins, or goes on with what was copied. Progress and the end are pushed. */
   readonly startCarry: (mirror: string, choice: ExportChoice) => Promise<boolean>;
+  /** A file to put beside the export; `null` when none was chosen. */
+  readonly chooseCarriedFile: () => Promise<string | null>;
   readonly pauseCarry: (mirror: string) => Promise<boolean>;
   /** Gives up what runs or is paused; what was copied stays. */
   readonly cancelCarry: (mirror: string) => Promise<boolean>;
@@ -22,6 +24,13 @@ export function createCarryActions({ client, store }: ActionContext): CarryActio
         store.setState({ problem: null });
         await client.ask('carry.start', { mirror, choice });
       }),
+    chooseCarriedFile: async () => {
+      let path: string | null = null;
+      await attempt(store, async () => {
+        path = await client.ask('carry.choose-file', undefined);
+      });
+      return path;
+    },
     pauseCarry: (mirror) => attempt(store, () => client.ask('carry.pause', { mirror })),
     cancelCarry: (mirror) => attempt(store, () => client.ask('carry.cancel', { mirror })),
   };

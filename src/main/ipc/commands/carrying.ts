@@ -4,6 +4,7 @@ import { proposePlace } from '../../../engine/export/propose-place';
 import { writeReceipt } from '../../../engine/export/receipt';
 import { recogniseBundle } from '../../../engine/export/recognise-bundle';
 import { openSigningKey } from '../../../engine/export/signing-key';
+import type { Desktop } from '../../adapters/desktop';
 import type { Exporting } from '../../carrying/export-here';
 import { type Importing, readBundleFacts } from '../../carrying/import-here';
 import type { Transfers } from '../../carrying/transfers';
@@ -18,6 +19,8 @@ export interface CarryingParts {
   readonly bundles: Transfers<BundleState>;
   readonly importing: Importing;
   readonly folders: PersonFolders;
+  /** Its question about the scanner is main's own: the window alone cannot have a program started. */
+  readonly desktop: Pick<Desktop, 'chooseFile' | 'confirmScanner'>;
   /** The application's own folder, with its key. */
   readonly dataDirectory: string;
   readonly signal: AbortSignal;
@@ -32,6 +35,7 @@ function exportHandlers({
   exports,
   exporting,
   folders,
+  desktop,
   signal,
 }: CarryingParts): HandlersOf<'carry'> {
   const idleHost = (mirror: string): void => {
@@ -43,13 +47,18 @@ function exportHandlers({
       mirrors.host(mirror);
       return proposePlace(mirror, completePath(folder, folders), { signal });
     },
+    'carry.choose-file': () => desktop.chooseFile('tool'),
     'carry.forecast': ({ mirror, choice }) => {
       idleHost(mirror);
       const to = completePath(choice.to, folders);
       return exporting.forecast(mirror, { ...choice, to }, { signal });
     },
-    'carry.start': ({ mirror, choice }) => {
+    'carry.start': async ({ mirror, choice }) => {
       idleHost(mirror);
+      const command = choice.extras.scan?.join(' ') ?? null;
+      if (command !== null && !(await desktop.confirmScanner(command))) {
+        refuse('scan-refused', { command, output: 'it was not allowed to run' });
+      }
       const to = completePath(choice.to, folders);
       exports.begin(mirror, exporting.transfer(mirror, { ...choice, to }));
       return null;

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { NO_EXTRAS } from '../../../contract/carry-state';
 import { carryFaults, choiceOf, startCarryDraft } from './carry-draft';
 
 const draft = { ...startCarryDraft(null), to: ' /media/stick ' };
@@ -17,6 +18,7 @@ describe('the draft of an export', () => {
       selection: { kind: 'whole' },
       since: null,
       readsBack: true,
+      extras: NO_EXTRAS,
     });
     const some = { ...draft, kind: 'projects', projects: 'Zope.Interface\nflask, Flask\n' } as const;
     expect(choiceOf(some).selection).toEqual({ kind: 'projects', projects: ['zope-interface', 'flask'] });
@@ -24,8 +26,29 @@ describe('the draft of an export', () => {
     expect(choiceOf({ ...draft, kind: 'targets', targets }).selection).toEqual({ kind: 'targets', targets });
   });
 
+  it('takes sizes, numbers and commands as people type them, and tells of those that are none', () => {
+    const more = { partGigabytes: '14,5', partNumber: ' 2 ', scan: 'scan "all of it"', tools: ' /a \n\n/b' };
+    expect(choiceOf({ ...draft, ...more, osvPath: ' /osv.zip' }).extras).toEqual({
+      part: { bytes: 14_500_000_000, number: 2 },
+      scan: ['scan', 'all of it'],
+      osvPath: '/osv.zip',
+      tools: ['/a', '/b'],
+    });
+    expect(carryFaults({ ...draft, scan: 'scan "all' })).toEqual(['scan']);
+    for (const partGigabytes of ['0', 'much', '-1', '1e9']) {
+      expect(carryFaults({ ...draft, partGigabytes })).toEqual(['part']);
+    }
+    expect(carryFaults({ ...draft, partGigabytes: '16', partNumber: '0' })).toEqual(['part']);
+  });
+
   it('comes back as it was chosen', () => {
-    const choice = choiceOf({ ...draft, kind: 'projects', projects: 'flask\nattrs', since: 'last' });
+    const more = {
+      partGigabytes: '14.5',
+      scan: `"C:\\my scanner\\scan.exe" -r`,
+      osvPath: '/osv',
+      tools: '/a\n/b',
+    };
+    const choice = choiceOf({ ...draft, ...more, kind: 'projects', projects: 'flask\nattrs', since: 'last' });
     expect(choiceOf(startCarryDraft(choice))).toEqual(choice);
   });
 });

@@ -1,5 +1,6 @@
 import type { ExportSelection } from '../../../contract/bundle';
-import type { ExportChoice } from '../../../contract/carry-state';
+import type { ExportChoice, ExportExtras } from '../../../contract/carry-state';
+import { splitCommand } from '../../../contract/split-command';
 
 /** An export as a person is deciding on it. */
 export interface CarryDraft {
@@ -10,16 +11,39 @@ export interface CarryDraft {
   readonly projects: string;
   readonly since: string | null;
   readonly readsBack: boolean;
+  /** As typed; empty where it is one drive. */
+  readonly partGigabytes: string;
+  readonly partNumber: string;
+  /** As typed. */
+  readonly scan: string;
+  readonly osvPath: string;
+  /** As typed, a path a line. */
+  readonly tools: string;
 }
 
-export type CarryFault = 'folder' | 'targets' | 'projects';
+export type CarryFault = 'folder' | 'targets' | 'projects' | 'part' | 'scan';
+
+const EMPTY: CarryDraft = {
+  to: '',
+  kind: 'whole',
+  targets: [],
+  projects: '',
+  since: null,
+  readsBack: true,
+  partGigabytes: '',
+  partNumber: '1',
+  scan: '',
+  osvPath: '',
+  tools: '',
+};
+
+const GIGABYTE = 1e9;
 
 /** A draft to begin with: that of the last export, where there was one. */
 export function startCarryDraft(choice: ExportChoice | null): CarryDraft {
-  if (choice === null) {
-    return { to: '', kind: 'whole', targets: [], projects: '', since: null, readsBack: true };
-  }
-  const { to, selection, since, readsBack } = choice;
+  if (choice === null) return EMPTY;
+  const { to, selection, since, readsBack, extras } = choice;
+  const { part, scan, osvPath, tools } = extras;
   return {
     to,
     kind: selection.kind,
@@ -27,20 +51,59 @@ export function startCarryDraft(choice: ExportChoice | null): CarryDraft {
     projects: selection.kind === 'projects' ? selection.projects.join('\n') : '',
     since,
     readsBack,
+    partGigabytes: part === null ? '' : String(part.bytes / GIGABYTE),
+    partNumber: String(part?.number ?? 1),
+    scan: scan === null ? '' : joinCommand(scan),
+    osvPath: osvPath ?? '',
+    tools: tools.join('\n'),
   };
 }
 
-export function carryFaults({ to, kind, targets, projects }: CarryDraft): readonly CarryFault[] {
+/** Whether something is chosen that few exports need. */
+export function hasMore({ partGigabytes, scan, osvPath, tools }: CarryDraft): boolean {
+  return [partGigabytes, scan, osvPath, tools].some((text) => text.trim() !== '');
+}
+
+export function carryFaults(draft: CarryDraft): readonly CarryFault[] {
+  const { to, kind, targets, projects } = draft;
   const faults: CarryFault[] = [];
   if (to.trim() === '') faults.push('folder');
   if (kind === 'targets' && targets.length === 0) faults.push('targets');
   if (kind === 'projects' && projectNames(projects).length === 0) faults.push('projects');
+  if (partOf(draft) === undefined) faults.push('part');
+  if (splitCommand(draft.scan) === null) faults.push('scan');
   return faults;
 }
 
 export function choiceOf(draft: CarryDraft): ExportChoice {
   const { to, since, readsBack } = draft;
-  return { to: to.trim(), selection: selectionOf(draft), since, readsBack };
+  const { scan, osvPath, tools } = draft;
+  const extras = {
+    part: partOf(draft) ?? null,
+    scan: scan.trim() === '' ? null : splitCommand(scan),
+    osvPath: osvPath.trim() === '' ? null : osvPath.trim(),
+    tools: tools
+      .split('\n')
+      .map((path) => path.trim())
+      .filter((path) => path !== ''),
+  };
+  return { to: to.trim(), selection: selectionOf(draft), since, readsBack, extras };
+}
+
+/** `null`: for one drive; `undefined` for what is neither that nor a size and a number. */
+function partOf({ partGigabytes, partNumber }: CarryDraft): ExportExtras['part'] | undefined {
+  const size = partGigabytes.trim();
+  if (size === '') return null;
+  const bytes = /^\d{1,6}(?:[.,]\d{1,3})?$/.test(size)
+    ? Math.floor(Number(size.replace(',', '.')) * GIGABYTE)
+    : 0;
+  const number = /^\d{1,4}$/.test(partNumber.trim()) ? Number(partNumber) : 0;
+  return bytes > 0 && number > 0 ? { bytes, number } : undefined;
+}
+
+/** As it is typed. */
+function joinCommand(words: readonly string[]): string {
+  return words.map((word) => (/[\s']/.test(word) || word === '' ? `"${word}"` : word)).join(' ');
 }
 
 function selectionOf({ kind, targets, projects }: CarryDraft): ExportSelection {

@@ -9,6 +9,7 @@ import { useActions } from '../../state/use-app';
 import { BaseChoice } from './base-choice';
 import { type CarryDraft, carryFaults, choiceOf, startCarryDraft } from './carry-draft';
 import { ForecastPanel } from './forecast-panel';
+import { MoreChoices } from './more-choices';
 import { PlacePanel } from './place-panel';
 import { SelectionChoice } from './selection-choice';
 import { useBases, useForecast } from './use-forecast';
@@ -73,6 +74,7 @@ export function CarryForm({ mirror, choice, children }: CarryFormProps) {
           checked={draft.readsBack}
           onChange={({ currentTarget: { checked } }) => change({ readsBack: checked })}
         />
+        <MoreChoices draft={draft} faults={faults} onChange={change} />
       </section>
       {problem === null ? null : <ProblemAlert problem={problem} />}
       {forecast === null ? null : <ForecastPanel forecast={forecast} />}

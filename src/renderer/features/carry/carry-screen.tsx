@@ -2,7 +2,12 @@ import { Button, Text, Title } from '@mantine/core';
 import { IconPlayerPause, IconPlayerPlay, IconPlayerStop } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { CARRY_IDLE, type CarryState } from '../../../contract/carry-state';
+import {
+  CARRY_IDLE,
+  type CarryState,
+  type ExportChoice,
+  type ExportResult,
+} from '../../../contract/carry-state';
 import { ProblemAlert } from '../../components/problem-alert';
 import { StepPage } from '../../components/step-page';
 import { TransferAnnouncer } from '../../components/transfer-announcer';
@@ -120,20 +125,36 @@ interface ExportedProps {
 
 function Exported({ mirror, state }: ExportedProps) {
   const { t } = useTranslation();
-  const [isAgain, setAgain] = useState(false);
-  if (isAgain) return <CarryForm mirror={mirror} choice={state.choice} />;
+  const [again, setAgain] = useState<ExportChoice | null>(null);
+  if (again !== null) return <CarryForm mirror={mirror} choice={again} />;
+  const { choice, result } = state;
+  const next = nextPart(choice, result);
   return (
     <StepPage
       title={t('carry.title')}
       lead={t('carry.lead')}
       state={state.status}
       buttons={
-        <Button variant="default" onClick={() => setAgain(true)}>
-          {t('carry.again')}
-        </Button>
+        <>
+          <Button variant="default" onClick={() => setAgain(choice)}>
+            {t('carry.again')}
+          </Button>
+          {next === null ? null : (
+            <Button onClick={() => setAgain(next)}>
+              {t('carry.nextPart', { part: result.part + 1, parts: result.parts })}
+            </Button>
+          )}
+        </>
       }
     >
-      <ExportedPanel result={state.result} />
+      <ExportedPanel result={result} />
     </StepPage>
   );
+}
+
+/** What goes to the next drive; `null` after the last part. */
+function nextPart(choice: ExportChoice, { part, parts }: ExportResult): ExportChoice | null {
+  const { extras } = choice;
+  if (extras.part === null || part >= parts) return null;
+  return { ...choice, extras: { ...extras, part: { ...extras.part, number: part + 1 } } };
 }

@@ -11,6 +11,7 @@ export function ExportedPanel({ result }: { readonly result: ExportResult }) {
   const { t } = useTranslation();
   const format = useFormat();
   const { readBack, files, bytes, bundleName, baseName, directory, fingerprint } = result;
+  const { part, parts } = result;
   const isRead = readBack !== 'skipped';
   const Icon = isRead ? IconCircleCheck : IconExclamationCircle;
   return (
@@ -30,6 +31,9 @@ export function ExportedPanel({ result }: { readonly result: ExportResult }) {
       </section>
       <Facts label={t('carry.resultName')}>
         <Fact name={t('carry.resultName')} value={bundleName} />
+        {parts === 1 ? null : (
+          <Fact name={t('carry.resultPart')} value={t('carry.partOf', { part, parts })} />
+        )}
         {baseName === null ? null : <Fact name={t('carry.resultBase')} value={baseName} />}
         <Fact name={t('carry.resultFiles')} value={format.count(files)} />
         <Fact name={t('carry.resultBytes')} value={format.bytes(bytes)} />

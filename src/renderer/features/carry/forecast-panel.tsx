@@ -15,10 +15,12 @@ export function ForecastPanel({ forecast }: { readonly forecast: ExportForecast 
   useEffect(() => {
     panel.current?.scrollIntoView({ block: 'nearest' });
   }, []);
+  const { part, parts } = forecast;
   const { projects, files, bytes, removals, freeBytes, fileSystem, refusal, to, baseName, goesOn } = forecast;
   const afterBytes = freeBytes === null || goesOn ? null : freeBytes - bytes;
   const sentences = [
     t('carry.forecastTo', { path: to }),
+    ...(parts === 1 ? [] : [t('carry.forecastPart', { part, parts })]),
     ...(baseName === null ? [] : [t('carry.forecastBase', { name: baseName })]),
     ...(goesOn ? [t('carry.forecastGoesOn')] : []),
     t('carry.forecastSystem', { name: fileSystem }),
