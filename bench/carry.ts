@@ -124,6 +124,7 @@ async function importOnce({ ours, far, key }: Places): Promise<void> {
     from: ours,
     confirmedFingerprint: key.fingerprint,
     acceptsRemovals: false,
+    fileSystem: null,
     key,
     program: 'bench',
     emit: () => undefined,

@@ -1,3 +1,4 @@
+import { findFileSystem } from '../../engine/export/drive-file-system';
 import { exportBundle } from '../../engine/export/export-bundle';
 import { openSigningKey } from '../../engine/export/signing-key';
 import { createHandOver } from '../../engine/handover/hand-over';
@@ -23,7 +24,11 @@ export async function runExport(request: ExportRequest, session: Session): Promi
   const outcome = await exportBundle({
     ...request,
     extras: createHandOver({ serverScript, syncedAtMs, program, fingerprint: key.fingerprint, approval }),
-    fileSystem: null,
+    fileSystem: await findFileSystem(request.to, {
+      platform: process.platform,
+      variables: process.env,
+      signal,
+    }),
     variables: process.env,
     syncedAtMs,
     key,

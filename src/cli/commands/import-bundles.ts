@@ -1,3 +1,4 @@
+import { findFileSystem } from '../../engine/export/drive-file-system';
 import { type ImportOutcome, importBundle } from '../../engine/export/import-bundle';
 import { openSigningKey } from '../../engine/export/signing-key';
 import { EXIT_CODES, exitCodeOfSignal } from '../exit-codes';
@@ -43,6 +44,11 @@ async function importOne(
     from,
     confirmedFingerprint: fingerprint,
     acceptsRemovals: acceptGuards,
+    fileSystem: await findFileSystem(directory, {
+      platform: process.platform,
+      variables: process.env,
+      signal,
+    }),
     key: await openSigningKey(session.applicationFolder, { signal }),
     program,
     emit: tellTransfer(session),

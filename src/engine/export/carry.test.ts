@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { appendFile, mkdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
+import { appendFile, mkdir, readFile, rm, symlink, truncate, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { findFaults } from '../../../testing/mirror-fixture';
@@ -77,6 +77,18 @@ describe('a bundle', () => {
       });
     }
     expect(await readFile(join(stick, 'thesis.odt'), 'utf8')).toBe('years of work');
+  });
+});
+
+describe('a far disk that cannot hold what comes', () => {
+  it('is told before anything comes', async () => {
+    await carried.export(stick);
+    const path = [...(await readTree(stick)).keys()].find((name) => name.endsWith('.whl')) ?? '';
+    await truncate(join(stick, path), 5 * 1024 ** 3);
+    expect(await carried.import(stick, { fileSystem: 'fat32' })).toMatchObject({
+      problem: { code: 'bundle-file-refused', parameters: { path, fileSystem: 'FAT32' } },
+    });
+    expect((await web(carried.far)).size).toBe(0);
   });
 });
 

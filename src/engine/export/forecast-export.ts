@@ -8,7 +8,7 @@ import { openMirrorWriter } from '../mirror/open-mirror';
 import { ensureMirrorId } from '../mirror/transfer-records';
 import { readProfile } from '../profile/profile-file';
 import { withLogFile } from './export-bundle';
-import { FILE_SYSTEM_NAMES } from './file-system-rules';
+import { FILE_SYSTEM_NAMES, type FileSystem } from './file-system-rules';
 import { findBase } from './find-base';
 import { judgePlace, refuseMisfits } from './judge-place';
 import { nameOfBundle } from './manifest';
@@ -27,6 +27,8 @@ export interface ForecastOptions {
   readonly extras: Extras;
   /** Files of this computer that stand beside the mirror, by their paths. */
   readonly tools: readonly string[];
+  /** `null`: look. */
+  readonly fileSystem: FileSystem | null;
   readonly program: string;
   readonly signal: AbortSignal;
 }
@@ -46,7 +48,7 @@ export async function forecastExport(options: ForecastOptions): Promise<ExportFo
     const extras = await withLogFile(directory, options.extras);
     const facts = { mirror, contents, profile, mirrorId, base, extras };
     const plan = await planExport({ ...options, ...facts });
-    const { fileSystem, freeBytes } = await readVolume(await nearestFolder(to));
+    const volume = await readVolume(await nearestFolder(to));
     return {
       to,
       projects: plan.projects,
@@ -56,8 +58,8 @@ export async function forecastExport(options: ForecastOptions): Promise<ExportFo
       parts: plan.part.parts.length,
       removals: plan.removals.length,
       baseName: base === null ? null : nameOfBundle(base.bundleId),
-      freeBytes,
-      fileSystem: FILE_SYSTEM_NAMES[fileSystem],
+      freeBytes: volume.freeBytes,
+      fileSystem: FILE_SYSTEM_NAMES[options.fileSystem ?? volume.fileSystem],
       goesOn: await looksLikeBundle(to),
       refusal: await findRefusal(plan, mirrorId, options),
     };
@@ -69,11 +71,11 @@ export async function forecastExport(options: ForecastOptions): Promise<ExportFo
 async function findRefusal(
   plan: ExportPlan,
   mirrorId: string,
-  { directory, to }: ForecastOptions,
+  { directory, to, fileSystem }: ForecastOptions,
 ): Promise<Problem | null> {
   try {
     const place = await judgePlace(directory, to, mirrorId);
-    await refuseMisfits(place.directory, plan.files, null);
+    await refuseMisfits(place.directory, plan.files, fileSystem);
     return null;
   } catch (error) {
     if (error instanceof ProblemError) return error.problem;

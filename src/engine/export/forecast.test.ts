@@ -27,6 +27,7 @@ const forecast = (to: string, since: string | null = null) =>
     extras: [],
     part: null,
     tools: [],
+    fileSystem: null,
     program: 'test',
     signal,
   });

@@ -16,6 +16,7 @@ import {
   readStateText,
   writeStateText,
 } from '../mirror/transfer-records';
+import { FILE_SYSTEM_NAMES, type FileSystem, findMisfit, type SizedPath } from './file-system-rules';
 import { isSameFingerprint } from './fingerprint';
 import { beginGathering, gatherPart } from './gather-parts';
 import { nameOfBundle } from './manifest';
@@ -25,6 +26,7 @@ import { writeReceipt } from './receipt';
 import type { SigningKey } from './signing-key';
 import { carriedSums, readSums, type Sums, writeSums } from './sums';
 import { takeInFiles } from './take-in-files';
+import { readVolume } from './target-volume';
 import { createTransferMeter } from './transfer-meter';
 import { findStrangers } from './verify-bundle';
 
@@ -37,6 +39,8 @@ export interface ImportOptions {
   readonly confirmedFingerprint: string | null;
   /** Go ahead where much of the mirror goes. */
   readonly acceptsRemovals: boolean;
+  /** That the mirror stands on; `null`: look. */
+  readonly fileSystem: FileSystem | null;
   /** Signs the receipt. */
   readonly key: SigningKey;
   readonly program: string;
@@ -110,7 +114,8 @@ async function takeIn(bundle: OpenedBundle, far: FarMirror): Promise<ImportOutco
   const findings: BundleFinding[] = [...(await findStrangers(bundle, { signal }))];
   await beginGathering(mirror, manifest);
   const meter = createTransferMeter(now, emit);
-  findings.push(...(await takeInFiles(bundle, { mirror, contents, writer, before, meter, signal })));
+  const judge = await createJudge(options);
+  findings.push(...(await takeInFiles(bundle, { mirror, contents, writer, meter, judge, signal })));
   if (findings.length > 0) refuseDamaged(bundle, findings);
   const gathered = await gatherPart(mirror, bundle);
   if (gathered.missing.length > 0) {
@@ -172,6 +177,17 @@ async function readBefore(directory: string, { stateDigest }: AppliedBundle): Pr
   return text === null
     ? refuse('bundle-unreadable', { directory, reason: 'its own record of what it holds is gone' })
     : readSums(text);
+}
+
+/** Refuses what the far side's own disk cannot hold, before anything is written on it. */
+async function createJudge({ directory, fileSystem: known }: ImportOptions) {
+  const fileSystem = known ?? (await readVolume(directory)).fileSystem;
+  return (files: readonly SizedPath[]): void => {
+    const misfit = findMisfit(fileSystem, files);
+    if (misfit === null) return;
+    const name = FILE_SYSTEM_NAMES[fileSystem];
+    refuse('bundle-file-refused', { directory, path: misfit.path, fileSystem: name, reason: misfit.reason });
+  };
 }
 
 const TOLD_FINDINGS = 10;

@@ -9,17 +9,17 @@ import type { MirrorContents } from '../mirror/mirror-contents';
 import type { MirrorPaths } from '../mirror/mirror-paths';
 import type { MirrorWriter, PartialFile } from '../mirror/mirror-writer';
 import { isCarried } from './bundle-paths';
+import type { SizedPath } from './file-system-rules';
 import type { OpenedBundle } from './open-bundle';
-import type { Sums } from './sums';
 import type { TransferMeter } from './transfer-meter';
 
 export interface TakingIn {
   readonly mirror: MirrorPaths;
   readonly contents: MirrorContents;
   readonly writer: MirrorWriter;
-  /** What the last import left. */
-  readonly before: Sums;
   readonly meter: TransferMeter;
+  /** Throws where the disk cannot hold them. */
+  readonly judge: (files: readonly SizedPath[]) => void;
   readonly signal: AbortSignal;
 }
 
@@ -42,6 +42,7 @@ export async function takeInFiles(bundle: OpenedBundle, taking: TakingIn): Promi
     if (standing.kind === 'file') sizes.set(path, standing.sizeBytes);
     else findings.push({ path, kind: standing.kind });
   }
+  taking.judge([...sizes].map(([path, sizeBytes]) => ({ path, sizeBytes })));
   meter.begin('verify', {
     items: sizes.size,
     bytes: [...sizes.values()].reduce((sum, size) => sum + size, 0),

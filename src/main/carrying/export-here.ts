@@ -4,7 +4,9 @@ import {
   type ExportForecast,
   TRANSFER_BEGINS,
 } from '../../contract/carry-state';
+import { findFileSystem } from '../../engine/export/drive-file-system';
 import { exportBundle } from '../../engine/export/export-bundle';
+import type { FileSystem } from '../../engine/export/file-system-rules';
 import { forecastExport } from '../../engine/export/forecast-export';
 import { nameOfBundle } from '../../engine/export/manifest';
 import { openSigningKey } from '../../engine/export/signing-key';
@@ -38,8 +40,10 @@ export function exportHere(parts: ExportParts): Exporting {
   return {
     forecast: async (directory, choice, { signal }) => {
       const { handOver } = await prepare(directory, choice, parts, signal);
+      const fileSystem = await fileSystemHere(choice.to, signal);
       const { part, tools } = choice.extras;
-      return forecastExport({ directory, ...choice, extras: handOver, part, tools, program, signal });
+      const facts = { directory, ...choice, extras: handOver, part, tools };
+      return forecastExport({ ...facts, fileSystem, program, signal });
     },
     transfer: (directory, choice) => ({
       working: (progress) => ({ status: 'exporting', choice, progress }),
@@ -47,6 +51,11 @@ export function exportHere(parts: ExportParts): Exporting {
       run: (options) => runExport(directory, choice, parts, options),
     }),
   };
+}
+
+/** What the system's list of drives knows and a look does not tell; `null`: look. */
+export function fileSystemHere(folder: string, signal: AbortSignal): Promise<FileSystem | null> {
+  return findFileSystem(folder, { platform: process.platform, variables: process.env, signal });
 }
 
 export function programOf({ environment }: Pick<ExportParts, 'environment'>): string {
@@ -85,7 +94,7 @@ async function runExport(
     part,
     extras: handOver,
     tools,
-    fileSystem: null,
+    fileSystem: await fileSystemHere(choice.to, signal),
     scan,
     variables: process.env,
     syncedAtMs,

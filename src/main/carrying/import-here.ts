@@ -6,7 +6,7 @@ import { openBundle } from '../../engine/export/open-bundle';
 import { openSigningKey } from '../../engine/export/signing-key';
 import { verifyBundle } from '../../engine/export/verify-bundle';
 import { readAppliedBundle } from '../../engine/mirror/transfer-records';
-import { type ExportParts, programOf } from './export-here';
+import { type ExportParts, fileSystemHere, programOf } from './export-here';
 import type { Transfer } from './transfers';
 
 export interface ImportChoice {
@@ -62,6 +62,7 @@ async function runImport(
     from,
     confirmedFingerprint: fingerprint,
     acceptsRemovals,
+    fileSystem: await fileSystemHere(mirror, signal),
     key: await openSigningKey(parts.dataDirectory, { signal }),
     program: programOf(parts),
     emit,

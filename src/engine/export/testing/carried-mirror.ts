@@ -50,7 +50,7 @@ const EXPORT_DEFAULTS = {
   signal,
 } as const satisfies Partial<ExportOptions>;
 
-const IMPORT_DEFAULTS = { acceptsRemovals: false, program: 'test', signal } as const;
+const IMPORT_DEFAULTS = { acceptsRemovals: false, fileSystem: null, program: 'test', signal } as const;
 
 export async function createCarriedMirror(
   wheels: Wheels = DEFAULT_WHEELS,
