@@ -17,7 +17,9 @@ export interface FailureRecords {
   readonly close: () => Promise<void>;
 }
 
-const failuresPath = (directory: string): string => join(mirrorPaths(directory).records, 'failures.jsonl');
+/** Where they stand. */
+export const failuresPath = (directory: string): string =>
+  join(mirrorPaths(directory).records, 'failures.jsonl');
 
 /**
  * Needs the mirror's lock. Where the disk takes no more they are told all the same, and not kept. No address keeps a

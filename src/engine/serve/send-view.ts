@@ -4,6 +4,7 @@ import { answer } from './answer';
 import type { Page, PageMemory } from './page-memory';
 import { madePage } from './page-memory';
 import { writeHomeView } from './people/home-view';
+import { missingFactsOf, readMissingOf } from './people/last-sync';
 import { CONTENT_SECURITY_POLICY } from './people/page-layout';
 import { writeProjectView } from './people/project-view';
 import { sendContent } from './send-page';
@@ -40,6 +41,9 @@ export async function sendHome(
   return sendView(madePage(text), pages, request, response);
 }
 
+/** Of a project of which nothing is here. */
+const MOST_REASONS = 20;
+
 export interface ProjectViewPlace {
   readonly mirror: ServedMirror;
   readonly prefix: string;
@@ -49,17 +53,23 @@ export interface ProjectViewPlace {
 
 /** A project's page for people. */
 export async function sendProjectView(
-  { mirror: { tree, name }, prefix, project, version }: ProjectViewPlace,
+  { mirror: { directory, tree, name }, prefix, project, version }: ProjectViewPlace,
   pages: PageMemory,
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
   const source = await findProjectPage(tree, project, pages);
-  if (source === null) return answer(response, 404, `The project "${project}" is not in this mirror.\n`);
-  const key = `view ${source.tag} ${version ?? ''} ${prefix} ${name}`;
-  const page = await pages.make(key, () =>
-    writeProjectView({ tree, mirrorName: name, version, prefix }, source),
-  );
+  if (source === null) {
+    const reasons = (await readMissingOf(directory, project, pages)).slice(0, MOST_REASONS);
+    const lines = [`The project "${project}" is not in this mirror.`, ...reasons.map(({ reason }) => reason)];
+    return answer(response, 404, lines.map((line) => `${line}\n`).join(''));
+  }
+  const facts = await missingFactsOf(directory);
+  const key = `view ${source.tag} ${version ?? ''} ${prefix} ${name} ${facts}`;
+  const page = await pages.make(key, async () => {
+    const missing = await readMissingOf(directory, project, pages);
+    return writeProjectView({ tree, mirrorName: name, version, prefix, missing }, source);
+  });
   if (page === null) {
     return answer(response, 404, `The mirror has no version "${version ?? ''}" of "${project}".\n`);
   }

@@ -1,4 +1,3 @@
-import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { describeProblem } from '../../../contract/describe';
@@ -10,11 +9,14 @@ import { proofPagePath } from '../../mirror/proof-files';
 import { readProof } from '../../prove/saved-proof';
 import type { PageMemory } from '../page-memory';
 import { Html, html } from './html';
+import { type AllMissing, factsOf, listMissing, type Missing, missingFacts, readMissing } from './missing';
 
 /** What the record of the last sync says, as far as a reader of the mirror has a use for it. */
 const record = z.object({
   state: z.enum(['syncing', 'paused', 'complete', 'incomplete', 'cancelled', 'failed']),
   lastCompleteAtMs: z.number().nullable(),
+  /** Of the plan that it carried out. */
+  planId: z.string().nullable().default(null),
 });
 
 type LastSync = z.infer<typeof record>;
@@ -37,7 +39,7 @@ const STATES: Readonly<Record<LastSync['state'], string>> = {
 /** Whether everything is here: how the last sync ended, and what the proof says that is missing. */
 export async function describeCompleteness(directory: string, pages: PageMemory): Promise<Html> {
   const paths = [recordPath(directory), proofPagePath(directory)];
-  const facts = (await Promise.all(paths.map(factsOf))).join(' ');
+  const facts = (await Promise.all([...paths.map(factsOf), missingFacts(directory)])).join(' ');
   // A proof can be large, and changes seldom.
   const page = await pages.make(`completeness ${directory} ${facts}`, () => describe(directory));
   return new Html(page?.body.toString('utf8') ?? '');
@@ -48,7 +50,8 @@ async function describe(directory: string): Promise<string> {
     readLastSync(directory),
     readProof(directory, { signal: NEVER }).catch(() => null),
   ]);
-  return html`${sync === null ? null : describeSync(sync)}${proof === null ? null : describeProof(proof)}`
+  const missing = await readMissing(directory, sync?.planId ?? null);
+  return html`${sync === null ? null : describeSync(sync, missing)}${proof === null ? null : describeProof(proof)}`
     .text;
 }
 
@@ -57,11 +60,25 @@ const NEVER = new AbortController().signal;
 
 const recordPath = (directory: string): string => join(mirrorPaths(directory).records, 'run.json');
 
-const factsOf = (path: string): Promise<string> =>
-  stat(path).then(
-    ({ size, mtimeMs, ino }) => `${size} ${mtimeMs} ${ino}`,
-    () => '-',
-  );
+/** Changes whenever what `readMissingOf` gives may. */
+export async function missingFactsOf(directory: string): Promise<string> {
+  return (await Promise.all([factsOf(recordPath(directory)), missingFacts(directory)])).join(' ');
+}
+
+/** What is missing of a project, as far as the records of the last sync know. They are read once for each state of them. */
+export async function readMissingOf(
+  directory: string,
+  project: string,
+  pages: PageMemory,
+): Promise<readonly Missing[]> {
+  const key = `missing ${directory} ${await missingFactsOf(directory)}`;
+  const page = await pages.make(key, async () => {
+    const sync = await readLastSync(directory);
+    return JSON.stringify((await readMissing(directory, sync?.planId ?? null)).pieces);
+  });
+  const pieces = JSON.parse(page?.body.toString('utf8') ?? '[]') as readonly Missing[];
+  return pieces.filter((piece) => piece.project === project);
+}
 
 async function readLastSync(directory: string): Promise<LastSync | null> {
   const value = await readJsonFile(recordPath(directory), { limitBytes: LARGEST_RECORD_BYTES }).catch(
@@ -71,9 +88,14 @@ async function readLastSync(directory: string): Promise<LastSync | null> {
   return result.success ? result.data : null;
 }
 
-function describeSync({ state, lastCompleteAtMs }: LastSync): Html {
+function describeSync({ state, lastCompleteAtMs }: LastSync, { count, pieces }: AllMissing): Html {
   const last = lastCompleteAtMs === null ? null : html` Last complete on ${dayOf(lastCompleteAtMs)}.`;
-  return html`<div class="note${state === 'complete' ? ' good' : ''}"><p>${STATES[state]}${last}</p></div>`;
+  return html`<div class="note${state === 'complete' ? ' good' : ''}"><p>${STATES[state]}${last}</p>${
+    count === 0
+      ? null
+      : html`<p>What did not come:</p>
+${listMissing(pieces, { count, most: MOST_PROBLEMS, link: true })}`
+  }</div>`;
 }
 
 function describeProof({ complete, createdAtMs, targets }: Proof): Html {

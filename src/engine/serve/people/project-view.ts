@@ -8,6 +8,7 @@ import { isYanked, newestRelease, type Release, releasesOf } from '../releases';
 import { parseProjectPage, readReleaseMetadata } from '../stored-project';
 import { renderDescription } from './description';
 import { type Html, html } from './html';
+import { listMissing, type Missing } from './missing';
 import { layOutPage } from './page-layout';
 
 /** A project, or one version of it, for people. */
@@ -18,11 +19,13 @@ export interface ProjectRequest {
   readonly version: string | null;
   /** The mirror's own path on this server: nothing, or its name behind a slash. */
   readonly prefix: string;
+  /** What did not come of it. */
+  readonly missing: readonly Missing[];
 }
 
 /** The page of a project for people; `null` where it has no such version. `source` is its page in JSON. */
 export async function writeProjectView(request: ProjectRequest, source: Page): Promise<string | null> {
-  const { tree, mirrorName, version, prefix } = request;
+  const { tree, mirrorName, version, prefix, missing } = request;
   const page = parseProjectPage(source);
   if (page === null) return null;
   const releases = releasesOf(page);
@@ -38,6 +41,7 @@ export async function writeProjectView(request: ProjectRequest, source: Page): P
     up: { href: `${prefix}/`, text: mirrorName },
     body: html`${metadata?.summary == null ? null : html`<p class="lead">${metadata.summary}</p>`}
 ${describeStatus(page)}
+${describeMissing(page, missing)}
 ${release === null ? html`<p>This mirror has no files of it.</p>` : describeRelease(release, metadata, prefix)}
 ${listVersions(page, releases, prefix)}
 ${describe(metadata)}`,
@@ -49,6 +53,15 @@ function describeStatus({ status }: SimpleProject): Html | null {
   if (status === null || status.status === 'active') return null;
   const reason = status.reason === null ? null : html` ${status.reason}`;
   return html`<div class="note"><p>Its authors, or the index that it comes from, call this project ${status.status}.${reason}</p></div>`;
+}
+
+/** A file that came since, with an import, say, is not missing any more. */
+function describeMissing({ files }: SimpleProject, missing: readonly Missing[]): Html | null {
+  const there = new Set(files.map(({ filename }) => filename));
+  const pieces = missing.filter(({ filename }) => filename === null || !there.has(filename));
+  if (pieces.length === 0) return null;
+  return html`<div class="note"><p>Not everything of this project is here. What did not come:</p>
+${listMissing(pieces, { count: pieces.length, most: MOST_MISSING, link: false })}</div>`;
 }
 
 function describeRelease(release: Release, metadata: CoreMetadata | null, prefix: string): Html {
@@ -71,6 +84,7 @@ ${release.files.map((file) => describeFile(file, prefix))}</tbody></table></div>
 
 const NOTHING = html``;
 const MOST_NEEDS = 100;
+const MOST_MISSING = 100;
 const MOST_VERSIONS = 1000;
 
 /** The expression where there is one; old projects put the whole text of the licence into the field. */

@@ -3,6 +3,8 @@ import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { buildWheel, sha256 } from '../../../../testing/wheel-builder';
+import type { Problem } from '../../../contract/problem';
+import { openFailureRecords } from '../../mirror/failure-records';
 import { type MirrorServer, startMirrorServer } from '../mirror-server';
 import { pathOfWheel, writeMirror } from '../testing/write-mirror';
 
@@ -37,10 +39,40 @@ beforeAll(async () => {
     { name: 'wing', status: { status: 'archived', reason: 'Nobody flies.' }, files: [{ wheel: WING }] },
     ...Array.from({ length: 70 }, (_, number) => ({ name: `bird-${number}`, files: [] })),
   ]);
-  const record = { state: 'incomplete', lastCompleteAtMs: Date.UTC(2026, 1, 3) };
-  await writeFile(join(directory, '.sandgrouse/run.json'), JSON.stringify(record));
+  await keepRecords();
   server = await startMirrorServer({ directories: [directory], port: null, onRequest: () => undefined });
 });
+
+/** What a sync leaves behind that did not get everything. */
+async function keepRecords(): Promise<void> {
+  const record = { state: 'incomplete', planId: 'p1', lastCompleteAtMs: Date.UTC(2026, 1, 3) };
+  await writeFile(join(directory, '.sandgrouse/run.json'), JSON.stringify(record));
+  const failures = await openFailureRecords(directory);
+  const lost = ['sand_grouse-1.5-py3-none-any.whl', OLD.filename, 'gone-1.0.tar.gz'];
+  for (const filename of lost) {
+    const url = `http://index.example/packages/${filename}`;
+    failures.add({
+      path: `packages/aa/bb/cc/${filename}`,
+      url,
+      problem: { code: 'upstream-status', parameters: { url: `${url}?<b>`, status: 503 } } as Problem,
+    });
+  }
+  await failures.close();
+  const notices = [
+    {
+      severity: 'error',
+      project: 'wing',
+      problem: { code: 'project-unknown', parameters: { project: 'wing<i>', upstreamUrl: 'http://x/' } },
+    },
+    {
+      severity: 'warning',
+      project: 'wing',
+      problem: { code: 'project-unknown', parameters: { project: 'fine', upstreamUrl: 'http://x/' } },
+    },
+  ];
+  const plan = JSON.stringify({ head: { planId: 'p1', notices } });
+  await writeFile(join(directory, '.sandgrouse/plan.json'), plan);
+}
 
 afterAll(async () => {
   await server.close();
@@ -51,7 +83,9 @@ const get = (path: string): Promise<Response> =>
   fetch(`http://127.0.0.1:${server.port}${path}`, { redirect: 'manual' });
 const read = async (path: string): Promise<string> => (await get(path)).text();
 const linksOf = (page: string): readonly string[] =>
-  [...page.matchAll(/href="project\/([^"]+)\/"/g)].map((match) => match[1] ?? '');
+  [...page.slice(page.indexOf('class="results"')).matchAll(/href="project\/([^"]+)\/"/g)].map(
+    (match) => match[1] ?? '',
+  );
 
 describe("a mirror's own page", () => {
   it('lists its projects in pages, each with its newest version and what it is', async () => {
@@ -82,6 +116,8 @@ describe("a mirror's own page", () => {
     const page = await read('/');
     expect(page).toContain('could not fetch everything');
     expect(page).toContain('2026-02-03');
+    expect(page).toContain('<a href="project/gone/">gone-1.0.tar.gz</a>: ');
+    expect(page).toContain('<a href="project/wing/">wing</a>: ');
     for (const text of [
       'pip --isolated install',
       'uv pip install',
@@ -123,6 +159,27 @@ describe("a project's page", () => {
   it("tells the project's status, and what a project without files is", async () => {
     expect(await read('/project/wing/')).toContain('archived. Nobody flies.');
     expect(await read('/project/bird-1/')).toContain('This mirror has no files of it.');
+  });
+
+  it('tells what of it did not come, and why, but not what is here', async () => {
+    const page = await read('/project/sand-grouse/');
+    expect(page).toContain('Not everything of this project is here.');
+    expect(page).toMatch(/<li><strong>sand_grouse-1\.5-py3-none-any\.whl<\/strong>: [^<]*503/);
+    expect(page).not.toMatch(new RegExp(`<strong>${OLD.filename}`));
+    expect(page).not.toContain('<b>');
+    expect(await read('/project/wing/')).toMatch(/<li><strong>wing<\/strong>: [^<]*wing&lt;i&gt;/);
+    expect(await read('/project/wing/')).not.toContain('fine');
+    expect(await read('/project/bird-1/')).not.toContain('Not everything');
+    expect(await read('/project/gone/')).toMatch(/^The project "gone" is not in this mirror\.\n.*503/);
+  });
+
+  it('tells it anew after another sync', async () => {
+    const failures = await openFailureRecords(directory);
+    await failures.close();
+    expect(await read('/project/sand-grouse/')).not.toContain('Not everything');
+    expect(await read('/')).not.toContain('gone-1.0.tar.gz');
+    await keepRecords();
+    expect(await read('/project/sand-grouse/')).toContain('Not everything');
   });
 
   it.each([
