@@ -9,7 +9,14 @@ import { proofPagePath } from '../../mirror/proof-files';
 import { readProof } from '../../prove/saved-proof';
 import type { PageMemory } from '../page-memory';
 import { Html, html } from './html';
-import { type AllMissing, factsOf, listMissing, type Missing, missingFacts, readMissing } from './missing';
+import {
+  type AllMissing,
+  factsOf,
+  listMissingNames,
+  type Missing,
+  missingFacts,
+  readMissing,
+} from './missing';
 
 /** What the record of the last sync says, as far as a reader of the mirror has a use for it. */
 const record = z.object({
@@ -23,6 +30,7 @@ type LastSync = z.infer<typeof record>;
 
 const LARGEST_RECORD_BYTES = 1024 * 1024;
 const MOST_PROBLEMS = 20;
+const MOST_MISSING = 50;
 
 const STATES: Readonly<Record<LastSync['state'], string>> = {
   syncing:
@@ -94,7 +102,7 @@ function describeSync({ state, lastCompleteAtMs }: LastSync, { count, pieces }: 
     count === 0
       ? null
       : html`<p>What did not come:</p>
-${listMissing(pieces, { count, most: MOST_PROBLEMS, link: true })}`
+${listMissingNames(pieces, { count, most: MOST_MISSING })}`
   }</div>`;
 }
 

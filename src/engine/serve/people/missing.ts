@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { describableProblem } from '../../../contract/describable-problem';
 import { describeProblem } from '../../../contract/describe';
 import { toPlainText } from '../../../contract/plain-text';
+import type { Problem } from '../../../contract/problem';
 import { ENGLISH } from '../../../contract/texts/english';
 import { readJsonFile } from '../../files/read-file';
 import { failuresPath, readFailures } from '../../mirror/failure-records';
@@ -68,11 +69,13 @@ export async function readMissing(directory: string, planId: string | null): Pro
     ({ project, filename, problem }): Missing => ({
       project,
       filename,
-      reason: describeProblem(ENGLISH, problem).what,
+      reason: reasonOf(problem),
     }),
   );
   return { count: failed.count + unfound.length, pieces: [...unfound, ...files] };
 }
+
+const reasonOf = (problem: Problem): string => shorten(describeProblem(ENGLISH, problem).what);
 
 async function readUnfound(directory: string, planId: string): Promise<readonly Missing[]> {
   const value = await readJsonFile(planPath(directory), { limitBytes: LARGEST_PLAN_BYTES }).catch(
@@ -82,23 +85,46 @@ async function readUnfound(directory: string, planId: string): Promise<readonly 
   if (!saved.success || saved.data.head.planId !== planId) return [];
   return saved.data.head.notices.flatMap(({ severity, project, problem }) =>
     severity === 'error' && project !== null
-      ? [{ project: toPlainText(project), filename: null, reason: describeProblem(ENGLISH, problem).what }]
+      ? [{ project: toPlainText(project), filename: null, reason: reasonOf(problem) }]
       : [],
   );
 }
 
-/** As a list; the first `most` of them, and how many more there are of `count`. */
-export function listMissing(
-  pieces: readonly Missing[],
-  { count, most, link }: { readonly count: number; readonly most: number; readonly link: boolean },
-): Html {
-  const items = pieces.slice(0, most).map(({ project, filename, reason }) => {
+/** Names alone, each with the way to where its reason stands; `count`: of all, of whom `pieces` may be the first. */
+export function listMissingNames(pieces: readonly Missing[], { count, most }: ListBounds): Html {
+  const items = pieces.slice(0, most).map(({ project, filename }) => {
     const name = filename ?? project;
-    const isLinked = link && project !== '';
-    return html`<li>${isLinked ? html`<a href="project/${project}/">${name}</a>` : html`<strong>${name}</strong>`}: ${reason}</li>
+    return html`<li>${project === '' ? name : html`<a href="project/${project}/">${name}</a>`}</li>
 `;
   });
-  const rest = count - items.length;
-  return html`<ul>
-${items}${rest > 0 ? html`<li>and ${rest.toLocaleString('en')} more</li>` : null}</ul>`;
+  return html`<ul class="names">
+${items}${tellRest(count - items.length)}</ul>`;
 }
+
+/** The same with the reasons. */
+export function listMissingReasons(pieces: readonly Missing[], { count, most }: ListBounds): Html {
+  const items = pieces.slice(0, most).map(
+    ({
+      project,
+      filename,
+      reason,
+    }) => html`<li><strong>${filename ?? project}</strong><small>${reason}</small></li>
+`,
+  );
+  return html`<ul>
+${items}${tellRest(count - items.length)}</ul>`;
+}
+
+interface ListBounds {
+  readonly count: number;
+  readonly most: number;
+}
+
+const tellRest = (rest: number): Html | null =>
+  rest > 0 ? html`<li>and ${rest.toLocaleString('en')} more</li>` : null;
+
+/** People here can do nothing with a whole address or hash of elsewhere, and need not know the paths there. */
+const shorten = (what: string): string =>
+  what
+    .replace(/"https?:\/\/(?:[^"\s/]*@)?([^"\s/]+)[^"\s]*"/g, '"$1"')
+    .replace(/\b([0-9a-f]{12})[0-9a-f]{20,}\b/g, '$1…');

@@ -15,6 +15,7 @@ a:focus-visible, button:focus-visible, input:focus-visible, summary:focus-visibl
 .lead { margin: 0 0 1rem; font-size: 1.0625rem; }
 form { display: flex; gap: .5rem; margin: 1rem 0; }
 input { flex: 1; min-width: 0; padding: .55rem .8rem; border: 1px solid var(--line); border-radius: 8px; background: var(--panel); color: inherit; font: inherit; }
+input::placeholder { color: var(--soft); opacity: 1; }
 button { padding: .55rem 1.1rem; border: 1px solid var(--line); border-radius: 8px; background: var(--panel); color: inherit; font: inherit; cursor: pointer; }
 .results { margin: 0; padding: 0; list-style: none; border-top: 1px solid var(--line); }
 .results li { padding: .55rem 0; border-bottom: 1px solid var(--line); }
@@ -25,13 +26,15 @@ button { padding: .55rem 1.1rem; border: 1px solid var(--line); border-radius: 8
 .note.good { border-left-color: var(--good); background: var(--panel); }
 .note p { margin: 0; }
 .note ul { margin: .4rem 0 0; padding-left: 1.2rem; }
+.note .names { display: flex; flex-wrap: wrap; gap: .1rem 1.2rem; padding: 0; list-style: none; }
+.note small { display: block; font-size: .875rem; }
 dl { display: grid; grid-template-columns: max-content 1fr; gap: .25rem 1.25rem; margin: 1rem 0; }
 dt { color: var(--soft); }
 dd { margin: 0; }
 .table { overflow-x: auto; }
 table { width: 100%; border-collapse: collapse; }
 th, td { padding: .45rem .8rem .45rem 0; border-bottom: 1px solid var(--line); text-align: left; vertical-align: top; }
-th { color: var(--soft); font-weight: 500; }
+th { color: var(--soft); font-weight: 500; white-space: nowrap; }
 td.plain { white-space: nowrap; }
 td code { display: block; color: var(--soft); font-size: .75rem; }
 .yanked { color: var(--bad); }
@@ -40,10 +43,10 @@ summary { cursor: pointer; font-weight: 600; }
 .versions { display: flex; flex-wrap: wrap; gap: .3rem .9rem; margin: .5rem 0 0; padding: 0; list-style: none; }
 pre { margin: .5rem 0; padding: .7rem .9rem; border: 1px solid var(--line); border-radius: 8px; background: var(--panel); overflow-x: auto; white-space: pre-wrap; }
 code, pre { font: .8125rem/1.5 ui-monospace, monospace; }
-.description { margin-top: .5rem; padding: .25rem 1.25rem; border: 1px solid var(--line); border-radius: 8px; background: var(--panel); }
+.description { margin-top: .5rem; padding: .25rem 1.25rem .75rem; border: 1px solid var(--line); border-radius: 8px; background: var(--panel); }
 .description h3 { margin: 1.25rem 0 .4rem; font-size: 1.25rem; }
 .description h4 { margin: 1.1rem 0 .4rem; font-size: 1.0625rem; }
 .description table { width: auto; }
 .description blockquote { margin: .75rem 0; padding-left: 1rem; border-left: 3px solid var(--line); color: var(--soft); }
-@media (max-width: 40rem) { dl { grid-template-columns: 1fr; gap: 0; } dd { margin-bottom: .6rem; } }
+@media (max-width: 40rem) { dl { grid-template-columns: 1fr; gap: 0; } dd { margin-bottom: .6rem; } .table thead { display: none; } .table tr { display: block; padding: .45rem 0; border-bottom: 1px solid var(--line); } .table td { display: inline-block; padding-top: 0; padding-bottom: 0; border: 0; } .table td:first-child { display: block; } }
 `;

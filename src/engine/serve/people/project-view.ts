@@ -8,7 +8,7 @@ import { isYanked, newestRelease, type Release, releasesOf } from '../releases';
 import { parseProjectPage, readReleaseMetadata } from '../stored-project';
 import { renderDescription } from './description';
 import { type Html, html } from './html';
-import { listMissing, type Missing } from './missing';
+import { listMissingReasons, type Missing } from './missing';
 import { layOutPage } from './page-layout';
 
 /** A project, or one version of it, for people. */
@@ -61,7 +61,7 @@ function describeMissing({ files }: SimpleProject, missing: readonly Missing[]):
   const pieces = missing.filter(({ filename }) => filename === null || !there.has(filename));
   if (pieces.length === 0) return null;
   return html`<div class="note"><p>Not everything of this project is here. What did not come:</p>
-${listMissing(pieces, { count: pieces.length, most: MOST_MISSING, link: false })}</div>`;
+${listMissingReasons(pieces, { count: pieces.length, most: MOST_MISSING })}</div>`;
 }
 
 function describeRelease(release: Release, metadata: CoreMetadata | null, prefix: string): Html {

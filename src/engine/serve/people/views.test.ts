@@ -116,8 +116,8 @@ describe("a mirror's own page", () => {
     const page = await read('/');
     expect(page).toContain('could not fetch everything');
     expect(page).toContain('2026-02-03');
-    expect(page).toContain('<a href="project/gone/">gone-1.0.tar.gz</a>: ');
-    expect(page).toContain('<a href="project/wing/">wing</a>: ');
+    expect(page).toContain('<a href="project/gone/">gone-1.0.tar.gz</a></li>');
+    expect(page).toContain('<a href="project/wing/">wing</a></li>');
     for (const text of [
       'pip --isolated install',
       'uv pip install',
@@ -164,10 +164,12 @@ describe("a project's page", () => {
   it('tells what of it did not come, and why, but not what is here', async () => {
     const page = await read('/project/sand-grouse/');
     expect(page).toContain('Not everything of this project is here.');
-    expect(page).toMatch(/<li><strong>sand_grouse-1\.5-py3-none-any\.whl<\/strong>: [^<]*503/);
+    expect(page).toMatch(
+      /<li><strong>sand_grouse-1\.5-py3-none-any\.whl<\/strong><small>&quot;index\.example&quot; [^<]*503/,
+    );
     expect(page).not.toMatch(new RegExp(`<strong>${OLD.filename}`));
     expect(page).not.toContain('<b>');
-    expect(await read('/project/wing/')).toMatch(/<li><strong>wing<\/strong>: [^<]*wing&lt;i&gt;/);
+    expect(await read('/project/wing/')).toMatch(/<li><strong>wing<\/strong><small>[^<]*wing&lt;i&gt;/);
     expect(await read('/project/wing/')).not.toContain('fine');
     expect(await read('/project/bird-1/')).not.toContain('Not everything');
     expect(await read('/project/gone/')).toMatch(/^The project "gone" is not in this mirror\.\n.*503/);
