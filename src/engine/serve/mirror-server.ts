@@ -14,6 +14,7 @@ import { clientOf, watchRequest } from './listen/served-request';
 import { openTlsIdentity, type TlsIdentity } from './listen/tls-identity';
 import { respond } from './respond';
 import { openServedMirrors, type ServedMirror, type ServedMirrors } from './served-mirrors';
+import { endSlowReaders, TIME_LIMITS, type TimeLimits, timeoutsOf } from './time-limits';
 
 export interface MirrorServerOptions {
   /** One mirror is at `/` and at `/NAME/`, several are at `/NAME/` alone. */
@@ -24,6 +25,8 @@ export interface MirrorServerOptions {
   readonly isAlone?: boolean;
   /** Left out: for this computer alone. */
   readonly network?: ServerNetwork;
+  /** Left out: as it suits networks and people. */
+  readonly timeLimits?: TimeLimits;
   /** Called after each request was answered or given up. */
   readonly onRequest: (request: ServedRequest) => void;
 }
@@ -59,21 +62,6 @@ export interface MirrorServer {
   readonly close: () => Promise<void>;
 }
 
-/** A head has to come in this time. */
-const HEADERS_TIMEOUT_MS = 15_000;
-const REQUEST_TIMEOUT_MS = 30_000;
-/** How often it is looked whether somebody takes too long. */
-const CHECKING_INTERVAL_MS = 5000;
-/** Who takes no byte of an answer for so long has gone. */
-const SILENCE_TIMEOUT_MS = 120_000;
-/** Clients ask for many small files one after another. */
-const KEEP_ALIVE_MS = 30_000;
-const TIMEOUTS = {
-  headersTimeout: HEADERS_TIMEOUT_MS,
-  requestTimeout: REQUEST_TIMEOUT_MS,
-  keepAliveTimeout: KEEP_ALIVE_MS,
-  connectionsCheckingInterval: CHECKING_INTERVAL_MS,
-};
 /** After too many wrong passwords; seconds. */
 const RETRY_AFTER = '60';
 
@@ -91,14 +79,16 @@ export async function startMirrorServer({
     clock: SYSTEM_CLOCK,
     signal: new AbortController().signal,
   },
+  timeLimits = TIME_LIMITS,
   onRequest,
 }: MirrorServerOptions): Promise<MirrorServer> {
   const { sharing } = network;
   const mirrors = await openServedMirrors(directories, { looksAtOnce: isAlone });
   const names = [...sharing.names, ...listOwnNames()];
   const identity = await openIdentity(network, names);
-  const server = identity === null ? createServer(TIMEOUTS) : createEncryptedServer(identity);
-  server.setTimeout(SILENCE_TIMEOUT_MS);
+  const timeouts = timeoutsOf(timeLimits);
+  const server = identity === null ? createServer(timeouts) : createEncryptedServer(identity, timeouts);
+  endSlowReaders(server, timeLimits);
   limitConnections(server, CONNECTION_LIMITS);
   const actualPort = await listen(server, port, sharing);
   answerRequests(server, { mirrors, network, names, onRequest });
@@ -127,8 +117,8 @@ function openIdentity(
   return openTlsIdentity({ encryption, dataDirectory, hosts, clock, signal });
 }
 
-function createEncryptedServer({ chain, key }: TlsIdentity): Server {
-  return createTlsServer({ ...TIMEOUTS, cert: chain, key, minVersion: 'TLSv1.2' });
+function createEncryptedServer({ chain, key }: TlsIdentity, timeouts: ReturnType<typeof timeoutsOf>): Server {
+  return createTlsServer({ ...timeouts, cert: chain, key, minVersion: 'TLSv1.2' });
 }
 
 /** A name that a person gave is the likeliest to be right; the computer's own is known on few networks. */
