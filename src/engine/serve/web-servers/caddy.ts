@@ -80,7 +80,8 @@ const names =
 		@name path_regexp ^/simple(?:/[A-Za-z0-9._-]+)?/?$
 		handle @name {
 			route {
-				uri path_regexp [-_.]+ -
+				# The path is as it was sent.
+				uri path_regexp (?:[-_.]|%2[DdEe]|%5[Ff])+ -
 ${lowerCase()}
 				@again path_regexp ^/simple/[a-z0-9]+(?:-[a-z0-9]+)*/$
 				redir @again {path} 301

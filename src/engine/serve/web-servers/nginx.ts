@@ -72,14 +72,14 @@ const PAGES = `    # Pages change: they are asked for each time.
 
 const names =
   (): string => `    # Names in another spelling, and a slash that was forgotten, are sent to where the page is (PEP 503). nginx knows no
-    # lower case: each round changes one of each letter, and it goes ten rounds.
+    # lower case, and replaces one place at a time: each round changes up to 15 of each letter and 6 separators, and nginx
+    # goes ten rounds, which is enough for every name of up to ${LONGEST_NAME} characters. Longer ones are found as they are.
     location ~ ^/simple(?:/[a-z0-9]+(?:-[a-z0-9]+)*)?$ {
         return 301 $uri/;
     }
-    location ~ "^/simple/(?!(?:[^A-Z]*[A-Z]){10})(?!(?:[^_.]*[_.]){10})[A-Za-z0-9._-]*(?:[A-Z_.]|--)[A-Za-z0-9._-]*/?$" {
+    location ~ "^/simple/(?=[A-Za-z0-9._-]{1,${LONGEST_NAME}}/?$)(?:[^/]*[A-Z_.]|[^/]*--)" {
         set $sandgrouse_renamed 1;
-        rewrite ^(/simple/[^/]*?)(?:[-_.]*[_.][-_.]*|--+)([^/]*/?)$ $1-$2;
-${lowerCase()}
+${`        rewrite ^(/simple/[^/]*?)(?:[-_.]*[_.][-_.]*|--+)([^/]*/?)$ $1-$2;\n`.repeat(6)}${lowerCase()}
     }
 `;
 
@@ -100,12 +100,23 @@ const FILES = `    # Files never change.
     }
 `;
 
-/** nginx has no function that normalises a name (PEP 503); letter by letter it can. */
+/** Of a name that is led to its normal spelling; PyPI has a handful that are longer. */
+const LONGEST_NAME = 100;
+
+/** nginx has no function that normalises a name (PEP 503); letter by letter it can, and knows what nine brackets held. */
 function lowerCase(): string {
-  const letters = [...'abcdefghijklmnopqrstuvwxyz'];
+  const letters = [...'ABCDEFGHIJKLMNOPQRSTUVWXYZ'];
   return letters
-    .map((letter) => `        rewrite ^(/simple/.*)${letter.toUpperCase()}(.*)$ $1${letter}$2;`)
+    .flatMap((letter) => [8, 4, 2, 1].map((times) => replaceLetter(letter, times)))
+    .map((line) => `        ${line}`)
     .join('\n');
+}
+
+function replaceLetter(letter: string, times: number): string {
+  const others = `([^${letter}]*)`;
+  const pattern = `^(/simple/[^${letter}]*)${`${letter}${others}`.repeat(times - 1)}${letter}(.*)$`;
+  const places = Array.from({ length: times + 1 }, (_, index) => `$${index + 1}`);
+  return `rewrite ${pattern} ${places.join(letter.toLowerCase())};`;
 }
 
 /** In double quotes, where nginx still looks for variables. */

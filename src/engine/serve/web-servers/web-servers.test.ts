@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { buildWheel } from '../../../../testing/wheel-builder';
+import { normalizeName } from '../../../python-packaging/name';
 import { negotiate, PAGE_FORMS } from '../negotiate';
 import { type RawAnswer, request } from '../testing/raw-request';
 import { pathOfWheel, writeMirror } from '../testing/write-mirror';
@@ -18,6 +19,23 @@ const JSON_TYPE = 'application/vnd.pypi.simple.v1+json';
 const V1_HTML_TYPE = 'application/vnd.pypi.simple.v1+html';
 const HTML_TYPE = 'text/html; charset=utf-8';
 const PIP = `${JSON_TYPE}, ${V1_HTML_TYPE}; q=0.1, text/html; q=0.01`;
+
+/** Names as people write them, and as nobody does. */
+const SPELLINGS = [
+  'Foo.Bar_baz',
+  'foo.-_bar...baz',
+  'FOO__BAR--BAZ',
+  'SQLALCHEMY',
+  'The_Quick.Brown-FOX_JUMPS.OVER-THE_LAZY.DOG',
+  'a.b_c-d.e_f-g.h_i-j.k_l-m.n_o-p',
+  'A.B_C-D.E_F-G.H_I-J.K_L-M.N_O-P',
+  '0.0_0',
+  'A'.repeat(40),
+  'A'.repeat(100),
+  'aB'.repeat(50),
+  `${'Z.'.repeat(49)}ZZ`,
+  `a${'._-'.repeat(32)}A`,
+];
 
 /** What an Accept header gets. */
 const ACCEPTED: readonly (readonly [string, string | null])[] = [
@@ -106,18 +124,41 @@ describe.each(WEB_SERVERS.filter(hasWebServer))('%s with our configuration', (na
     expect((await ask(FILE, gzip)).headers.has('content-encoding')).toBe(false);
   });
 
-  it.each([
+  it.each<readonly [target: string, location: string]>([
     ['/simple', '/simple/'],
     ['/simple/six', '/simple/six/'],
     ['/simple/Sand_.Grouse/', '/simple/sand-grouse/'],
-    ['/simple/SAND--grouse', '/simple/sand-grouse'],
-  ])('leads from %s to %s', async (target, location) => {
-    let { status, headers } = await ask(target);
-    expect(status).toBe(301);
-    const [first] = headers.get('location')?.split(/(?<=\/simple\/sand-grouse)$/) ?? [];
-    expect(first?.replace(/\/$/, '')).toBe(location.replace(/\/$/, ''));
-    ({ status, headers } = await ask(`${location.replace(/\/$/, '')}/`));
-    expect(status).toBe(200);
+    ['/simple/SAND--grouse', '/simple/sand-grouse/'],
+    ['/simple/Sand%5FGrouse/?a=b', '/simple/sand-grouse/'],
+    ...SPELLINGS.flatMap((name) => {
+      const location = `/simple/${normalizeName(name) ?? ''}/`;
+      return [
+        [`/simple/${name}/`, location],
+        [`/simple/${name}`, location],
+      ] as const;
+    }),
+  ])('leads from %s to %s at once', async (target, location) => {
+    const { status, headers } = await ask(target);
+    expect([status, headers.get('location')]).toEqual([301, location]);
+    if (/six|sand/.test(location)) expect((await ask(location)).status).toBe(200);
+  });
+
+  it.each([
+    '_six',
+    'six_',
+    '..',
+    '-',
+    'A',
+    '__',
+    'sand grouse',
+    'sänd',
+    '\u212a',
+    'a/B/c',
+    `${'A'.repeat(101)}!`,
+  ])('leads from "%s" to no page that is another', async (name) => {
+    const { status, headers } = await ask(`/simple/${encodeURIComponent(name)}/`);
+    if (name === 'A') expect([status, headers.get('location')]).toEqual([301, '/simple/a/']);
+    else expect([status, headers.has('location')]).toEqual([404, false]);
   });
 
   it('gives files for ever, by ranges too', async () => {
