@@ -1,7 +1,9 @@
 import { join } from 'node:path';
 import type { Page } from 'playwright/test';
 import { expectAccessible, expectReadable } from './fixtures/accessible';
+import { pressAt, tabTo } from './fixtures/keyboard';
 import { expect, test } from './fixtures/launch-app';
+import { stepButton } from './fixtures/mirror-steps';
 
 async function createSampleMirror(window: Page, folder: string): Promise<void> {
   await window.getByRole('button', { name: 'Build a mirror' }).click();
@@ -47,11 +49,7 @@ test('the keyboard alone goes from the first start to a mirror that is served', 
   workFolder,
 }) => {
   const { window } = sandgrouse;
-  const press = async (name: string): Promise<void> => {
-    const button = window.getByRole('main').getByRole('button', { name, exact: true }).last();
-    await tabTo(window, () => button.evaluate((element) => element === document.activeElement));
-    await window.keyboard.press('Enter');
-  };
+  const press = (name: string): Promise<void> => pressAt(window, stepButton(window, name));
   await press('Build a mirror');
   await expect(window.getByLabel('Name')).toBeFocused();
   await window.keyboard.type('sample');
@@ -60,9 +58,8 @@ test('the keyboard alone goes from the first start to a mirror that is served', 
   await window.keyboard.type(join(workFolder, 'sample'));
   const pypi = window.getByRole('radio', { name: 'PyPI' });
   const sample = window.getByRole('radio', { name: 'Built-in sample index' });
-  await tabTo(window, async () => {
-    return window.evaluate(() => document.activeElement?.getAttribute('role') === 'radio');
-  });
+  // Of a group of radios, Tab reaches the one that is chosen.
+  await tabTo(window, window.getByRole('radio', { checked: true }).first());
   if (await pypi.evaluate((element) => element === document.activeElement)) {
     await window.keyboard.press('ArrowDown');
   }
@@ -79,12 +76,3 @@ test('the keyboard alone goes from the first start to a mirror that is served', 
     /^http:\/\/127\.0\.0\.1:\d+\/simple\/$/,
   );
 });
-
-/** Presses Tab until the focus is where it should be, once around the window at the most. */
-async function tabTo(window: Page, arrived: () => Promise<boolean>): Promise<void> {
-  for (let presses = 0; presses < 60; presses += 1) {
-    if (await arrived()) return;
-    await window.keyboard.press('Tab');
-  }
-  throw new Error('The Tab key does not lead there.');
-}

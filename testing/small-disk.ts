@@ -1,4 +1,4 @@
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import {
   closeSync,
   fsyncSync,
@@ -83,7 +83,8 @@ export function mountSmallDisk(folder: string, megabytes: number, format: DiskFo
 /** A server that ends holds its device for a moment longer. */
 function detachWhenFree(device: string): void {
   for (let tries = 0; tries < 50; tries += 1) {
-    execFileSync('losetup', ['--detach', device]);
+    // Refused where it has gone in this very moment, which the list then shows.
+    spawnSync('losetup', ['--detach', device]);
     const left = execFileSync('losetup', ['--list', '--noheadings', '--output', 'NAME']).toString();
     if (!left.split('\n').includes(device)) return;
     execFileSync('sleep', ['0.1']);

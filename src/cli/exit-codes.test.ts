@@ -30,6 +30,7 @@ const REFUSED: readonly ProblemCode[] = [
   'client-file-refused',
   'vulnerabilities-unreadable',
   'drives-unreadable',
+  'drive-away',
   'drive-unknown',
   'drive-of-system',
   'drive-in-use',

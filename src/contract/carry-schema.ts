@@ -6,6 +6,9 @@ const path = z.string().min(1).max(4096);
 
 export const exportChoiceSchema: z.ZodType<ExportChoice> = z.strictObject({
   to: path,
+  drive: z
+    .strictObject({ id: z.string().max(1000), mountPoint: path, name: z.string().max(1000) })
+    .nullable(),
   selection: z.discriminatedUnion('kind', [
     z.strictObject({ kind: z.literal('whole') }),
     z.strictObject({ kind: z.literal('targets'), targets: z.array(z.string().regex(TARGET_ID)).max(1000) }),

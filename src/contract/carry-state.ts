@@ -5,11 +5,20 @@ import type { Problem } from './problem';
 export interface ExportChoice {
   /** The folder that the export becomes. */
   readonly to: string;
+  /** The drive that `to` is on, as it was chosen; `null`: a folder was. */
+  readonly drive: ChosenDrive | null;
   readonly selection: ExportSelection;
   /** The base of a delta, as an `OfferedBase` or a person names it; `null`: everything. */
   readonly since: string | null;
   readonly readsBack: boolean;
   readonly extras: ExportExtras;
+}
+
+/** A drive by its volume's own id, with where it was mounted and how it is called when it was chosen. */
+export interface ChosenDrive {
+  readonly id: string;
+  readonly mountPoint: string;
+  readonly name: string;
 }
 
 /** What few exports need. */

@@ -56,6 +56,8 @@ export const COMMAND_NAMES = [
   'verify.cancel',
   'verify.read',
   'verify.plan-repair',
+  'drives.list',
+  'drives.release',
   'carry.look',
   'carry.choose-file',
   'carry.forecast',

@@ -9,6 +9,7 @@ import {
 } from './clients/client-file';
 import type { IndexTest } from './clients/index-test';
 import { type Credential, type CredentialList, credentialSchema, hostAddressSchema } from './credentials';
+import type { Drive, DriveRelease } from './drive';
 import type { HistoryPage } from './history';
 import type { ImportReport, ImportSource } from './import-report';
 import {
@@ -236,6 +237,11 @@ export const COMMANDS = {
   'verify.read': command<{ readonly mirror: string }, VerifyState>(mirror),
   /** Notes what the last verification found and starts planning what mends it, as `plan.make` does. */
   'verify.plan-repair': command<{ readonly mirror: string }, null>(mirror),
+
+  /** The drives of this computer, those that travel first. */
+  'drives.list': command<undefined, readonly Drive[]>(nothing),
+  /** Writes out what the system still holds for a drive, and unmounts it. */
+  'drives.release': command<{ readonly place: string }, DriveRelease>(z.strictObject({ place: path })),
 
   /** Where in a folder an export should go, and what lies there that a delta could go on from. */
   'carry.look': command<{ readonly mirror: string; readonly folder: string }, ExportPlace>(

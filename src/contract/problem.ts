@@ -143,6 +143,7 @@ export interface ProblemParameters {
   'import-removes-much': { removedFiles: number; presentFiles: number };
   /** `tool`: the program of the system that was asked. */
   'drives-unreadable': { tool: string; reason: string };
+  'drive-away': { name: string };
   'drive-unknown': { place: string; known: readonly string[] };
   'drive-of-system': { place: string };
   'drive-in-use': { place: string; output: string };
@@ -268,6 +269,7 @@ export const PROBLEM_FACTS: { readonly [Code in ProblemCode]: ProblemFacts } = {
   'bundle-of-other-mirror': fact('export'),
   'import-removes-much': fact('export'),
   'drives-unreadable': fact('export'),
+  'drive-away': fact('export', true),
   'drive-unknown': fact('export'),
   'drive-of-system': fact('export'),
   'drive-in-use': fact('export', true),

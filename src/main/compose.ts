@@ -12,6 +12,7 @@ import type { Log } from './adapters/log-file';
 import { createLoginItem } from './adapters/login-item';
 import type { SettingsStore } from './adapters/settings-store';
 import { openSystemCredentials } from './adapters/system-credentials';
+import { drivesHere } from './carrying/find-drive';
 import { createQuitting, type Quitting } from './closing/quitting';
 import { composeMirrors, type Mirrors } from './compose-mirrors';
 import { createAnswer } from './ipc/answer';
@@ -222,7 +223,7 @@ function composeHandlers(
       signal: rest.signal,
     }),
     ...adoptingHandlers({ adoptions, isAdoptable, folders }),
-    ...carryingHandlers({ ...carrying, ...rest, mirrors, folders, desktop }),
+    ...carryingHandlers({ ...carrying, ...rest, drives: drivesHere(rest), mirrors, folders, desktop }),
     ...runHandlers(mirrors, createPlanReader(openPlan), verifications),
     ...verifyingHandlers({ mirrors, verifications, prepareRepair }),
     ...choosingHandlers({ mirrors, chooseFile: () => desktop.chooseFile('import'), ...rest }),

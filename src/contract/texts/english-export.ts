@@ -19,6 +19,7 @@ type ExportProblem =
   | 'bundle-of-other-mirror'
   | 'import-removes-much'
   | 'drives-unreadable'
+  | 'drive-away'
   | 'drive-unknown'
   | 'drive-of-system'
   | 'drive-in-use'
@@ -98,6 +99,10 @@ export const ENGLISH_EXPORT: {
   'drives-unreadable': ({ tool, reason }) => ({
     what: `"${tool}" does not tell which drives there are: ${reason}.`,
     next: 'Name a folder on the drive instead.',
+  }),
+  'drive-away': ({ name }) => ({
+    what: `The drive "${name}" is not plugged in.`,
+    next: 'Plug it in and go on, or choose another place.',
   }),
   'drive-unknown': ({ place, known }) => ({
     what: `"${place}" is no drive of this computer.`,

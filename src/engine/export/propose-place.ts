@@ -1,4 +1,4 @@
-import { readdir } from 'node:fs/promises';
+import { readdir, stat } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import type { ExportPlace, OfferedBase } from '../../contract/carry-state';
 import { ProblemError } from '../../contract/problem';
@@ -50,10 +50,18 @@ type Candidate = Omit<OfferedBase, 'bundleName'>;
 
 const LAST: Candidate = { kind: 'last', named: LAST_EXPORT };
 
-/** It is not there yet, is empty, or holds an export. */
+/** It is not there yet, is empty, or holds an export. The top of a drive is for other things too, even while it is empty. */
 async function isFree(folder: string): Promise<boolean> {
+  if (await looksLikeBundle(folder)) return true;
   const names = await readdir(folder).catch(() => []);
-  return names.every((name) => isLeftByFileManager(name)) || (await looksLikeBundle(folder));
+  return names.every((name) => isLeftByFileManager(name)) && !(await isTopOfVolume(folder));
+}
+
+async function isTopOfVolume(folder: string): Promise<boolean> {
+  const above = dirname(folder);
+  if (above === folder) return true;
+  const [here, there] = await Promise.all([stat(folder), stat(above)]).catch(() => [null, null]);
+  return here !== null && there !== null && here.dev !== there.dev;
 }
 
 /** Receipts and exports in the folder and beside it. */

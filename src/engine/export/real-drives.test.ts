@@ -1,11 +1,12 @@
 import { execFileSync, spawnSync } from 'node:child_process';
 import { mkdir, readdir } from 'node:fs/promises';
 import { devNull } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { findFaults } from '../../../testing/mirror-fixture';
 import { type DiskFormat, mountSmallDisk, type SmallDisk, whyNoSmallDisk } from '../../../testing/small-disk';
+import { proposePlace } from './propose-place';
 import { type CarriedMirror, createCarriedMirror, readTree } from './testing/carried-mirror';
 import { verifyBundle } from './verify-bundle';
 
@@ -94,6 +95,15 @@ describe.each(['ext4', 'exfat', 'ntfs'] as const)('a drive with %s', (format: Di
     },
     120_000,
   );
+
+  it.skipIf(whyNot !== null)('gets one folder of the export, even where it is empty', async () => {
+    const top = join(carried.drive, 'usb');
+    const name = `sandgrouse-${basename(carried.mirror.directory)}`;
+    expect(await proposePlace(carried.mirror.directory, top, { signal })).toMatchObject({
+      to: join(top, name),
+    });
+    expect(await proposePlace(carried.mirror.directory, stick, { signal })).toMatchObject({ to: stick });
+  });
 
   it.skipIf(whyNot !== null)('that is too small is refused before anything is written', async () => {
     disk.fill();

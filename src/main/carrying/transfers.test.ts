@@ -6,6 +6,7 @@ import { isCancelled } from '../../engine/files/interruption';
 import { type Transfer, Transfers } from './transfers';
 
 const CHOICE: ExportChoice = {
+  drive: null,
   to: '/drive/lab',
   selection: { kind: 'whole' },
   since: null,

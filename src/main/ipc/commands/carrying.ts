@@ -1,4 +1,9 @@
-import { type BundleState, CARRY_IDLE, type CarryState } from '../../../contract/carry-state';
+import {
+  type BundleState,
+  CARRY_IDLE,
+  type CarryState,
+  type ExportChoice,
+} from '../../../contract/carry-state';
 import { refuse } from '../../../contract/problem';
 import { proposePlace } from '../../../engine/export/propose-place';
 import { writeReceipt } from '../../../engine/export/receipt';
@@ -6,6 +11,7 @@ import { recogniseBundle } from '../../../engine/export/recognise-bundle';
 import { openSigningKey } from '../../../engine/export/signing-key';
 import type { Desktop } from '../../adapters/desktop';
 import type { Exporting } from '../../carrying/export-here';
+import { type DrivesHere, followDrive } from '../../carrying/find-drive';
 import { type Importing, readBundleFacts } from '../../carrying/import-here';
 import type { Transfers } from '../../carrying/transfers';
 import { completePath, type PersonFolders, suggestFolder } from '../../mirrors/folders';
@@ -19,6 +25,7 @@ export interface CarryingParts {
   readonly bundles: Transfers<BundleState>;
   readonly importing: Importing;
   readonly folders: PersonFolders;
+  readonly drives: DrivesHere;
   /** Its question about the scanner is main's own: the window alone cannot have a program started. */
   readonly desktop: Pick<Desktop, 'chooseFile' | 'confirmScanner'>;
   /** The application's own folder, with its key. */
@@ -26,8 +33,14 @@ export interface CarryingParts {
   readonly signal: AbortSignal;
 }
 
-export function carryingHandlers(parts: CarryingParts): HandlersOf<'carry' | 'bundle'> {
-  return { ...exportHandlers(parts), ...bundleHandlers(parts) };
+export function carryingHandlers(parts: CarryingParts): HandlersOf<'carry' | 'bundle' | 'drives'> {
+  const { drives } = parts;
+  return {
+    'drives.list': () => drives.list(),
+    'drives.release': ({ place }) => drives.release(place),
+    ...exportHandlers(parts),
+    ...bundleHandlers(parts),
+  };
 }
 
 function exportHandlers({
@@ -35,6 +48,7 @@ function exportHandlers({
   exports,
   exporting,
   folders,
+  drives,
   desktop,
   signal,
 }: CarryingParts): HandlersOf<'carry'> {
@@ -42,16 +56,17 @@ function exportHandlers({
     const host = mirrors.host(mirror);
     if (host.isWorking) refuse('mirror-busy', { directory: mirror, stage: host.state.stage });
   };
+  const placed = (choice: ExportChoice): Promise<ExportChoice> =>
+    followDrive({ ...choice, to: completePath(choice.to, folders) }, drives);
   return {
     'carry.look': ({ mirror, folder }) => {
       mirrors.host(mirror);
       return proposePlace(mirror, completePath(folder, folders), { signal });
     },
     'carry.choose-file': () => desktop.chooseFile('tool'),
-    'carry.forecast': ({ mirror, choice }) => {
+    'carry.forecast': async ({ mirror, choice }) => {
       idleHost(mirror);
-      const to = completePath(choice.to, folders);
-      return exporting.forecast(mirror, { ...choice, to }, { signal });
+      return exporting.forecast(mirror, await placed(choice), { signal });
     },
     'carry.start': async ({ mirror, choice }) => {
       idleHost(mirror);
@@ -59,8 +74,9 @@ function exportHandlers({
       if (command !== null && !(await desktop.confirmScanner(command))) {
         refuse('scan-refused', { command, output: 'it was not allowed to run' });
       }
-      const to = completePath(choice.to, folders);
-      exports.begin(mirror, exporting.transfer(mirror, { ...choice, to }));
+      const on = await placed(choice);
+      idleHost(mirror);
+      exports.begin(mirror, exporting.transfer(mirror, on));
       return null;
     },
     'carry.pause': ({ mirror }) => {

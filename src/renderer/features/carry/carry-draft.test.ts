@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { NO_EXTRAS } from '../../../contract/carry-state';
-import { carryFaults, choiceOf, startCarryDraft } from './carry-draft';
+import { carryFaults, choiceOf, driveOf, startCarryDraft } from './carry-draft';
 
 const draft = { ...startCarryDraft(null), to: ' /media/stick ' };
 
@@ -15,6 +15,7 @@ describe('the draft of an export', () => {
   it('becomes a choice, with the names of projects as indexes write them', () => {
     expect(choiceOf(draft)).toEqual({
       to: '/media/stick',
+      drive: null,
       selection: { kind: 'whole' },
       since: null,
       readsBack: true,
@@ -39,6 +40,17 @@ describe('the draft of an export', () => {
       expect(carryFaults({ ...draft, partGigabytes })).toEqual(['part']);
     }
     expect(carryFaults({ ...draft, partGigabytes: '16', partNumber: '0' })).toEqual(['part']);
+  });
+
+  it('stays with a drive as long as a folder on it is chosen', () => {
+    const stick = { id: 'uuid:1', mountPoint: '/media/stick', name: 'stick' };
+    const windows = { id: 'guid:2', mountPoint: 'E:\\', name: 'stick' };
+    expect(driveOf(stick, ' /media/stick/lab ')).toBe(stick);
+    expect(driveOf(stick, '/media/stick')).toBe(stick);
+    expect(driveOf(stick, '/media/stick2/lab')).toBeNull();
+    expect(driveOf(windows, 'E:\\lab')).toBe(windows);
+    expect(driveOf(windows, 'F:\\lab')).toBeNull();
+    expect(driveOf(null, '/media/stick')).toBeNull();
   });
 
   it('comes back as it was chosen', () => {

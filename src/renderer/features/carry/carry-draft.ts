@@ -1,10 +1,13 @@
 import type { ExportSelection } from '../../../contract/bundle';
-import type { ExportChoice, ExportExtras } from '../../../contract/carry-state';
+import type { ChosenDrive, ExportChoice, ExportExtras } from '../../../contract/carry-state';
+import type { Drive } from '../../../contract/drive';
 import { splitCommand } from '../../../contract/split-command';
 
 /** An export as a person is deciding on it. */
 export interface CarryDraft {
   readonly to: string;
+  /** The drive that `to` is on. */
+  readonly drive: ChosenDrive | null;
   readonly kind: ExportSelection['kind'];
   readonly targets: readonly string[];
   /** As typed, a name a line. */
@@ -25,6 +28,7 @@ export type CarryFault = 'folder' | 'targets' | 'projects' | 'part' | 'scan';
 
 const EMPTY: CarryDraft = {
   to: '',
+  drive: null,
   kind: 'whole',
   targets: [],
   projects: '',
@@ -42,10 +46,11 @@ const GIGABYTE = 1e9;
 /** A draft to begin with: that of the last export, where there was one. */
 export function startCarryDraft(choice: ExportChoice | null): CarryDraft {
   if (choice === null) return EMPTY;
-  const { to, selection, since, readsBack, extras } = choice;
+  const { to, drive, selection, since, readsBack, extras } = choice;
   const { part, scan, osvPath, tools } = extras;
   return {
     to,
+    drive,
     kind: selection.kind,
     targets: selection.kind === 'targets' ? selection.targets : [],
     projects: selection.kind === 'projects' ? selection.projects.join('\n') : '',
@@ -57,6 +62,28 @@ export function startCarryDraft(choice: ExportChoice | null): CarryDraft {
     osvPath: osvPath ?? '',
     tools: tools.join('\n'),
   };
+}
+
+/** How a drive is called: by its owner, by its maker, or by the system. */
+export function nameOfDrive({ label, model, device }: Drive): string {
+  return label ?? model ?? device;
+}
+
+/** What is remembered of a drive. One that tells no id of its own is a folder like any other. */
+export function chosenDrive(drive: Drive): ChosenDrive | null {
+  const { id, mountPoint } = drive;
+  return id === null || mountPoint === null ? null : { id, mountPoint, name: nameOfDrive(drive) };
+}
+
+/** The drive as long as a folder on it is chosen. */
+export function driveOf(drive: ChosenDrive | null, to: string): ChosenDrive | null {
+  return drive !== null && isOn(drive.mountPoint, to.trim()) ? drive : null;
+}
+
+/** Whether a folder is below a mount point. That of a Windows drive ends with its separator. */
+export function isOn(mountPoint: string, folder: string): boolean {
+  const rest = folder.slice(mountPoint.length);
+  return folder.startsWith(mountPoint) && (rest === '' || /[\\/]$/.test(mountPoint) || /^[\\/]/.test(rest));
 }
 
 /** Whether something is chosen that few exports need. */
@@ -76,7 +103,7 @@ export function carryFaults(draft: CarryDraft): readonly CarryFault[] {
 }
 
 export function choiceOf(draft: CarryDraft): ExportChoice {
-  const { to, since, readsBack } = draft;
+  const { to, drive, since, readsBack } = draft;
   const { scan, osvPath, tools } = draft;
   const extras = {
     part: partOf(draft) ?? null,
@@ -87,7 +114,7 @@ export function choiceOf(draft: CarryDraft): ExportChoice {
       .map((path) => path.trim())
       .filter((path) => path !== ''),
   };
-  return { to: to.trim(), selection: selectionOf(draft), since, readsBack, extras };
+  return { to: to.trim(), drive, selection: selectionOf(draft), since, readsBack, extras };
 }
 
 /** `null`: for one drive; `undefined` for what is neither that nor a size and a number. */

@@ -1,18 +1,18 @@
 import { Button, Checkbox, Title } from '@mantine/core';
 import { IconTruckDelivery } from '@tabler/icons-react';
-import { type ReactNode, useState } from 'react';
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ExportChoice } from '../../../contract/carry-state';
 import { ProblemAlert } from '../../components/problem-alert';
 import { StepPage } from '../../components/step-page';
 import { useActions } from '../../state/use-app';
 import { BaseChoice } from './base-choice';
-import { type CarryDraft, carryFaults, choiceOf, startCarryDraft } from './carry-draft';
+import { choiceOf, driveOf } from './carry-draft';
 import { ForecastPanel } from './forecast-panel';
 import { MoreChoices } from './more-choices';
 import { PlacePanel } from './place-panel';
 import { SelectionChoice } from './selection-choice';
-import { useBases, useForecast } from './use-forecast';
+import { useCarryDraft } from './use-carry-draft';
 
 interface CarryFormProps {
   readonly mirror: string;
@@ -26,22 +26,8 @@ interface CarryFormProps {
 export function CarryForm({ mirror, choice, children }: CarryFormProps) {
   const { t } = useTranslation();
   const { startCarry } = useActions();
-  const [draft, setDraft] = useState(() => startCarryDraft(choice));
-  const [asked, setAsked] = useState(false);
-  const bases = useBases(mirror, draft.to);
-  const { forecast, problem, isLooking, propose, look, forget } = useForecast(mirror);
-  const faults = asked ? carryFaults(draft) : [];
-  const change = (part: Partial<CarryDraft>): void => {
-    setDraft((now) => ({ ...now, ...part }));
-    forget();
-  };
-  const show = async (): Promise<void> => {
-    setAsked(true);
-    if (isLooking || carryFaults(draft).length > 0) return;
-    const next = { ...draft, to: await propose(draft.to.trim()) };
-    setDraft(next);
-    await look(next);
-  };
+  const { draft, faults, forecasting, bases, change, choosePlace, show } = useCarryDraft(mirror, choice);
+  const { forecast, problem, isLooking } = forecasting;
   return (
     <StepPage
       title={t('carry.title')}
@@ -58,9 +44,10 @@ export function CarryForm({ mirror, choice, children }: CarryFormProps) {
       {children}
       <PlacePanel
         to={draft.to}
+        drive={draft.drive}
         isMissing={faults.includes('folder')}
-        onChange={(to) => change({ to })}
-        onChosen={(folder) => void propose(folder).then((to) => change({ to }))}
+        onChange={(to) => change({ to, drive: driveOf(draft.drive, to) })}
+        onChosen={(folder, drive) => void choosePlace(folder, drive)}
       />
       <section className="panel carry-panel">
         <Title order={3} size="lg">

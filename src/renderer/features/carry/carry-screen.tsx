@@ -147,7 +147,7 @@ function Exported({ mirror, state }: ExportedProps) {
         </>
       }
     >
-      <ExportedPanel result={result} />
+      <ExportedPanel result={result} drive={choice.drive} />
     </StepPage>
   );
 }

@@ -1,13 +1,20 @@
 import { Text, Title } from '@mantine/core';
 import { IconCircleCheck, IconExclamationCircle } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
-import type { ExportResult } from '../../../contract/carry-state';
+import type { ChosenDrive, ExportResult } from '../../../contract/carry-state';
 import { Fact, Facts } from '../../components/facts';
 import { Fingerprint } from '../../components/fingerprint';
 import { useFormat } from '../../format/use-format';
+import { ReleaseButton } from './release-button';
+
+interface ExportedPanelProps {
+  readonly result: ExportResult;
+  /** `null`: it went to a folder. */
+  readonly drive: ChosenDrive | null;
+}
 
 /** The end of an export: that the drive may go, what was verified, and the fingerprint to read out. */
-export function ExportedPanel({ result }: { readonly result: ExportResult }) {
+export function ExportedPanel({ result, drive }: ExportedPanelProps) {
   const { t } = useTranslation();
   const format = useFormat();
   const { readBack, files, bytes, bundleName, baseName, directory, fingerprint } = result;
@@ -24,6 +31,7 @@ export function ExportedPanel({ result }: { readonly result: ExportResult }) {
           </Title>
           <Text>{t(`carry.readBacks.${readBack}`, { count: files })}</Text>
           <Text className="soft">{t(isRead ? 'carry.safeText' : 'carry.unreadText')}</Text>
+          {drive === null ? null : <ReleaseButton mountPoint={drive.mountPoint} />}
         </div>
       </section>
       <section className="panel carry-panel">
