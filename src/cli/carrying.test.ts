@@ -151,6 +151,29 @@ describe('import', () => {
   });
 });
 
+describe('serve', () => {
+  it('gives out an export from where it lies, tells whose it is, and not what was changed', async () => {
+    await commands.run('export', 'mirror', 'served');
+    const [page] = (await listFiles(at('served'))).filter((path) => path.startsWith('simple/stone/'));
+    await writeFile(at('served', page ?? ''), 'evil');
+    const before = await listFiles(at('served'));
+    const running = commands.start('serve', 'served', '--json');
+    const line = await running.printed(/^.*"type":"serving".*$/m);
+    const { indexUrl, bundles } = JSON.parse(line) as { indexUrl: string; bundles: readonly unknown[] };
+    expect(bundles).toMatchObject([{ fingerprint, mirror: 'mirror' }]);
+    const html = { headers: { accept: 'text/html' } };
+    expect((await fetch(new URL('sand/', indexUrl), html)).status).toBe(200);
+    expect((await fetch(new URL('stone/', indexUrl), html)).status).toBe(500);
+    running.process.kill('SIGINT');
+    const { exitCode, stdout } = await running.ended;
+    expect(exitCode).toBe(0);
+    expect(jsonLines(stdout).filter(({ type }) => type === 'damaged')).toMatchObject([
+      { names: [`"${page ?? ''}" was changed`] },
+    ]);
+    expect(await listFiles(at('served'))).toEqual(before);
+  });
+});
+
 /** Lets a command begin with its work, kills it at some moment, and does so again and again. */
 async function killRepeatedly(
   words: readonly string[],

@@ -155,12 +155,17 @@ The index of one mirror is at /simple/. Several are kept apart: each has its own
 Without --share nobody but this computer reaches it. A password or token over plain http can be read by others on the
 network: use --tls with it. --tls makes a certificate; clients trust it by the file that is named at the start.
 
+A whole export is served from where it lies, on a drive say: its signature is checked first, and the fingerprint told. Each
+file is held against its hash before it is given out for the first time; what was changed is refused, and told. Nothing is
+written on the drive.
+
 Examples:
   sandgrouse serve mirror
   sandgrouse serve mirror --port 8080
   sandgrouse serve mirror --share --tls --token        to the network: encrypted, for who has the token
   sandgrouse serve mirror --share --name pypi.lab --certificate lab.pem --key lab.key --access-log access.log
-  sandgrouse serve team science --port 8080      at /team/simple/ and /science/simple/`,
+  sandgrouse serve team science --port 8080      at /team/simple/ and /science/simple/
+  sandgrouse serve /media/stick                  the export on a drive`,
   clients: `
 The index becomes the only one: what else a file names is turned into comments. What a file held before is kept beside it.
 A password in the address stays out of all of it, unless --with-password is given. Without FILE: pip.conf or pip.ini of the

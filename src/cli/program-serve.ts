@@ -22,7 +22,7 @@ export function addServe(program: Command, accept: Accept): void {
   const command = addCommand(
     program,
     'serve',
-    'Serve mirrors to pip and other installers, until Ctrl-C: on this computer, or to its network.',
+    'Serve mirrors, or exports straight from a drive, to pip and other installers, until Ctrl-C: on this computer, or to its network.',
     '<DIR...>',
   );
   command

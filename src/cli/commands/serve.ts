@@ -1,7 +1,6 @@
 import type { Act } from '../../contract/history';
 import { problemOf } from '../../contract/problem';
 import { type Access, firewallLines, type ServedRequest } from '../../contract/sharing';
-import { readProfile } from '../../engine/profile/profile-file';
 import { AccessLogFile } from '../../engine/serve/listen/access-log-file';
 import { openToken, readSecretFile } from '../../engine/serve/listen/read-secret';
 import { type MirrorServer, startMirrorServer } from '../../engine/serve/mirror-server';
@@ -10,19 +9,20 @@ import { problemLines } from '../output/problem-lines';
 import { formatCount } from '../output/quantities';
 import type { PasswordChoice, ServeRequest } from '../requests';
 import { printJson, printLines, type Session } from '../session';
+import { bundleFacts, bundleLines, type OpenPlaces, openPlaces } from './serve-places';
 
 /** `sandgrouse serve`: serves mirrors until a signal comes, which is the way that it is meant to end. */
 export async function runServe(request: ServeRequest, session: Session): Promise<number> {
-  const { directories, port, reach, names, encryption, accessLogPath } = request;
+  const { port, reach, names, encryption, accessLogPath } = request;
   const { ending, applicationFolder, environment } = session;
   const { signal } = ending;
-  for (const directory of directories) await readProfile(directory, { signal });
+  const opened = await openPlaces(request.directories, session);
   const access = await readAccess(request.password, session);
   const log = accessLogPath === null ? null : await openLog(accessLogPath, session);
   let requests = 0;
   try {
     const server = await startMirrorServer({
-      directories,
+      directories: opened.places,
       port,
       isAlone: true,
       network: {
@@ -38,13 +38,13 @@ export async function runServe(request: ServeRequest, session: Session): Promise
       },
     });
     try {
-      announce(server, { request, access, session });
+      announce(server, { request, opened, access, session });
       const { port: openPort } = server;
-      await recordAll(request, session, { act: 'serve-started', reach, port: openPort });
+      await recordAll(opened, session, { act: 'serve-started', reach, port: openPort });
       await aborted(signal);
     } finally {
       await server.close();
-      await recordAll(request, session, { act: 'serve-stopped', requests });
+      await recordAll(opened, session, { act: 'serve-stopped', requests });
     }
   } finally {
     await log?.close();
@@ -54,8 +54,8 @@ export async function runServe(request: ServeRequest, session: Session): Promise
   return EXIT_CODES.done;
 }
 
-async function recordAll({ directories }: ServeRequest, { environment }: Session, act: Act): Promise<void> {
-  for (const directory of directories) await environment.recordAct(directory, act);
+async function recordAll({ mirrors }: OpenPlaces, { environment }: Session, act: Act): Promise<void> {
+  for (const directory of mirrors) await environment.recordAct(directory, act);
 }
 
 async function readAccess(
@@ -80,15 +80,17 @@ function openLog(path: string, { notices }: Session): Promise<AccessLogFile> {
 
 interface Announcement {
   readonly request: ServeRequest;
+  readonly opened: OpenPlaces;
   readonly access: Access | null;
   readonly session: Session;
 }
 
-function announce(server: MirrorServer, { request, access, session }: Announcement): void {
+function announce(server: MirrorServer, { request, opened, access, session }: Announcement): void {
   const { port, indexUrl, addresses, certificate } = server;
   const token = request.password.kind === 'made' ? access?.secret : undefined;
   if (session.json) {
-    const facts = { port, indexUrl, mirrors: addresses, certificate };
+    const bundles = bundleFacts(opened);
+    const facts = { port, indexUrl, mirrors: addresses, certificate, bundles };
     printJson(session, { type: 'serving', ...facts, ...(token === undefined ? {} : { token }) });
     return;
   }
@@ -102,7 +104,7 @@ function announce(server: MirrorServer, { request, access, session }: Announceme
     ...accessLines(request, token),
     ...reachLines(request, server),
   ];
-  printLines(session.results, [...lines, ...remarks, 'Ctrl-C ends it.']);
+  printLines(session.results, [...bundleLines(opened), ...lines, ...remarks, 'Ctrl-C ends it.']);
 }
 
 /** pip wants to be told of a host that it is to believe without encryption, unless that is its own computer. */

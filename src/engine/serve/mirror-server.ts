@@ -13,12 +13,12 @@ import { listOwnNames, listReachableAddresses } from './listen/reachable-hosts';
 import { clientOf, watchRequest } from './listen/served-request';
 import { openTlsIdentity, type TlsIdentity } from './listen/tls-identity';
 import { respond } from './respond';
-import { openServedMirrors, type ServedMirror, type ServedMirrors } from './served-mirrors';
+import { openServedMirrors, type ServedMirror, type ServedMirrors, type ServedPlace } from './served-mirrors';
 import { endSlowReaders, TIME_LIMITS, type TimeLimits, timeoutsOf } from './time-limits';
 
 export interface MirrorServerOptions {
   /** One mirror is at `/` and at `/NAME/`, several are at `/NAME/` alone. */
-  readonly directories: readonly [string, ...string[]];
+  readonly directories: readonly [ServedPlace, ...ServedPlace[]];
   /** `null`: any free port. */
   readonly port: number | null;
   /** Whether nothing else goes on in this process, a window say, that must not wait for a disk. */
@@ -166,10 +166,18 @@ function answerRequests(server: Server, { mirrors, network, names, onRequest }: 
     const client = clientOf(request.socket.remoteAddress);
     const entry = gate?.check(request.headers.authorization, client) ?? 'open';
     if (entry !== 'open') return refuseEntry(response, entry);
-    respond(mirrors, request, response).catch(() => {
-      answer(response, 500, 'The mirror cannot be read now.\n');
+    respond(mirrors, request, response).catch((error: unknown) => {
+      answer(response, 500, failureText(error));
     });
   });
+}
+
+/** What was changed on a drive is told for what it is; everything else is this computer's own business. */
+function failureText(error: unknown): string {
+  if (!(error instanceof ProblemError) || error.problem.code !== 'bundle-damaged') {
+    return 'The mirror cannot be read now.\n';
+  }
+  return `Not given out: ${error.problem.parameters.names.join('; ')} after it was exported.\n`;
 }
 
 function refuseEntry(response: ServerResponse, entry: 'wrong' | 'later'): void {

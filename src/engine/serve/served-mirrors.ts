@@ -12,7 +12,12 @@ export interface ServedMirror {
   readonly name: string;
   /** Its name in addresses. */
   readonly urlName: string;
+  /** Whether the folder has records that can be believed: of the last sync, and of the proof. */
+  readonly hasRecords: boolean;
 }
+
+/** A mirror by its folder, or a tree of another kind that is read where it lies. */
+export type ServedPlace = string | { readonly directory: string; readonly tree: TreeView };
 
 /** The mirrors under one address, and what is remembered of them between requests. */
 export interface ServedMirrors {
@@ -22,20 +27,31 @@ export interface ServedMirrors {
 
 /** Throws `nothing-to-serve` before a mirror's first sync. */
 export async function openServedMirrors(
-  directories: readonly [string, ...string[]],
+  places: readonly [ServedPlace, ...ServedPlace[]],
   options: { readonly looksAtOnce: boolean },
 ): Promise<ServedMirrors> {
-  const [first, ...others] = directories;
+  const [first, ...others] = places;
   const taken = new Set(RESERVED);
   const mirrors: [ServedMirror, ...ServedMirror[]] = [await findServedMirror(first, taken)];
-  for (const directory of others) mirrors.push(await findServedMirror(directory, taken));
+  for (const place of others) mirrors.push(await findServedMirror(place, taken));
   return { mirrors, pages: new PageMemory(options) };
 }
 
 /** What stands behind the first slash where one mirror is served alone. */
 const RESERVED = ['simple', 'packages', 'pypi', 'project'];
 
-async function findServedMirror(directory: string, taken: Set<string>): Promise<ServedMirror> {
+async function findServedMirror(place: ServedPlace, taken: Set<string>): Promise<ServedMirror> {
+  const isMirror = typeof place === 'string';
+  const { directory, tree } = isMirror ? await openMirrorTree(place) : place;
+  const name = basename(directory);
+  const urlName = findUrlName(name, taken);
+  taken.add(urlName.toLowerCase());
+  return { directory, tree, name, urlName, hasRecords: isMirror };
+}
+
+async function openMirrorTree(
+  directory: string,
+): Promise<{ readonly directory: string; readonly tree: TreeView }> {
   const paths = mirrorPaths(directory);
   const tree = openTreeView(paths);
   const pages = await tree.read('simple', {
@@ -43,10 +59,7 @@ async function findServedMirror(directory: string, taken: Set<string>): Promise<
     readIn: (top) => findFolder(join(top, 'simple')),
   });
   if (pages === null) refuse('nothing-to-serve', { directory });
-  const name = basename(paths.directory);
-  const urlName = findUrlName(name, taken);
-  taken.add(urlName.toLowerCase());
-  return { directory: paths.directory, tree, name, urlName };
+  return { directory: paths.directory, tree };
 }
 
 async function findFolder(place: string): Promise<string | null> {

@@ -1,3 +1,4 @@
+import { ProblemError } from '../../contract/problem';
 import { type CoreMetadata, parseCoreMetadata } from '../../python-packaging/core-metadata';
 import { readSimpleJson } from '../../python-packaging/simple-json-reader';
 import type { SimpleProject } from '../../python-packaging/simple-page';
@@ -43,8 +44,14 @@ export async function readReleaseMetadata(tree: TreeView, { files }: Release): P
   return null;
 }
 
+/** A page for people does without what is not given out. */
+function ignoreDamage(error: unknown): null {
+  if (error instanceof ProblemError) return null;
+  throw error;
+}
+
 async function readText(tree: TreeView, path: string): Promise<string | null> {
-  const file = await openServedFile(tree, path);
+  const file = await openServedFile(tree, path).catch(ignoreDamage);
   if (file === null) return null;
   try {
     return file.sizeBytes > LARGEST_METADATA_BYTES ? null : await file.handle.readFile('utf8');

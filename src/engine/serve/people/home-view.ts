@@ -34,7 +34,7 @@ export async function writeHomeView(request: HomeRequest, pages: PageMemory): Pr
     title: mirror.name,
     up: request.isOneOfSeveral ? { href: '/', text: 'All mirrors' } : null,
     body: html`<p class="lead">A mirror of Python packages: ${count}. <a href="#set-up">Install from here</a></p>
-${await describeCompleteness(mirror.directory, pages)}
+${mirror.hasRecords ? await describeCompleteness(mirror.directory, pages) : null}
 <form role="search" action="./"><input type="search" name="q" value="${query}" aria-label="Search projects" placeholder="Search projects" maxlength="100"><button>Search</button></form>
 ${query.trim() === '' ? null : html`<p role="status">${describeFound(found)}</p>`}
 <ul class="results">
