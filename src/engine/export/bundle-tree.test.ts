@@ -1,4 +1,4 @@
-import { readFile, symlink, truncate, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rename, rm, rmdir, symlink, truncate, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { sha256 } from '../../../testing/wheel-builder';
@@ -81,7 +81,7 @@ describe('a bundle that is served from where it lies', () => {
       const refused = await ask(indexUrl, url);
       expect(refused.status).toBe(500);
       expect(refused.body.toString()).toMatch(
-        /^Not given out: "packages\/.*" was changed after it was exported/,
+        /^Not given out, for it is not as it was exported: "packages\/.*" was changed\.$/m,
       );
     }
     expect(damages).toMatchObject([{ code: 'bundle-damaged' }]);
@@ -90,6 +90,35 @@ describe('a bundle that is served from where it lies', () => {
     await truncate(join(stick, 'simple/sand/index.v1_json'), 10);
     expect((await ask(indexUrl, 'sand/')).status).toBe(500);
     expect((await ask(indexUrl, '/')).status).toBe(500);
+  });
+
+  it('gives ranges and what is still as it was known, as a mirror does', async () => {
+    const { indexUrl } = await serve();
+    const [file] = await listFiles(indexUrl);
+    const url = new URL(file?.url ?? '', new URL('stone/', indexUrl));
+    const part = await fetch(url, { headers: { range: 'bytes=5-14' } });
+    expect(part.status).toBe(206);
+    const content = await readFile(join(stick, url.pathname));
+    expect(Buffer.from(await part.arrayBuffer())).toEqual(content.subarray(5, 15));
+    const etag = part.headers.get('etag') ?? '';
+    expect((await fetch(url, { headers: { 'if-none-match': etag } })).status).toBe(304);
+  });
+
+  it('does not say that a file never was while its drive is away, and goes on when it is back', async () => {
+    const { indexUrl } = await serve();
+    const [file] = await listFiles(indexUrl);
+    const url = new URL(file?.url ?? '', new URL('stone/', indexUrl)).pathname;
+    await rename(stick, `${stick}-away`);
+    for (const path of [url, 'stone/', '/']) expect((await ask(indexUrl, path)).status).toBe(500);
+    await mkdir(stick);
+    expect((await ask(indexUrl, url)).status).toBe(500);
+    expect(damages).toEqual([]);
+    await rmdir(stick);
+    await rename(`${stick}-away`, stick);
+    for (const path of [url, 'stone/', '/']) expect((await ask(indexUrl, path)).status).toBe(200);
+    await rm(join(stick, url));
+    expect((await ask(indexUrl, url)).status).toBe(500);
+    expect(damages).toMatchObject([{ parameters: { names: [expect.stringMatching(/" is missing$/)] } }]);
   });
 
   it('knows nothing of what its list does not name, nor of links', async () => {

@@ -1,7 +1,7 @@
 import type { BundleManifest } from '../../contract/bundle';
 import { type Problem, ProblemError, problem, refuse } from '../../contract/problem';
 import type { TreeView } from '../mirror/tree-view';
-import { openBundle } from './open-bundle';
+import { type OpenedBundle, openBundle } from './open-bundle';
 
 /** A bundle that is read where it lies, as a mirror's tree is. */
 export interface BundleTree {
@@ -22,66 +22,73 @@ export interface BundleTreeOptions {
 interface Check {
   readonly sizeBytes: number;
   readonly modifiedAtMs: number;
-  readonly damage: Promise<ProblemError | null>;
+  readonly finding: Promise<string | null>;
 }
 
 /**
  * Opens a bundle to be served from: signature and manifest are checked now, each file by its hash before the first byte of
- * it goes out, and again where it changed. What the list does not name is not there; what is damaged is refused with
- * `bundle-damaged`. Nothing is written. Throws what `openBundle` throws, and `bundle-unreadable` for a delta or a part, whose
- * pages list what lies elsewhere.
+ * it goes out, and again where it changed. What the list does not name is not there; what is not as listed is refused with
+ * `bundle-damaged`, and all of it with `disk-gone` while the drive is away. Nothing is written. Throws what `openBundle`
+ * throws, and `bundle-unreadable` for a delta or a part, whose pages list what lies elsewhere.
  */
 export async function openBundleTree(
   directory: string,
   { onDamaged, signal }: BundleTreeOptions,
 ): Promise<BundleTree> {
   const bundle = await openBundle(directory, { signal });
-  const { tree, sums, manifest, fingerprint } = bundle;
   refuseIncomplete(bundle);
-  const checks = new Map<string, Check>();
-  const hold = async (path: string): Promise<ProblemError | null> => {
-    const content = await tree
-      .hash(path, { progressed: () => undefined, signal })
-      .catch(async (error: unknown) => {
-        signal.throwIfAborted();
-        return tree.reasonOf(error);
-      });
-    if (typeof content !== 'string' && content.sha256 === sums.get(path)) return null;
-    const reason = typeof content === 'string' ? `cannot be read (${content})` : 'was changed';
-    const damage = problem('bundle-damaged', {
-      directory: bundle.directory,
-      findings: 1,
-      names: [`"${path}" ${reason}`],
-    });
-    onDamaged(damage);
-    return new ProblemError(damage);
+  const { manifest, fingerprint, sums } = bundle;
+  const findIn = watchFiles(bundle, signal);
+  const told = new Set<string>();
+  const read: TreeView['read'] = async (path, { readIn }) => {
+    if (!sums.has(path)) return null;
+    const finding = await findIn(path);
+    if (finding === null) {
+      told.delete(path);
+      return readIn(bundle.directory);
+    }
+    const names = [`"${path}" ${finding}`];
+    const damage = problem('bundle-damaged', { directory: bundle.directory, findings: 1, names });
+    if (!told.has(path)) onDamaged(damage);
+    told.add(path);
+    throw new ProblemError(damage);
   };
-  const isFit = async (path: string): Promise<boolean> => {
-    const standing = await tree.lookAt(path);
-    if (standing.kind !== 'file' || !sums.has(path)) return false;
-    const { sizeBytes, modifiedAtMs } = standing;
-    const known = checks.get(path);
-    const isSame = known?.sizeBytes === sizeBytes && known.modifiedAtMs === modifiedAtMs;
-    // Whoever asks while a file is read waits for the same reading.
-    const check = isSame ? known : { sizeBytes, modifiedAtMs, damage: hold(path) };
-    checks.set(path, check);
-    const damage = await check.damage;
-    if (damage !== null) throw damage;
-    return true;
-  };
-  const view: TreeView = {
-    read: async (path, { readIn }) => ((await isFit(path)) ? readIn(bundle.directory) : null),
-  };
-  return { directory: bundle.directory, manifest, fingerprint, tree: view };
+  return { directory: bundle.directory, manifest, fingerprint, tree: { read } };
 }
 
-function refuseIncomplete({
-  directory,
-  manifest: { base, part },
-}: {
-  readonly directory: string;
-  readonly manifest: BundleManifest;
-}): void {
+/** Says of a listed file what is wrong with it now, or `null`. Reads it again only where it changed, or could not be read. */
+function watchFiles(
+  { tree, sums }: OpenedBundle,
+  signal: AbortSignal,
+): (path: string) => Promise<string | null> {
+  const checks = new Map<string, Check>();
+  const compare = async (path: string): Promise<string | null> => {
+    try {
+      const { sha256 } = await tree.hash(path, { progressed: () => undefined, signal });
+      return sha256 === sums.get(path) ? null : 'was changed';
+    } catch (error) {
+      // It may be read the next time: a plug that sat loose, say.
+      checks.delete(path);
+      signal.throwIfAborted();
+      return `cannot be read (${await tree.reasonOf(error)})`;
+    }
+  };
+  return async (path) => {
+    const standing = await tree.lookAt(path);
+    if (standing.kind === 'missing') return 'is missing';
+    if (standing.kind === 'not-a-file') return 'is no file';
+    if (standing.kind === 'unreadable') return `cannot be read (${standing.reason})`;
+    const { sizeBytes, modifiedAtMs } = standing;
+    const known = checks.get(path);
+    // Whoever asks while a file is read waits for the same reading.
+    if (known?.sizeBytes === sizeBytes && known.modifiedAtMs === modifiedAtMs) return known.finding;
+    const finding = compare(path);
+    checks.set(path, { sizeBytes, modifiedAtMs, finding });
+    return finding;
+  };
+}
+
+function refuseIncomplete({ directory, manifest: { base, part } }: OpenedBundle): void {
   if (base !== null) {
     refuse('bundle-unreadable', { directory, reason: 'it has only what changed, and has to be imported' });
   }

@@ -177,7 +177,7 @@ function failureText(error: unknown): string {
   if (!(error instanceof ProblemError) || error.problem.code !== 'bundle-damaged') {
     return 'The mirror cannot be read now.\n';
   }
-  return `Not given out: ${error.problem.parameters.names.join('; ')} after it was exported.\n`;
+  return `Not given out, for it is not as it was exported: ${error.problem.parameters.names.join('; ')}.\n`;
 }
 
 function refuseEntry(response: ServerResponse, entry: 'wrong' | 'later'): void {
