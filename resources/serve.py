@@ -21,6 +21,7 @@ if sys.version_info < (3, 6):
 
 import argparse
 import calendar
+import collections
 import email.utils
 import errno
 import hashlib
@@ -53,7 +54,8 @@ METHODS = "GET, HEAD, OPTIONS"
 
 PROJECT_NAME = re.compile(r"\A[a-z0-9](?:[a-z0-9._-]*[a-z0-9])?\Z", re.IGNORECASE)
 ETAG = re.compile(r'(?:W/)?"[^"]*"')
-RANGE = re.compile(r"\Abytes=[ \t]*([0-9]*)[ \t]*-[ \t]*([0-9]*)[ \t]*\Z", re.IGNORECASE)
+# Spaces belong to one place each: a header full of them would else be tried in every way to share them out.
+RANGE = re.compile(r"\Abytes=[ \t]*(?:([0-9]+)[ \t]*)?-[ \t]*(?:([0-9]+)[ \t]*)?\Z", re.IGNORECASE)
 QUALITY = re.compile(r"\A(?:0(?:\.[0-9]*)?|1(?:\.0*)?|\.[0-9]+)\Z")
 ESCAPE = re.compile(r"%(?![0-9A-Fa-f]{2})")
 LOOPBACK_HOST = re.compile(r"\A(?:(?:[a-z0-9-]+\.)*localhost|127(?:\.[0-9]{1,3}){3}|\[::1\])\Z")
@@ -202,6 +204,15 @@ class Handler(http.server.BaseHTTPRequestHandler):
             self.answer(500, "The file cannot be read now. Is the drive still there?\n")
 
     do_HEAD = do_GET
+
+    def handle_one_request(self):
+        self.server.begin_waiting(self.connection)
+        super(Handler, self).handle_one_request()
+
+    def parse_request(self):
+        is_request = super(Handler, self).parse_request()
+        self.server.end_waiting(self.connection)
+        return is_request
 
     def do_OPTIONS(self):
         self.begin(204, {"Allow": METHODS})
@@ -414,6 +425,9 @@ class Server(socketserver.ThreadingMixIn, http.server.HTTPServer):
     def __init__(self, host, port, tree):
         self.tree = tree
         self.free = threading.BoundedSemaphore(MOST_CONNECTIONS)
+        # Connections on which no whole request has come; who waits longest stands first.
+        self.waiting = collections.OrderedDict()
+        self.waiting_lock = threading.Lock()
         self.is_loopback = bool(LOOPBACK_HOST.match("[%s]" % host if ":" in host else host.lower()))
         self.address_family = socket.AF_INET6 if ":" in host else socket.AF_INET
         super(Server, self).__init__((host, port), Handler)
@@ -428,15 +442,37 @@ class Server(socketserver.ThreadingMixIn, http.server.HTTPServer):
         self.server_name, self.server_port = str(self.server_address[0]), self.server_address[1]
 
     def process_request(self, request, client_address):
-        if not self.free.acquire(timeout=5):
-            return self.shutdown_request(request)
+        if not self.free.acquire(blocking=False):
+            # Who only holds a connection, or sends a byte now and then, keeps nobody from being served.
+            self.end_longest_waiting()
+            if not self.free.acquire(timeout=5):
+                return self.shutdown_request(request)
         super(Server, self).process_request(request, client_address)
 
     def process_request_thread(self, request, client_address):
         try:
             super(Server, self).process_request_thread(request, client_address)
         finally:
+            self.end_waiting(request)
             self.free.release()
+
+    def begin_waiting(self, connection):
+        with self.waiting_lock:
+            self.waiting[connection] = True
+
+    def end_waiting(self, connection):
+        with self.waiting_lock:
+            self.waiting.pop(connection, None)
+
+    def end_longest_waiting(self):
+        with self.waiting_lock:
+            connection = self.waiting.popitem(last=False)[0] if self.waiting else None
+        try:
+            if connection is not None:
+                connection.shutdown(socket.SHUT_RDWR)
+        except OSError:
+            # It has ended by itself.
+            pass
 
     def handle_error(self, request, client_address):
         error = sys.exc_info()[1]

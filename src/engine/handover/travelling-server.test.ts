@@ -1,7 +1,8 @@
 import { execFile, spawnSync } from 'node:child_process';
 import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
+import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { buildWheel } from '../../../testing/wheel-builder';
@@ -122,6 +123,19 @@ describe.each(PYTHONS)('the server that travels, on %s', (python) => {
     expect(server.said()).not.toContain('Traceback');
   });
 
+  it('serves others while hundreds send their requests byte by byte', async () => {
+    const sockets = Array.from({ length: 300 }, () => connect(server.port, '127.0.0.1'));
+    for (const socket of sockets) {
+      socket.on('error', () => undefined);
+      socket.write('GET /simple/ HTTP/1.1\r\nHo');
+    }
+    await Promise.all(sockets.map((socket) => new Promise((fulfil) => socket.once('connect', fulfil))));
+    for (let count = 0; count < 3; count += 1) {
+      expect((await request(server.port, 'GET', '/simple/six/', PIP)).status).toBe(200);
+    }
+    for (const socket of sockets) socket.destroy();
+  });
+
   it('keeps control characters out of what it says', async () => {
     await sendRaw(server.port, 'GET /\u001b[31mred HTTP/1.0\r\n\r\n');
     expect(server.said()).toContain('\\x1b[31mred');
@@ -135,6 +149,15 @@ describe.runIf(PYTHONS.includes('python3'))('the script of the server', () => {
     await run('python3', ['-c', parse, SERVER_SCRIPT]);
     const compile = 'import sys; compile(open(sys.argv[1]).read(), "serve.py", "exec", dont_inherit=True)';
     await run('python3', ['-W', 'error', '-c', compile, SERVER_SCRIPT]);
+  });
+
+  it('reads a range that is full of spaces as fast as any', () => {
+    const program =
+      'import sys; sys.path.insert(0, sys.argv[1]); from serve import read_byte_range as read\n' +
+      'print(read("bytes=" + " " * 300000 + "x", 10), read("bytes=1" + " " * 300000 + "-", 10))';
+    const words = ['-B', '-c', program, dirname(SERVER_SCRIPT)];
+    const { stdout } = spawnSync('python3', words, { encoding: 'utf8', timeout: 10_000 });
+    expect(stdout).toBe('None (1, 9)\n');
   });
 
   it('says what to do where there is nothing to serve, or the port is taken', async () => {

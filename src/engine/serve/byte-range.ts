@@ -4,6 +4,9 @@ export interface ByteRange {
   readonly last: number;
 }
 
+/** Spaces belong to one place each: a header full of them would else be tried in every way to share them out. */
+const RANGE = /^bytes=\s*(?:([0-9]+)\s*)?-\s*(?:([0-9]+)\s*)?$/i;
+
 /**
  * Reads a Range header (RFC 9110, 14.1.2 and 14.2) for a file of `sizeBytes`. `null`: there is none that can be taken,
  * and the whole file is the answer, as for several ranges at once. `unsatisfiable` is a 416.
@@ -12,7 +15,7 @@ export function readByteRange(
   header: string | undefined,
   sizeBytes: number,
 ): ByteRange | 'unsatisfiable' | null {
-  const match = /^bytes=\s*([0-9]*)\s*-\s*([0-9]*)\s*$/i.exec(header ?? '');
+  const match = RANGE.exec(header ?? '');
   const [, firstText = '', lastText = ''] = match ?? [];
   if (firstText === '' && lastText === '') return null;
   if (firstText === '') {

@@ -22,9 +22,10 @@ interface Connection {
 /**
  * Holds a server to its limits: where one more connection comes, the one that has gone longest without a request is
  * ended, so that whoever only holds connections keeps nobody from being served. Where all of them are being answered,
- * the new one is ended. Those of the same address go first.
+ * the new one is ended. Those of the same address go first. Gives what ends them all: Node ends those alone on which a
+ * request may come, and would wait for those that have not become secret yet.
  */
-export function limitConnections(server: Server, { perAddress, total }: ConnectionLimits): void {
+export function limitConnections(server: Server, { perAddress, total }: ConnectionLimits): () => void {
   const connections = new Map<string, Connection>();
   const counts = new Map<string, number>();
   const forget = (key: string, { address }: Connection): void => {
@@ -60,6 +61,9 @@ export function limitConnections(server: Server, { perAddress, total }: Connecti
       if (connections.delete(key)) connections.set(key, connection);
     });
   });
+  return () => {
+    for (const { socket } of connections.values()) socket.destroy();
+  };
 }
 
 /** The same for an encrypted connection and the plain one below it. */

@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { createServer, type Server } from 'node:http';
 import { type AddressInfo, connect, type Socket } from 'node:net';
@@ -5,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { buildWheel } from '../../../testing/wheel-builder';
+import { readByteRange } from './byte-range';
 import { limitConnections } from './connection-limits';
 import { type MirrorServer, startMirrorServer } from './mirror-server';
 import { readAnswer, request, sendRaw } from './testing/raw-request';
@@ -143,7 +145,24 @@ describe('a path that climbs', () => {
   });
 });
 
+describe.skipIf(process.platform === 'win32')('a pipe in the mirror', () => {
+  it('is no file, and keeps nobody waiting', async () => {
+    const pipes = ['packages/pipe.whl', 'simple/pipe/index.html', 'simple/pipe/index.v1_json'];
+    await mkdir(join(parent, 'mirror/web/simple/pipe'));
+    for (const pipe of pipes) spawnSync('mkfifo', [join(parent, 'mirror/web', pipe)]);
+    const targets = ['/packages/pipe.whl', '/simple/pipe/', '/project/pipe/', '/pypi/pipe/json'];
+    const asked = [...targets, ...targets].map((target) => request(server.port, 'GET', target));
+    expect((await Promise.all(asked)).map(({ status }) => status)).toEqual(Array(8).fill(404));
+    await expectOthersServed();
+  });
+});
+
 describe('absurd requests', () => {
+  it('for a range full of spaces cost no time', { timeout: 10_000 }, () => {
+    expect(readByteRange(`bytes=${' '.repeat(300_000)}x`, 10)).toBe(null);
+    expect(readByteRange(`bytes=1${' '.repeat(300_000)}-`, 10)).toEqual({ first: 1, last: 9 });
+  });
+
   it.each([
     `bytes=${'0-0,'.repeat(3500)}0-0`,
     `bytes=${'0-,'.repeat(4000)}`,

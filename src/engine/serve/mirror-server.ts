@@ -89,7 +89,7 @@ export async function startMirrorServer({
   const timeouts = timeoutsOf(timeLimits);
   const server = identity === null ? createServer(timeouts) : createEncryptedServer(identity, timeouts);
   endSlowReaders(server, timeLimits);
-  limitConnections(server, CONNECTION_LIMITS);
+  const endConnections = limitConnections(server, CONNECTION_LIMITS);
   const actualPort = await listen(server, port, sharing);
   answerRequests(server, { mirrors, network, names, onRequest });
   const addresses = listAddresses(mirrors, {
@@ -103,7 +103,7 @@ export async function startMirrorServer({
     indexUrl,
     addresses,
     certificate: identity?.facts ?? null,
-    close: () => closeServer(server),
+    close: () => closeServer(server, endConnections),
   };
 }
 
@@ -208,9 +208,10 @@ function listen(server: Server, port: number | null, { reach }: Sharing): Promis
   });
 }
 
-function closeServer(server: Server): Promise<void> {
+function closeServer(server: Server, endConnections: () => void): Promise<void> {
   return new Promise((fulfil) => {
     server.close(() => fulfil());
     server.closeAllConnections();
+    endConnections();
   });
 }

@@ -1,3 +1,4 @@
+import { constants } from 'node:fs';
 import { type FileHandle, open, realpath } from 'node:fs/promises';
 import { join, sep } from 'node:path';
 import { isMissing } from '../files/disk-problems';
@@ -24,12 +25,15 @@ export async function openServedFile(tree: TreeView, path: string): Promise<Serv
   });
 }
 
+/** Neither waits at a pipe, which keeps a thread for ever, nor goes through a link that came since; Windows has neither flag. */
+const OPEN_PLAIN = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0) | (constants.O_NOFOLLOW ?? 0);
+
 /** The same below one folder. */
 export async function openFileBelow(top: string, path: string): Promise<ServedFile | null> {
   try {
     const [realTop, realPath] = await Promise.all([realpath(top), realpath(join(top, ...path.split('/')))]);
     if (!realPath.startsWith(realTop + sep)) return null;
-    return await describe(await open(realPath, 'r'));
+    return await describe(await open(realPath, OPEN_PLAIN));
   } catch (error) {
     if (isMissing(error)) return null;
     throw error;

@@ -2,6 +2,7 @@ import { spawn, spawnSync } from 'node:child_process';
 import { mkdir, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { request as httpRequest } from 'node:http';
 import { request as httpsRequest } from 'node:https';
+import { connect } from 'node:net';
 import { networkInterfaces, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -112,6 +113,16 @@ describe('a server over https', () => {
     await expect(ask(page('127.0.0.1', 'https'))).rejects.toThrow(/certificate/);
     await expect(ask(page('127.0.0.1', 'http'))).rejects.toThrow();
     expect(await ask(page('127.0.0.1', 'https'), { ca })).toBe(200);
+  });
+
+  it('ends at once, also while somebody has connected and says nothing', { timeout: 10_000 }, async () => {
+    await share({ encryption: { kind: 'made' } });
+    const silent = connect(server.port, '127.0.0.1');
+    silent.on('error', () => undefined);
+    await new Promise((fulfil) => silent.once('connect', fulfil));
+    const ca = await readFile(server.certificate?.authorityPath ?? '');
+    expect(await ask(page('localhost', 'https'), { ca })).toBe(200);
+    await server.close();
   });
 
   const python = spawnSync('python3', ['-c', 'import ssl']).status === 0;
