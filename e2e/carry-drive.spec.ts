@@ -1,7 +1,8 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { mkdir, readdir } from 'node:fs/promises';
+import { mkdir, readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import type { Page } from 'playwright/test';
 import { startLyingIndex } from '../testing/lying-index/lying-index';
 import { type DiskFormat, mountSmallDisk, type SmallDisk, whyNoSmallDisk } from '../testing/small-disk';
@@ -29,7 +30,7 @@ test.describe('a real drive', () => {
   test.beforeEach(async ({ workFolder }) => {
     usb = join(workFolder, 'usb stick');
     await mkdir(usb);
-    disk = mountSmallDisk(usb, 64, FORMAT);
+    disk = mountSmallDisk(usb, 200, FORMAT);
   });
   test.afterEach(() => disk.remove());
 
@@ -68,8 +69,27 @@ test.describe('a real drive', () => {
       }
     });
 
-    await test.step('it is copied, read back from the drive itself, and ejected', async () => {
+    await test.step('what has to be approved first is written to a folder', async () => {
       await pressAt(window, stepButton(window, 'Show what it will be'));
+      const office = join(workFolder, 'office');
+      await mkdir(office);
+      await sandgrouse.app.evaluate(({ dialog, shell }, path) => {
+        dialog.showOpenDialog = () => Promise.resolve({ canceled: false, filePaths: [path] });
+        shell.openExternal = (url) => Promise.resolve(void Reflect.set(globalThis, 'openedUrl', url));
+      }, office);
+      await pressAt(window, window.getByRole('button', { name: 'Write it to a folder…' }));
+      const folder = join(office, 'sandgrouse-approval-lab');
+      await expect(window.getByText(`It is in ${folder}.`)).toBeVisible();
+      await window.screenshot({ path: testInfo.outputPath('approval.png') });
+      expect((await readdir(folder)).sort()).toEqual(['approval.csv', 'approval.html', 'sbom.cdx.json']);
+      expect(await readFile(join(folder, 'approval.csv'), 'utf8')).toContain('stone-1.0-py3-none-any.whl');
+      await pressAt(window, window.getByRole('button', { name: 'Open the sheet' }));
+      const openedUrl = (): Promise<unknown> =>
+        sandgrouse.app.evaluate(() => Reflect.get(globalThis, 'openedUrl') as unknown);
+      await expect.poll(openedUrl).toBe(pathToFileURL(join(folder, 'approval.html')).href);
+    });
+
+    await test.step('it is copied, read back from the drive itself, and ejected', async () => {
       await expect(window.getByText('File system: exFAT', { exact: false })).toBeVisible();
       await pressAt(window, stepButton(window, 'Copy to the drive'));
       await expect(window.getByRole('heading', { name: 'Safe to remove' })).toBeVisible();
@@ -132,5 +152,30 @@ test.describe('a real drive', () => {
     await stepButton(window, 'Copy to the drive').click();
     await expect(window.getByRole('heading', { name: 'Safe to remove' })).toBeVisible();
     expect(await readdir(join(usb, 'sandgrouse-lab'))).toContain('manifest.json');
+  });
+
+  test('that is pulled out during the copy is waited for', async ({ sandgrouse, workFolder }, testInfo) => {
+    test.setTimeout(120_000);
+    const index = await startLyingIndex({
+      wheels: [
+        { name: 'sand', version: '1.0', requires: ['stone'] },
+        { name: 'stone', version: '1.0', paddingBytes: 120_000_000 },
+      ],
+    });
+    const { window } = sandgrouse;
+    await syncMirror(window, join(workFolder, 'lab'), index.url);
+    await index.close();
+    await window.getByRole('button', { name: /^Carry/ }).click();
+    await window.locator(`input[value="${usb}"]`).check();
+    await stepButton(window, 'Show what it will be').click();
+    await stepButton(window, 'Copy to the drive').click();
+    const bundle = join(usb, 'sandgrouse-lab');
+    await expect.poll(() => existsSync(join(bundle, 'packages')), { intervals: [20] }).toBe(true);
+    disk.pullOut();
+    await expect(window.getByText('It goes on by itself when the drive is back')).toBeVisible();
+    await window.screenshot({ path: testInfo.outputPath('waiting.png') });
+    disk.plugIn();
+    await expect(window.getByRole('heading', { name: 'Safe to remove' })).toBeVisible();
+    execFileSync('sha256sum', ['--check', '--strict', '--quiet', 'SHA256SUMS'], { cwd: bundle });
   });
 });

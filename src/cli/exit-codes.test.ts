@@ -31,6 +31,7 @@ const REFUSED: readonly ProblemCode[] = [
   'vulnerabilities-unreadable',
   'drives-unreadable',
   'drive-away',
+  'approval-too-large',
   'drive-unknown',
   'drive-of-system',
   'drive-in-use',

@@ -51,6 +51,11 @@ export interface ExportPlace {
   readonly bases: readonly OfferedBase[];
 }
 
+/** Where the sheet went that is signed before an export travels. */
+export interface ApprovalPlace {
+  readonly folder: string;
+}
+
 /** What an export is going to be. */
 export interface ExportForecast {
   readonly to: string;

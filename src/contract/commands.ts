@@ -1,6 +1,13 @@
 import { z } from 'zod';
 import { exportChoiceSchema } from './carry-schema';
-import type { BundleFacts, CarryState, ExportChoice, ExportForecast, ExportPlace } from './carry-state';
+import type {
+  ApprovalPlace,
+  BundleFacts,
+  CarryState,
+  ExportChoice,
+  ExportForecast,
+  ExportPlace,
+} from './carry-state';
 import {
   type ClientFileChoice,
   type ClientFilePreview,
@@ -242,6 +249,15 @@ export const COMMANDS = {
   'drives.list': command<undefined, readonly Drive[]>(nothing),
   /** Writes out what the system still holds for a drive, and unmounts it. */
   'drives.release': command<{ readonly place: string }, DriveRelease>(z.strictObject({ place: path })),
+
+  /** Writes what has to be approved before an export of this choice may travel; `null`: it was cancelled. */
+  'approval.write': command<
+    { readonly mirror: string; readonly choice: ExportChoice; readonly folder: string },
+    ApprovalPlace | null
+  >(z.strictObject({ mirror: path, choice: exportChoiceSchema, folder: path })),
+  'approval.cancel': command<{ readonly mirror: string }, null>(mirror),
+  /** Opens the sheet that was written last. */
+  'approval.show': command<{ readonly mirror: string }, null>(mirror),
 
   /** Where in a folder an export should go, and what lies there that a delta could go on from. */
   'carry.look': command<{ readonly mirror: string; readonly folder: string }, ExportPlace>(

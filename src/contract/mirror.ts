@@ -17,7 +17,7 @@ export interface MirrorSummary {
 }
 
 /** What a person is asked for a folder for. */
-export const FOLDER_PURPOSES = ['create', 'open', 'export', 'base', 'receipt'] as const;
+export const FOLDER_PURPOSES = ['create', 'open', 'export', 'base', 'receipt', 'approval'] as const;
 export type FolderPurpose = (typeof FOLDER_PURPOSES)[number];
 
 /** What a person is asked for a file for. */

@@ -144,6 +144,7 @@ export interface ProblemParameters {
   /** `tool`: the program of the system that was asked. */
   'drives-unreadable': { tool: string; reason: string };
   'drive-away': { name: string };
+  'approval-too-large': { most: number };
   'drive-unknown': { place: string; known: readonly string[] };
   'drive-of-system': { place: string };
   'drive-in-use': { place: string; output: string };
@@ -270,6 +271,7 @@ export const PROBLEM_FACTS: { readonly [Code in ProblemCode]: ProblemFacts } = {
   'import-removes-much': fact('export'),
   'drives-unreadable': fact('export'),
   'drive-away': fact('export', true),
+  'approval-too-large': fact('export', false),
   'drive-unknown': fact('export'),
   'drive-of-system': fact('export'),
   'drive-in-use': fact('export', true),

@@ -18,6 +18,7 @@ import { composeMirrors, type Mirrors } from './compose-mirrors';
 import { createAnswer } from './ipc/answer';
 import { adoptingHandlers } from './ipc/commands/adopting';
 import { appHandlers } from './ipc/commands/app';
+import { approvingHandlers } from './ipc/commands/approving';
 import { carryingHandlers } from './ipc/commands/carrying';
 import { choosingHandlers } from './ipc/commands/choosing';
 import { clientsHandlers } from './ipc/commands/clients';
@@ -224,6 +225,7 @@ function composeHandlers(
     }),
     ...adoptingHandlers({ adoptions, isAdoptable, folders }),
     ...carryingHandlers({ ...carrying, ...rest, drives: drivesHere(rest), mirrors, folders, desktop }),
+    ...approvingHandlers({ mirrors, folders, openInBrowser: desktop.openInBrowser, ...rest }),
     ...runHandlers(mirrors, createPlanReader(openPlan), verifications),
     ...verifyingHandlers({ mirrors, verifications, prepareRepair }),
     ...choosingHandlers({ mirrors, chooseFile: () => desktop.chooseFile('import'), ...rest }),

@@ -20,6 +20,7 @@ type ExportProblem =
   | 'import-removes-much'
   | 'drives-unreadable'
   | 'drive-away'
+  | 'approval-too-large'
   | 'drive-unknown'
   | 'drive-of-system'
   | 'drive-in-use'
@@ -103,6 +104,10 @@ export const ENGLISH_EXPORT: {
   'drive-away': ({ name }) => ({
     what: `The drive "${name}" is not plugged in.`,
     next: 'Plug it in and go on, or choose another place.',
+  }),
+  'approval-too-large': ({ most }) => ({
+    what: `There are more than ${most.toLocaleString('en')} files, which nobody can look at one by one.`,
+    next: 'Choose targets or projects, or only what has changed.',
   }),
   'drive-unknown': ({ place, known }) => ({
     what: `"${place}" is no drive of this computer.`,

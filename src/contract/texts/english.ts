@@ -280,7 +280,7 @@ export const ENGLISH: Texts = {
     }),
     'disk-gone': ({ path }) => ({
       what: `"${path}" cannot be found any more.`,
-      next: 'Plug the drive in again or put the folder back, then resume.',
+      next: 'Plug the drive in again or put the folder back.',
     }),
     'disk-failed': ({ path, operation, cause }) => ({
       what: `The system could not ${operation} "${path}": ${cause}.`,

@@ -18,6 +18,7 @@ import {
   SUMS_FILENAME,
 } from './bundle-paths';
 import type { Sums } from './sums';
+import { readVolumeNumber } from './target-volume';
 
 /**
  * The only place that writes on a drive. It owns one folder; every path is held inside of it, no link is followed, and
@@ -50,6 +51,13 @@ export interface JournalEntry {
   readonly sha256: string | null;
 }
 
+interface OpenOptions {
+  readonly mirrorId: string;
+  readonly owned: Sums;
+  /** Of the folder when the export began. */
+  readonly volume: number | null;
+}
+
 const partSchema = z.object({ mirrorId: z.string(), token: z.string() });
 const journalSchema = z.object({ path: z.string(), sha256: z.string().nullable() });
 const LARGEST_PART_BYTES = 65_536;
@@ -66,16 +74,21 @@ export async function readPartOwner(directory: string): Promise<string | null> {
 
 /**
  * Takes a folder for an export: makes it where it is not there, and breaks the seal of a bundle that is. `owned` are the
- * files of that bundle. Whether the folder may be taken was looked at before.
+ * files of that bundle. Whether the folder may be taken was looked at before. Throws `disk-gone` where it is no longer on
+ * the volume of that look: a drive that was pulled out leaves the folder that it was mounted on.
  */
 export async function openBundleFolder(
   directory: string,
-  { mirrorId, owned }: { readonly mirrorId: string; readonly owned: Sums },
+  { mirrorId, owned, volume }: OpenOptions,
 ): Promise<BundleFolder> {
   const part = join(directory, PART_FOLDER);
   const token = randomUUID();
   return guard(directory, async () => {
-    await makePlain(directory);
+    const isNew = await makePlain(directory);
+    if ((await readVolumeNumber(directory)) !== volume) {
+      if (isNew) await rmdir(directory);
+      refuse('disk-gone', { path: directory });
+    }
     await makePlain(part);
     const folder = bundleFolder(directory, token);
     await folder.writeTop(
@@ -148,14 +161,18 @@ function bundleFolder(directory: string, token: string): BundleFolder {
   };
 }
 
-/** Makes one folder; what is there has to be one, and no link to one. */
-async function makePlain(path: string): Promise<void> {
-  await mkdir(path).catch(async (error: unknown) => {
+/** Makes one folder; what is there has to be one, and no link to one. Whether it is new. */
+async function makePlain(path: string): Promise<boolean> {
+  try {
+    await mkdir(path);
+    return true;
+  } catch (error) {
     const entry = await lstat(path).catch(() => null);
     if (entry === null) throw error;
     if (!entry.isDirectory())
       refuse('bundle-place-refused', { directory: path, reason: 'a link or a file stands there' });
-  });
+    return false;
+  }
 }
 
 /** Makes what is missing between `top` and `folder`, never `top` itself, and refuses links on the way. */

@@ -28,6 +28,7 @@ import { removeStrays } from './remove-strays';
 import { scanBundle } from './scan-bundle';
 import type { SigningKey } from './signing-key';
 import { writeSums } from './sums';
+import { readVolumeNumber } from './target-volume';
 import { createTransferMeter, type TransferMeter } from './transfer-meter';
 import { persevere } from './wait-for-drive';
 
@@ -75,8 +76,9 @@ export type ExportOutcome =
 
 /** Carries a mirror, or a part of it, to a folder. Holds the mirror's lock meanwhile. Does not throw. */
 export async function exportBundle(options: ExportOptions): Promise<ExportOutcome> {
-  const { directory, program, signal } = options;
+  const { directory, to, program, signal } = options;
   try {
+    const volume = await readVolumeNumber(to);
     const profile = await readProfile(directory, { signal });
     const { contents, writer } = await openMirrorWriter(directory, { program, signal });
     try {
@@ -86,7 +88,7 @@ export async function exportBundle(options: ExportOptions): Promise<ExportOutcom
       const mirror = mirrorPaths(directory);
       const extras = await withLogFile(directory, options.extras);
       const plan = await planExport({ ...options, mirror, contents, profile, mirrorId, base, extras });
-      return await write(plan, mirrorId, profile, options);
+      return await write({ plan, mirrorId, profile, volume }, options);
     } finally {
       await writer.close();
     }
@@ -106,17 +108,23 @@ export async function withLogFile(directory: string, extras: Extras): Promise<Ex
   return async (contents, context) => [...(await extras(contents, context)), log];
 }
 
+interface Prepared {
+  readonly plan: ExportPlan;
+  readonly mirrorId: string;
+  readonly profile: Profile;
+  /** That it is written to. */
+  readonly volume: number | null;
+}
+
 async function write(
-  plan: ExportPlan,
-  mirrorId: string,
-  profile: Profile,
+  { plan, mirrorId, profile, volume }: Prepared,
   options: ExportOptions,
 ): Promise<ExportOutcome> {
   const { key, clock, emit, signal } = options;
   const place = await judgePlace(options.directory, options.to, mirrorId);
   await refuseMisfits(place.directory, plan.files, options.fileSystem);
   const meter = createTransferMeter(clock.now, emit);
-  const folder = await openBundleFolder(place.directory, { mirrorId, owned: place.owned });
+  const folder = await openBundleFolder(place.directory, { mirrorId, owned: place.owned, volume });
   const sums = Buffer.from(writeSums(new Map(plan.files.map(({ path, sha256 }) => [path, sha256]))));
   const readBack = await fill({ plan, folder, meter, sums }, options);
   const scan = await scanned(folder, meter, options);

@@ -96,6 +96,24 @@ describe.each(['ext4', 'exfat', 'ntfs'] as const)('a drive with %s', (format: Di
     120_000,
   );
 
+  it.skipIf(whyNot !== null)(
+    'that is pulled out before anything was written leaves nothing on this computer',
+    async () => {
+      const top = join(carried.drive, 'usb');
+      const extras = () => {
+        disk.pullOut();
+        return Promise.resolve([]);
+      };
+      for (const to of [stick, top]) {
+        const outcome = await carried.export(to, { extras });
+        expect(outcome).toMatchObject({ kind: 'failed', problem: { code: 'disk-gone' } });
+        expect(await readdir(top)).toEqual([]);
+        disk.plugIn();
+      }
+      expect(await carried.export(stick)).toMatchObject({ kind: 'exported' });
+    },
+  );
+
   it.skipIf(whyNot !== null)('gets one folder of the export, even where it is empty', async () => {
     const top = join(carried.drive, 'usb');
     const name = `sandgrouse-${basename(carried.mirror.directory)}`;

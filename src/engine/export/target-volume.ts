@@ -1,4 +1,5 @@
-import { statfs } from 'node:fs/promises';
+import { stat, statfs } from 'node:fs/promises';
+import { dirname, resolve } from 'node:path';
 import type { FileSystem } from './file-system-rules';
 
 export interface TargetVolume {
@@ -33,4 +34,12 @@ export async function readVolume(folder: string): Promise<TargetVolume> {
   } catch {
     return { fileSystem: 'unknown', freeBytes: null, clusterBytes: USUAL_CLUSTER_BYTES };
   }
+}
+
+/** What tells the volume of a folder from others as long as it is mounted; of the folder above where it is not there. */
+export async function readVolumeNumber(folder: string): Promise<number | null> {
+  const here = resolve(folder);
+  const entry = await stat(here).catch(() => null);
+  if (entry !== null) return entry.dev;
+  return dirname(here) === here ? null : readVolumeNumber(dirname(here));
 }

@@ -72,6 +72,7 @@ export const ENGLISH_HOST_TEXTS: HostTexts = {
     open: { title: 'Choose a drive, or the folder of a mirror', button: 'Open' },
     export: { title: 'Choose a drive or a folder to export to', button: 'Export here' },
     base: { title: 'Choose an earlier export, or the folder with its receipt', button: 'Go on from this' },
+    approval: { title: 'Choose where the approval sheet goes', button: 'Put it here' },
     receipt: { title: 'Choose where the receipt goes', button: 'Put it here' },
   },
   chooseFile: {

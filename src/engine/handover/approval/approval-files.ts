@@ -15,7 +15,7 @@ export interface ApprovalParts {
 }
 
 /** Of more files than these nobody approves each, and the lists would not fit into a memory. */
-const MOST_FILES = 250_000;
+export const MOST_APPROVED_FILES = 250_000;
 
 /**
  * What a security officer asks for: the sheet to read and sign, the same as a table, and a bill of materials. Nothing
@@ -26,7 +26,7 @@ export async function makeApprovalFiles(
   { osvPath, ...parts }: ApprovalParts,
   { signal }: { readonly signal: AbortSignal },
 ): Promise<readonly HandedFile[]> {
-  if (contents.files.length > MOST_FILES) return [];
+  if (contents.files.length > MOST_APPROVED_FILES) return [];
   const { projects } = contents;
   const vulnerabilities = osvPath === null ? null : await readOsv(osvPath, { projects, signal });
   const sheet = await gatherApproval(contents, { ...parts, vulnerabilities, signal });

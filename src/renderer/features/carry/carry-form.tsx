@@ -6,6 +6,7 @@ import type { ExportChoice } from '../../../contract/carry-state';
 import { ProblemAlert } from '../../components/problem-alert';
 import { StepPage } from '../../components/step-page';
 import { useActions } from '../../state/use-app';
+import { ApprovalPanel } from './approval-panel';
 import { BaseChoice } from './base-choice';
 import { choiceOf, driveOf } from './carry-draft';
 import { ForecastPanel } from './forecast-panel';
@@ -64,7 +65,12 @@ export function CarryForm({ mirror, choice, children }: CarryFormProps) {
         <MoreChoices draft={draft} faults={faults} onChange={change} />
       </section>
       {problem === null ? null : <ProblemAlert problem={problem} />}
-      {forecast === null ? null : <ForecastPanel forecast={forecast} />}
+      {forecast === null ? null : (
+        <>
+          <ForecastPanel forecast={forecast} />
+          <ApprovalPanel mirror={mirror} choice={choiceOf(draft)} />
+        </>
+      )}
     </StepPage>
   );
 }
