@@ -19,6 +19,7 @@ import { type Credential, type CredentialList, credentialSchema, hostAddressSche
 import type { Drive, DriveRelease } from './drive';
 import type { HistoryPage } from './history';
 import type { ImportReport, ImportSource } from './import-report';
+import { LANGUAGE_CHOICES } from './language';
 import {
   FOLDER_PURPOSES,
   type FolderPurpose,
@@ -31,7 +32,7 @@ import type { AllowlistCheck, Profile } from './profile';
 import { profileSchema } from './profile-schema';
 import type { ProveState } from './prove-state';
 import type { RunState } from './run-state';
-import type { AppInfo, Settings } from './settings';
+import type { AppInfo, Settings, SettingsChange } from './settings';
 import { THEMES } from './settings';
 import type { ShareChoice } from './sharing';
 import { shareChoiceSchema } from './sharing-schema';
@@ -85,8 +86,11 @@ const clientFileChoice: z.ZodType<ClientFileChoice> = z.strictObject({
 export const COMMANDS = {
   'app.info': command<undefined, AppInfo>(nothing),
   'settings.read': command<undefined, Settings>(nothing),
-  'settings.update': command<{ readonly theme?: Settings['theme'] | undefined }, Settings>(
-    z.object({ theme: z.enum(THEMES).optional() }).strict(),
+  'settings.update': command<SettingsChange, Settings>(
+    z.strictObject({
+      theme: z.enum(THEMES).optional(),
+      languageChoice: z.enum(LANGUAGE_CHOICES).optional(),
+    }),
   ),
 
   'mirrors.list': command<undefined, readonly MirrorSummary[]>(nothing),

@@ -1,11 +1,20 @@
+import type { Language, LanguageChoice } from './language';
+
 export const THEMES = ['system', 'light', 'dark'] as const;
 export type Theme = (typeof THEMES)[number];
 
 /** What the application remembers for its person, on this computer. */
 export interface Settings {
   readonly theme: Theme;
-  /** A BCP 47 tag of a language that is shipped. */
-  readonly language: string;
+  readonly languageChoice: LanguageChoice;
+  /** What the choice comes to on this computer. */
+  readonly language: Language;
+}
+
+/** What of the settings is to change; the rest stays. */
+export interface SettingsChange {
+  readonly theme?: Theme | undefined;
+  readonly languageChoice?: LanguageChoice | undefined;
 }
 
 export interface AppInfo {

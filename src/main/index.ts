@@ -32,7 +32,7 @@ function start(): void {
   protocol.handle(PAGE_SCHEME, (request) => answerPageRequest(join(built, 'renderer'), request.url));
 
   const { show, quitting } = compose({
-    settings: openSettingsStore(),
+    settings: openSettingsStore(app.getLocale()),
     log,
     texts,
     pageUrl: developmentUrl ?? PAGE_URL,

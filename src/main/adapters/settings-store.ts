@@ -1,6 +1,7 @@
 import Store from 'electron-store';
 import { z } from 'zod';
-import { type Settings, THEMES } from '../../contract/settings';
+import { LANGUAGE_CHOICES, languageFor } from '../../contract/language';
+import { type Settings, type SettingsChange, THEMES } from '../../contract/settings';
 import type { ShareChoice } from '../../contract/sharing';
 import { shareChoiceSchema } from '../../contract/sharing-schema';
 
@@ -23,7 +24,7 @@ export interface KeptServer {
 /** What is remembered on this computer from one start to the next. */
 export interface SettingsStore {
   readonly read: () => Settings;
-  readonly update: (change: { readonly theme?: Settings['theme'] | undefined }) => Settings;
+  readonly update: (change: SettingsChange) => Settings;
   readonly readMirrors: () => readonly string[];
   readonly writeMirrors: (mirrors: readonly string[]) => void;
   /** The mirrors that are served again when the application starts, and how. */
@@ -36,6 +37,7 @@ export interface SettingsStore {
 // The file can be edited by hand: whatever does not parse counts as not set.
 const mirrorsSchema = z.array(z.string().min(1)).catch([]);
 const themeSchema = z.enum(THEMES).catch('system');
+const languageSchema = z.enum(LANGUAGE_CHOICES).catch('system');
 const keptServersSchema = z
   .array(
     z.object({
@@ -51,14 +53,25 @@ const placeSchema = z
   .nullable()
   .catch(null);
 
-/** The only place that knows electron-store. One file, `settings.json`, in the folder of the application's data. */
-export function openSettingsStore(): SettingsStore {
+/**
+ * The only place that knows electron-store. One file, `settings.json`, in the folder of the application's data.
+ * `systemLocale` is what the system speaks, a BCP 47 tag.
+ */
+export function openSettingsStore(systemLocale: string): SettingsStore {
   const store = new Store<Record<string, unknown>>({ name: 'settings', clearInvalidConfig: true });
-  const read = (): Settings => ({ theme: themeSchema.parse(store.get('theme')), language: 'en' });
+  const read = (): Settings => {
+    const languageChoice = languageSchema.parse(store.get('language'));
+    return {
+      theme: themeSchema.parse(store.get('theme')),
+      languageChoice,
+      language: languageChoice === 'system' ? languageFor(systemLocale) : languageChoice,
+    };
+  };
   return {
     read,
-    update: ({ theme }) => {
+    update: ({ theme, languageChoice }) => {
       if (theme !== undefined) store.set('theme', theme);
+      if (languageChoice !== undefined) store.set('language', languageChoice);
       return read();
     },
     readMirrors: () => mirrorsSchema.parse(store.get('mirrors')),

@@ -62,6 +62,7 @@ describe('what may be asked', () => {
     ['serve.start', { mirror: '/m' }],
     ['mirrors.status', { mirror: '/m', more: true }],
     ['settings.update', { theme: 'sepia' }],
+    ['settings.update', { languageChoice: 'la' }],
     ['app.info', { unasked: 1 }],
   ])('%s with a wrong input is refused with the place of the fault', async (name, input) => {
     const envelope = await answerWith()(OURS, name, input);

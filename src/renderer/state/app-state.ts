@@ -59,7 +59,7 @@ export const INITIAL_STATE: AppState = {
   problem: null,
   online: true,
   info: null,
-  settings: { theme: 'system', language: 'en' },
+  settings: { theme: 'system', languageChoice: 'system', language: 'en' },
   mirrors: [],
   statuses: {},
   profiles: {},

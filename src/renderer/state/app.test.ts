@@ -47,7 +47,7 @@ function startApp(answers: Answers) {
   const receivers = new Map<string, (value: never) => void>();
   const all: Answers = {
     'app.info': () => null,
-    'settings.read': () => ({ theme: 'dark', language: 'en' }),
+    'settings.read': () => ({ theme: 'dark', languageChoice: 'system', language: 'en' }),
     'mirrors.list': () => [SUMMARY],
     'run.snapshot': () => ({ sequence: 0, state: IDLE }),
     'profile.read': () => PROFILE,

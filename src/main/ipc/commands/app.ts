@@ -1,11 +1,11 @@
-import type { AppInfo, Settings } from '../../../contract/settings';
+import type { AppInfo, Settings, SettingsChange } from '../../../contract/settings';
 import type { HandlersOf } from '../handlers';
 
 export interface AppParts {
   readonly readAppInfo: () => Promise<AppInfo>;
   readonly settings: {
     readonly read: () => Settings;
-    readonly update: (change: { readonly theme?: Settings['theme'] | undefined }) => Settings;
+    readonly update: (change: SettingsChange) => Settings;
   };
   readonly writeClipboard: (text: string) => Promise<void>;
 }
