@@ -131,7 +131,7 @@ describe('import', () => {
     expect(second.stdout).toMatch(/^Imported: .*: 2 projects/m);
     expect(second.exitCode).toBe(0);
     expect(await findFaults(at('far'))).toEqual([]);
-    expect(await readdir(at('stick', 'receipts'))).toHaveLength(3);
+    expect(await readdir(at('stick', 'receipts'))).toHaveLength(4);
     const receipt = await commands.run('receipt', 'far', '.', '--json');
     expect(jsonLines(receipt.stdout)[0]).toMatchObject({ type: 'receipt', exitCode: 0 });
     const since = await commands.run('export', 'mirror', 'nothing', '--since', 'stick');
@@ -148,6 +148,44 @@ describe('import', () => {
     const imported = await commands.run('import', 'far-too', 'bad', '--fingerprint', fingerprint);
     expect(imported.stderr).toContain('"simple/sand/index.html" was changed');
     expect(imported.exitCode).toBe(1);
+  });
+});
+
+describe('transfers', () => {
+  it('shows both sides what both did, and by whom, also in the history', async () => {
+    const both = ['exported ada', 'imported bob'];
+    const told = async (...words: readonly string[]): Promise<readonly string[]> => {
+      const { stdout, exitCode } = await commands.run(...words, '--json');
+      expect(exitCode).toBe(0);
+      const lines = jsonLines(stdout).filter(({ type }) => type === 'transfer');
+      return lines.map(({ transfer, user }) => `${String(transfer)} ${String(user)}`).reverse();
+    };
+    await commands.run('init', 'own', '--upstream', 'http://127.0.0.1:1/simple/');
+    expect((await commands.run('transfers', 'own')).stdout).toBe('Nothing was exported or imported yet.\n');
+    await commands.run('export', 'mirror', 'logged', '--by', 'ada');
+    expect((await told('transfers', 'mirror')).at(-1)).toBe('exported ada');
+    const words = ['import', 'logged-far', 'logged', '--fingerprint', fingerprint, '--by', 'bob'];
+    expect((await commands.run(...words)).exitCode).toBe(0);
+    expect((await told('transfers', 'logged-far')).slice(-2)).toEqual(both);
+    expect((await told('history', 'logged-far')).slice(-2)).toEqual(both);
+    const { stdout, stderr } = await commands.run(
+      'transfers',
+      'mirror',
+      '--receipt',
+      'logged',
+      '--limit',
+      '2',
+    );
+    expect(stderr).toContain('Took in 1 receipt.');
+    const [imported, exported] = stdout.split('\n');
+    expect(imported).toMatch(/ {2}another side: Imported [0-9a-f-]{14} of "mirror" \(\d+ files, .*\(bob@/);
+    expect(exported).toMatch(/ {2}Exported [0-9a-f-]{14} of "mirror" .*, signed by [0-9A-Z-]{39} {2}\(ada@/);
+    expect((await told('history', 'mirror')).slice(-2)).toEqual(both);
+    expect((await commands.run('transfers', 'mirror', '--receipt', 'own')).stderr).toContain(
+      'No receipt for this',
+    );
+    expect((await commands.run('transfers', 'nowhere')).exitCode).toBe(2);
+    expect((await commands.run('export', 'mirror', 'x', '--by', ' ')).exitCode).toBe(2);
   });
 });
 

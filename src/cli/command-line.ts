@@ -16,6 +16,7 @@ import { runServeConfig } from './commands/serve-config';
 import { runStatus } from './commands/status';
 import { runSync } from './commands/sync';
 import { runTargets } from './commands/targets';
+import { runTransfers } from './commands/transfers';
 import { runVerify } from './commands/verify';
 import { runVerifyBundle } from './commands/verify-bundle';
 import { EXIT_CODES, exitCodeOfSignal } from './exit-codes';
@@ -82,6 +83,8 @@ function dispatch(request: Request, session: Session): Promise<number> {
       return runVerifyBundle(request, session);
     case 'receipt':
       return runReceipt(request, session);
+    case 'transfers':
+      return runTransfers(request, session);
     case 'targets':
       return runTargets(request, session);
     case 'indexes':

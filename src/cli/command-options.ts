@@ -47,3 +47,13 @@ export const INDEX_HELP =
 export const DEFAULT_STALL_SECONDS = 20;
 export const TIMEOUT_HELP =
   'How long the upstream may send nothing before a try counts as failed (1 to 3600).';
+
+export const BY_HELP = 'Who does it, for the log that travels; otherwise your name on this computer.';
+
+export function readName(text: string): string {
+  const name = text.trim();
+  if (name !== '' && name.length <= LONGEST_NAME) return name;
+  throw new InvalidArgumentError(`Give a name of at most ${LONGEST_NAME} characters.`);
+}
+
+const LONGEST_NAME = 100;

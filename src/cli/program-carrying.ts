@@ -1,7 +1,7 @@
 import { type Command, InvalidArgumentError } from 'commander';
 import type { ExportSelection } from '../contract/bundle';
 import { splitCommand } from '../contract/split-command';
-import { type Accept, addCommand, gather, whole } from './command-options';
+import { type Accept, addCommand, BY_HELP, gather, readName, whole } from './command-options';
 
 /** Commands that carry a mirror to another computer. */
 
@@ -17,6 +17,7 @@ interface ExportWords {
   readonly approval: boolean;
   readonly osv?: string;
   readonly with?: readonly string[];
+  readonly by?: string;
 }
 
 const OSV_HELP =
@@ -46,6 +47,7 @@ export function addExport(program: Command, accept: Accept): void {
       'Put this file beside it, in tools/: an installer, say. May be repeated.',
       gather,
     )
+    .option('--by <NAME>', BY_HELP, readName)
     .option('--no-approval', 'Without the approval sheet and the bill of materials.')
     .action((directory: string, to: string, words: ExportWords, command: Command) => {
       const { since = null, partSize, part, scan, readBack, approval, osv } = words;
@@ -66,6 +68,7 @@ export function addExport(program: Command, accept: Accept): void {
           withApproval: approval,
           osvPath: osv ?? null,
           tools: words.with ?? [],
+          by: words.by ?? null,
         },
         words.json === true,
       );
@@ -122,6 +125,22 @@ export function addReceipt(program: Command, accept: Accept): void {
       accept({ command: 'receipt', directory, to }, words.json === true);
     });
 }
+
+export function addTransfers(program: Command, accept: Accept): void {
+  addCommand(program, 'transfers', 'Show what was exported and imported, on both sides; the newest first.')
+    .option(
+      '--receipt <PATH>',
+      'First take in what a far side tells in its receipt: a receipt, an export, or a folder. May be repeated.',
+      gather,
+    )
+    .option('--limit <N>', 'So many at most.', whole(1, 1_000_000), DEFAULT_TRANSFERS)
+    .action((directory: string, words: { json?: true; receipt?: readonly string[]; limit: number }) => {
+      const { receipt: receipts = [], limit } = words;
+      accept({ command: 'transfers', directory, receipts, limit }, words.json === true);
+    });
+}
+
+const DEFAULT_TRANSFERS = 50;
 
 const SIZE = /^(\d{1,9}(?:\.\d{1,3})?)\s*(MB|GB|TB|MiB|GiB|TiB)$/i;
 const UNIT_BYTES: Readonly<Record<string, number>> = {

@@ -1,6 +1,6 @@
 import { type Command, Option } from 'commander';
 import { CLOSURE_MODES, type ClosureMode } from '../contract/profile';
-import { type Accept, addCommand, gather, INDEX_HELP } from './command-options';
+import { type Accept, addCommand, BY_HELP, gather, INDEX_HELP, readName } from './command-options';
 
 const SCRIPT_FILENAME = 'sandgrouse-target.py';
 
@@ -11,6 +11,7 @@ interface ImportOptions {
   readonly dryRun?: true;
   readonly bandersnatchOut?: string;
   readonly fingerprint?: string;
+  readonly by?: string;
   readonly yes?: true;
 }
 
@@ -32,9 +33,10 @@ export function addImport(program: Command, accept: Accept): void {
       '--fingerprint <SIGNS>',
       'Of the key that signed the export, as the exporting computer shows it. Needed the first time.',
     )
+    .option('--by <NAME>', BY_HELP, readName)
     .option('-y, --yes', 'Go ahead where an export removes much of the mirror.')
     .action((directory: string, files: readonly string[], options: ImportOptions, command: Command) => {
-      const { extra, group, dryRun, bandersnatchOut = null, fingerprint = null, yes } = options;
+      const { extra, group, dryRun, bandersnatchOut = null, fingerprint = null, by = null, yes } = options;
       if ((files.length === 0) === (bandersnatchOut === null)) {
         command.error('error: name files to import, or --bandersnatch-out FILE, and not both');
       }
@@ -50,6 +52,7 @@ export function addImport(program: Command, accept: Accept): void {
           bandersnatchPath: bandersnatchOut,
           fingerprint,
           acceptGuards: yes === true,
+          by,
         },
         options.json === true,
       );

@@ -74,7 +74,7 @@ Examples:
   sandgrouse verify mirror --json | grep '"type":"finding"'`,
   history: `
 It stands in DIR/.sandgrouse/history.jsonl, a JSON value a line, and is only ever added to. Times are UTC there, and of this
-computer's clock here.
+computer's clock here. What was exported and imported comes from the log that "sandgrouse transfers" shows.
 
 Examples:
   sandgrouse history mirror
@@ -133,6 +133,15 @@ Examples:
 Examples:
   sandgrouse receipt mirror /media/stick/mirror
   sandgrouse receipt mirror .`,
+  transfers: `
+Each side writes down what it exported and imported, in DIR/.sandgrouse/transfers/log.jsonl: when, who, which export, how
+much, whose key, what a scanner said, how it ended. An export carries the log to the far side (transfers.jsonl), a receipt
+carries that of the far side back; "export" takes in what receipts on the drive tell.
+
+Examples:
+  sandgrouse transfers mirror
+  sandgrouse transfers mirror --receipt /media/stick/mirror
+  sandgrouse transfers mirror --json | grep '"result":"failed"'`,
   plan: `
 Examples:
   sandgrouse plan mirror

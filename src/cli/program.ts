@@ -8,7 +8,7 @@ import {
   whole,
 } from './command-options';
 import { addAdopt } from './program-adopt';
-import { addApproval, addExport, addReceipt, addVerifyBundle } from './program-carrying';
+import { addApproval, addExport, addReceipt, addTransfers, addVerifyBundle } from './program-carrying';
 import { addImport, addIndexes, addProve, addTargets } from './program-choosing';
 import { addClients, addServeConfig } from './program-clients';
 import { addDrives } from './program-drives';
@@ -76,6 +76,7 @@ function buildProgram(output: ProgramOutput, accept: Accept): Command {
   addDrives(program, accept);
   addVerifyBundle(program, accept);
   addReceipt(program, accept);
+  addTransfers(program, accept);
   return program;
 }
 

@@ -41,6 +41,8 @@ export interface ImportRequest {
   /** For exports of another computer: what a person has compared; `null`: nothing. */
   readonly fingerprint: string | null;
   readonly acceptGuards: boolean;
+  /** Who does it; `null`: whom the system tells. */
+  readonly by: string | null;
 }
 
 export interface ExportRequest {
@@ -59,6 +61,8 @@ export interface ExportRequest {
   readonly osvPath: string | null;
   /** Files that go with it, under `tools/`. */
   readonly tools: readonly string[];
+  /** Who does it; `null`: whom the system tells. */
+  readonly by: string | null;
 }
 
 export interface ApprovalRequest {
@@ -87,6 +91,15 @@ export interface ReceiptRequest {
   readonly command: 'receipt';
   readonly directory: string;
   readonly to: string;
+}
+
+export interface TransfersRequest {
+  readonly command: 'transfers';
+  readonly directory: string;
+  /** Receipts, or where they are, whose log is taken in first. */
+  readonly receipts: readonly string[];
+  /** Of entries, the newest first. */
+  readonly limit: number;
 }
 
 export interface AdoptRequest {
@@ -228,6 +241,7 @@ export type Request =
   | DrivesRequest
   | VerifyBundleRequest
   | ReceiptRequest
+  | TransfersRequest
   | TargetsRequest
   | IndexesRequest
   | PlanRequest

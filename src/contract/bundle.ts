@@ -1,3 +1,4 @@
+import type { ActInterface } from './history';
 import type { Problem } from './problem';
 
 /**
@@ -23,6 +24,8 @@ export interface BundleManifest {
   /** ISO 8601, in UTC. */
   readonly createdAt: string;
   readonly program: string;
+  /** Who made it; `null` where it was made before that was told. */
+  readonly by: Who | null;
   readonly upstreamUrl: string;
   /** When the mirror was last synced to its end; `null` where that is not known. */
   readonly syncedAt: string | null;
@@ -40,6 +43,13 @@ export interface BundleManifest {
   readonly sumsSha256: string;
   readonly readBack: ReadBack;
   readonly scan: ScanVerdict;
+}
+
+/** Who exports or imports: as the person said, or as the system calls the person and the computer. */
+export interface Who {
+  readonly user: string;
+  readonly host: string;
+  readonly interface: ActInterface;
 }
 
 export interface BundleState {
@@ -97,4 +107,9 @@ export interface TransferProgress {
   readonly bytesPerSecond: number;
   /** Why it waits; `null` in every other step. */
   readonly problem: Problem | null;
+}
+
+/** How a bundle is named to people: short enough to be read out. */
+export function nameOfBundle(bundleId: string): string {
+  return `${bundleId.slice(0, 4)}-${bundleId.slice(4, 8)}-${bundleId.slice(8, 12)}`;
 }

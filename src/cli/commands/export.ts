@@ -9,6 +9,7 @@ import { exportedLines } from '../output/transfer-text';
 import type { ExportRequest } from '../requests';
 import { printJson, printLines, type Session, tellProblem } from '../session';
 import { tellTransfer } from './tell-transfer';
+import { whoCarries } from './who-carries';
 
 /** `sandgrouse export`: done only where everything was written, flushed, read back and sealed. */
 export async function runExport(request: ExportRequest, session: Session): Promise<number> {
@@ -33,6 +34,7 @@ export async function runExport(request: ExportRequest, session: Session): Promi
     syncedAtMs,
     key,
     program,
+    by: whoCarries(request.by),
     emit: tellTransfer(session),
     clock: environment.clock,
     signal,

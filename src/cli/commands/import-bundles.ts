@@ -8,6 +8,7 @@ import { printJson, printLines, type Session, tellProblem } from '../session';
 import { UsageError } from '../usage-error';
 import { shellWord } from './init';
 import { tellTransfer } from './tell-transfer';
+import { whoCarries } from './who-carries';
 
 /** Takes in exports, one after the other: several parts of one, or deltas in their order. Ends at the first that fails. */
 export async function importBundles(
@@ -34,7 +35,7 @@ export async function importBundles(
 
 async function importOne(
   from: string,
-  { directory, fingerprint, acceptGuards }: ImportRequest,
+  { directory, fingerprint, acceptGuards, by }: ImportRequest,
   session: Session,
 ): Promise<number> {
   const { ending, environment, program } = session;
@@ -51,6 +52,7 @@ async function importOne(
     }),
     key: await openSigningKey(session.applicationFolder, { signal }),
     program,
+    by: whoCarries(by),
     emit: tellTransfer(session),
     now: environment.clock.now,
     signal,
@@ -62,10 +64,6 @@ async function importOne(
     if (session.json) printJson(session, { type: 'stopped', exitCode });
     else printLines(session.notices, ['Stopped; nothing of it is visible. The same command goes on.']);
     return exitCode;
-  }
-  if (outcome.kind === 'imported') {
-    const source = outcome.manifest.mirror.name;
-    await environment.recordAct(directory, { act: 'bundle-imported', source });
   }
   const { kind, ...facts } = outcome;
   if (session.json) printJson(session, { type: kind, ...facts, exitCode: EXIT_CODES.done });

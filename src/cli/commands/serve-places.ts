@@ -1,8 +1,8 @@
+import { nameOfBundle } from '../../contract/bundle';
 import { describeProblem } from '../../contract/describe';
 import type { Problem } from '../../contract/problem';
 import { ENGLISH } from '../../contract/texts/english';
 import { type BundleTree, openBundleTree } from '../../engine/export/bundle-tree';
-import { nameOfBundle } from '../../engine/export/manifest';
 import { recogniseBundle } from '../../engine/export/recognise-bundle';
 import { hasProfile, readProfile } from '../../engine/profile/profile-file';
 import type { ServedPlace } from '../../engine/serve/served-mirrors';

@@ -1,10 +1,15 @@
-import type { BundleFinding, BundleManifest, BundleReport, TransferProgress } from '../../contract/bundle';
+import {
+  type BundleFinding,
+  type BundleManifest,
+  type BundleReport,
+  nameOfBundle,
+  type TransferProgress,
+} from '../../contract/bundle';
 import { describeProblem } from '../../contract/describe';
 import { toPlainText } from '../../contract/plain-text';
 import { ENGLISH } from '../../contract/texts/english';
 import type { ExportOutcome } from '../../engine/export/export-bundle';
 import type { ImportOutcome } from '../../engine/export/import-bundle';
-import { nameOfBundle } from '../../engine/export/manifest';
 import { formatBytes, formatCount, percentOf } from './quantities';
 import type { Style } from './style';
 

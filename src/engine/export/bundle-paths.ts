@@ -4,6 +4,10 @@ import { findPathFault } from '../mirror/mirror-paths';
 export const MANIFEST_FILENAME = 'manifest.json';
 export const SIGNATURE_FILENAME = 'manifest.sig';
 export const SUMS_FILENAME = 'SHA256SUMS';
+/** What all sides exported and imported, as far as the side knows that made it. */
+export const TRANSFERS_FILENAME = 'transfers.jsonl';
+/** So much of it travels at the most: the newest entries. */
+export const LARGEST_LOG_BYTES = 256 * 1024;
 /** There as long as a bundle is not finished: what it is going to be, and how far it has come. */
 export const PART_FOLDER = '.part';
 /** In it: whose export it is. */

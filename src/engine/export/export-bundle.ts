@@ -7,16 +7,18 @@ import {
   type ReadBack,
   type ScanVerdict,
   type TransferProgress,
+  type Who,
 } from '../../contract/bundle';
 import { type Problem, problemOf, refuse } from '../../contract/problem';
 import type { Profile } from '../../contract/profile';
 import type { Clock } from '../files/clock';
 import { mirrorPaths } from '../mirror/mirror-paths';
 import { openMirrorWriter } from '../mirror/open-mirror';
-import { ensureMirrorId, logTransfer, readTransferLog, writeStateText } from '../mirror/transfer-records';
+import { logTransfer } from '../mirror/transfer-log';
+import { ensureMirrorId, readMirrorId, writeStateText } from '../mirror/transfer-records';
 import { readProfile } from '../profile/profile-file';
 import { type BundleFolder, openBundleFolder } from './bundle-folder';
-import { SUMS_FILENAME } from './bundle-paths';
+import { SUMS_FILENAME, TRANSFERS_FILENAME } from './bundle-paths';
 import { copyFiles, findMissing } from './copy-files';
 import type { FileSystem } from './file-system-rules';
 import { findBase } from './find-base';
@@ -28,7 +30,9 @@ import { removeStrays } from './remove-strays';
 import { scanBundle } from './scan-bundle';
 import type { SigningKey } from './signing-key';
 import { writeSums } from './sums';
+import { takeInReceipts } from './take-in-receipts';
 import { readVolumeNumber } from './target-volume';
+import { carriedByPlan, entryOfExport, entryOfHappening, writeAllTransfers } from './transfer-entries';
 import { createTransferMeter, type TransferMeter } from './transfer-meter';
 import { persevere } from './wait-for-drive';
 
@@ -54,6 +58,7 @@ export interface ExportOptions {
   readonly syncedAtMs: number | null;
   readonly key: SigningKey;
   readonly program: string;
+  readonly by: Who;
   readonly emit: (progress: TransferProgress) => void;
   readonly clock: Clock;
   readonly signal: AbortSignal;
@@ -74,9 +79,15 @@ export type ExportOutcome =
   | { readonly kind: 'cancelled' }
   | { readonly kind: 'failed'; readonly problem: Problem };
 
+/** How far an export came, for the log. */
+interface Seen {
+  plan: ExportPlan | null;
+}
+
 /** Carries a mirror, or a part of it, to a folder. Holds the mirror's lock meanwhile. Does not throw. */
 export async function exportBundle(options: ExportOptions): Promise<ExportOutcome> {
   const { directory, to, program, signal } = options;
+  const seen: Seen = { plan: null };
   try {
     const volume = await readVolumeNumber(to);
     const profile = await readProfile(directory, { signal });
@@ -85,25 +96,40 @@ export async function exportBundle(options: ExportOptions): Promise<ExportOutcom
       const mirrorId = await ensureMirrorId(directory);
       const { since } = options;
       const base = since === null ? null : await findBase(directory, { mirrorId, named: since }, { signal });
+      await takeInReceipts(directory, [...(since === null ? [] : [since]), to]);
       const mirror = mirrorPaths(directory);
       const extras = await withLogFile(directory, options.extras);
       const plan = await planExport({ ...options, mirror, contents, profile, mirrorId, base, extras });
+      seen.plan = plan;
       return await write({ plan, mirrorId, profile, volume }, options);
     } finally {
       await writer.close();
     }
   } catch (error) {
-    return signal.aborted ? { kind: 'cancelled' } : { kind: 'failed', problem: problemOf(error) };
+    const problem = signal.aborted ? null : problemOf(error);
+    await logUnfinished(seen, problem, options);
+    return problem === null ? { kind: 'cancelled' } : { kind: 'failed', problem };
   }
 }
 
-/** What went out and came in, for whoever has to account for it on the far side. */
+/** What stood in the way of the export stands in the way of the log as well, and is told. */
+async function logUnfinished(
+  { plan }: Seen,
+  problem: Problem | null,
+  { directory, key, clock, by, program }: ExportOptions,
+): Promise<void> {
+  const side = plan === null ? null : await readMirrorId(directory).catch(() => null);
+  if (plan === null || side === null) return;
+  const bundle = carriedByPlan(plan, basename(mirrorPaths(directory).directory), key.fingerprint);
+  const result = problem === null ? 'stopped' : 'failed';
+  const happening = { transfer: 'exported', atMs: clock.now(), side, by, program } as const;
+  const entry = entryOfHappening({ ...happening, result, problem, bundle });
+  await logTransfer(directory, entry).catch(() => undefined);
+}
+
+/** What went out and came in on all sides, for whoever has to account for it on the far side. */
 export async function withLogFile(directory: string, extras: Extras): Promise<Extras> {
-  const records = await readTransferLog(directory);
-  const lines = records.map(({ atMs, ...facts }) =>
-    JSON.stringify({ at: new Date(atMs).toISOString(), ...facts }),
-  );
-  const log = { path: 'transfers.jsonl', bytes: Buffer.from(lines.map((line) => `${line}\n`).join('')) };
+  const log = { path: TRANSFERS_FILENAME, bytes: await writeAllTransfers(directory) };
   if (typeof extras !== 'function') return [...extras, log];
   return async (contents, context) => [...(await extras(contents, context)), log];
 }
@@ -137,7 +163,7 @@ async function write(
     await folder.seal(content, signature);
     sealed += 1;
   });
-  await remember(plan, options);
+  await remember(plan, manifest, options);
   return {
     kind: 'exported',
     directory: place.directory,
@@ -214,13 +240,14 @@ interface Described {
 
 function describe(plan: ExportPlan, described: Described, options: ExportOptions): BundleManifest {
   const { mirrorId, profile, readBack, scan, sums } = described;
-  const { directory, clock, program, syncedAtMs, selection } = options;
+  const { directory, clock, program, by, syncedAtMs, selection } = options;
   return {
     format: BUNDLE_FORMAT,
     bundleId: plan.bundleId,
     mirror: { id: mirrorId, name: basename(mirrorPaths(directory).directory) },
     createdAt: new Date(clock.now()).toISOString(),
     program,
+    by,
     upstreamUrl: profile.upstreamUrl,
     syncedAt: syncedAtMs === null ? null : new Date(syncedAtMs).toISOString(),
     selection,
@@ -237,15 +264,11 @@ function describe(plan: ExportPlan, described: Described, options: ExportOptions
 }
 
 /** So that the next delta can go on from here. */
-async function remember(plan: ExportPlan, { directory, clock }: ExportOptions): Promise<void> {
-  const { bundleId, state, stateSums, part } = plan;
+async function remember(
+  { state, stateSums }: ExportPlan,
+  manifest: BundleManifest,
+  { directory, key, by }: ExportOptions,
+): Promise<void> {
   await writeStateText(directory, state.digest, writeSums(stateSums));
-  await logTransfer(directory, {
-    atMs: clock.now(),
-    verb: 'exported',
-    bundleId,
-    stateDigest: state.digest,
-    part: part.number,
-    parts: part.parts.length,
-  });
+  await logTransfer(directory, entryOfExport(manifest, by, key.fingerprint));
 }

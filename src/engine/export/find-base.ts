@@ -1,13 +1,12 @@
-import { readdir } from 'node:fs/promises';
-import { basename, join, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import type { BundleBase } from '../../contract/bundle';
 import { ProblemError, refuse } from '../../contract/problem';
-import { readAppliedBundle, readStateText, readTransferLog } from '../mirror/transfer-records';
-import { RECEIPTS_FOLDER } from './bundle-paths';
+import { readOwnTransfers } from '../mirror/transfer-log';
+import { readAppliedBundle, readStateText } from '../mirror/transfer-records';
 import { looksLikeBundle, openBundle } from './open-bundle';
 import { readReceipt } from './receipt';
-import { RECEIPT_NAME } from './receipt-names';
 import { carriedSums, digestOfSums, readSums, type Sums } from './sums';
+import { findReceipts } from './take-in-receipts';
 
 /** What the far side has already: the state that a delta goes on from. */
 export interface ExportBase extends BundleBase {
@@ -28,7 +27,7 @@ export async function findBase(
 ): Promise<ExportBase> {
   if (named === LAST_EXPORT) return findLast(directory);
   const path = resolve(named);
-  const receipt = RECEIPT_NAME.test(basename(path)) ? path : await findReceipt(path);
+  const receipt = await findReceipt(path);
   if (receipt !== null) return fromReceipt(directory, receipt, mirrorId);
   if (await looksLikeBundle(path)) return fromBundle(directory, path, mirrorId, signal);
   const applied = await readAppliedBundle(path);
@@ -41,23 +40,18 @@ export async function findBase(
 }
 
 async function findLast(directory: string): Promise<ExportBase> {
-  const log = await readTransferLog(directory);
-  const last = log.findLast(({ verb }) => verb === 'exported');
-  const sums = last === undefined ? null : await remembered(directory, last.stateDigest);
-  if (last === undefined || sums === null) return unknown(LAST_EXPORT, 'no export is on record');
-  return { bundleId: last.bundleId, stateDigest: last.stateDigest, sums };
+  const done = (await readOwnTransfers(directory)).filter(({ result }) => result === 'done');
+  const last = done.findLast(({ transfer }) => transfer === 'exported')?.bundle ?? null;
+  const sums = last === null ? null : await remembered(directory, last.state);
+  if (last === null || sums === null) return unknown(LAST_EXPORT, 'no export is on record');
+  return { bundleId: last.id, stateDigest: last.state, sums };
 }
 
-/** The one receipt in a folder, or in a bundle's folder for them; `null` where there is none. */
+/** The one receipt at a place; `null` where there is none. */
 async function findReceipt(path: string): Promise<string | null> {
-  for (const folder of [path, join(path, RECEIPTS_FOLDER)]) {
-    const names = (await readdir(folder).catch(() => [])).filter(
-      (name) => RECEIPT_NAME.test(name) && name.endsWith('.json'),
-    );
-    if (names.length > 1) return unknown(path, 'it has receipts of several far sides; name one of the files');
-    if (names[0] !== undefined) return join(folder, names[0]);
-  }
-  return null;
+  const [first = null, ...others] = await findReceipts(path);
+  if (others.length > 0) return unknown(path, 'it has receipts of several far sides; name one of the files');
+  return first;
 }
 
 async function fromReceipt(directory: string, path: string, mirrorId: string): Promise<ExportBase> {

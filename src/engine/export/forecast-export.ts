@@ -1,6 +1,6 @@
 import { lstat } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import type { ExportSelection } from '../../contract/bundle';
+import { type ExportSelection, nameOfBundle } from '../../contract/bundle';
 import type { ExportForecast } from '../../contract/carry-state';
 import { type Problem, ProblemError } from '../../contract/problem';
 import { mirrorPaths } from '../mirror/mirror-paths';
@@ -11,7 +11,6 @@ import { withLogFile } from './export-bundle';
 import { FILE_SYSTEM_NAMES, type FileSystem } from './file-system-rules';
 import { findBase } from './find-base';
 import { judgePlace, refuseMisfits } from './judge-place';
-import { nameOfBundle } from './manifest';
 import { looksLikeBundle } from './open-bundle';
 import { type ExportPlan, type Extras, type PartChoice, planExport } from './plan-export';
 import { readVolume } from './target-volume';

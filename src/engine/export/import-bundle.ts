@@ -1,5 +1,11 @@
 import { basename } from 'node:path';
-import type { BundleFinding, BundleManifest, TransferProgress } from '../../contract/bundle';
+import {
+  type BundleFinding,
+  type BundleManifest,
+  nameOfBundle,
+  type TransferProgress,
+  type Who,
+} from '../../contract/bundle';
 import { type Problem, problemOf, refuse } from '../../contract/problem';
 import { diskProblem } from '../files/disk-problems';
 import { makeFolders } from '../files/make-folders';
@@ -11,7 +17,6 @@ import { openMirrorWriter } from '../mirror/open-mirror';
 import {
   type AppliedBundle,
   ensureMirrorId,
-  logTransfer,
   readAppliedBundle,
   readStateText,
   writeStateText,
@@ -19,7 +24,7 @@ import {
 import { FILE_SYSTEM_NAMES, type FileSystem, findMisfit, type SizedPath } from './file-system-rules';
 import { isSameFingerprint } from './fingerprint';
 import { beginGathering, gatherPart } from './gather-parts';
-import { nameOfBundle } from './manifest';
+import { logFailedImport, logImport } from './log-import';
 import { type OpenedBundle, openBundle } from './open-bundle';
 import { planExchange } from './plan-exchange';
 import { writeReceipt } from './receipt';
@@ -44,6 +49,7 @@ export interface ImportOptions {
   /** Signs the receipt. */
   readonly key: SigningKey;
   readonly program: string;
+  readonly by: Who;
   readonly emit: (progress: TransferProgress) => void;
   readonly now: () => number;
   readonly signal: AbortSignal;
@@ -76,21 +82,32 @@ export type ImportOutcome =
  */
 export async function importBundle(options: ImportOptions): Promise<ImportOutcome> {
   const { directory, from, program, signal } = options;
+  let bundle: OpenedBundle | null = null;
   try {
-    const bundle = await openBundle(from, { signal });
+    bundle = await openBundle(from, { signal });
     await makeFolders(mirrorPaths(directory).directory).catch((error: unknown) => {
       throw diskProblem(error, { path: directory, operation: 'create' });
     });
     const { contents, writer } = await openMirrorWriter(directory, { program, signal });
     try {
-      return await takeIn(bundle, { contents, writer, options });
+      const farId = await ensureMirrorId(directory);
+      const taken = await takeIn(bundle, { contents, writer, options });
+      await logImport(taken.kind, { bundle, farId }, options);
+      return taken.kind === 'imported' ? { ...taken, receipt: await leaveReceipt(options) } : taken;
     } finally {
       await writer.close();
     }
   } catch (error) {
-    return signal.aborted ? { kind: 'cancelled' } : { kind: 'failed', problem: problemOf(error) };
+    const problem = signal.aborted ? null : problemOf(error);
+    await logFailedImport(bundle, problem, options);
+    return problem === null ? { kind: 'cancelled' } : { kind: 'failed', problem };
   }
 }
+
+/** What became of it, before it is told. */
+type TakenIn =
+  | Omit<Extract<ImportOutcome, { readonly kind: 'imported' }>, 'receipt'>
+  | Extract<ImportOutcome, { readonly kind: 'unchanged' | 'waiting-for-parts' }>;
 
 interface FarMirror {
   readonly contents: MirrorContents;
@@ -98,7 +115,7 @@ interface FarMirror {
   readonly options: ImportOptions;
 }
 
-async function takeIn(bundle: OpenedBundle, far: FarMirror): Promise<ImportOutcome> {
+async function takeIn(bundle: OpenedBundle, far: FarMirror): Promise<TakenIn> {
   const { contents, writer, options } = far;
   const { directory, emit, now, signal } = options;
   const { manifest } = bundle;
@@ -123,13 +140,7 @@ async function takeIn(bundle: OpenedBundle, far: FarMirror): Promise<ImportOutco
   }
   meter.begin('place', { items: 1, bytes: 0 });
   const kept = await placeState({ bundle, mirror, writer, before, changed: gathered.sums, applied, options });
-  return {
-    kind: 'imported',
-    manifest,
-    fingerprint: bundle.fingerprint,
-    kept,
-    receipt: await leaveReceipt(options),
-  };
+  return { kind: 'imported', manifest, fingerprint: bundle.fingerprint, kept };
 }
 
 /** A mirror is gone on with by exports of the same mirror alone; one that was synced here is nobody's copy. */
@@ -229,7 +240,6 @@ async function placeState(placing: Placing): Promise<readonly string[]> {
     acceptsRemovals: options.acceptsRemovals,
     signal,
   });
-  await ensureMirrorId(directory);
   await writeStateText(directory, manifest.state.digest, writeSums(state));
   for (const path of exchange.replaced) await writer.forgetFile(path);
   const applied: AppliedBundle = {
@@ -242,15 +252,6 @@ async function placeState(placing: Placing): Promise<readonly string[]> {
   };
   await exchangeState(mirror, pages, { ...exchange, applied: JSON.stringify(applied) }, { signal });
   for (const path of exchange.removed) await writer.forgetFile(path);
-  const { part, state: to } = manifest;
-  await logTransfer(directory, {
-    atMs: applied.importedAtMs,
-    verb: 'imported',
-    bundleId: manifest.bundleId,
-    stateDigest: to.digest,
-    part: part.number,
-    parts: part.parts.length,
-  });
   return kept;
 }
 

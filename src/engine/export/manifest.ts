@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { BUNDLE_FORMAT, type BundleManifest, READ_BACKS } from '../../contract/bundle';
+import { ACT_INTERFACES } from '../../contract/history';
 import { TARGET_ID } from '../../contract/target';
 import { isNormalizedName } from '../../python-packaging/name';
 import { findBundlePathFault, isCarried } from './bundle-paths';
@@ -19,6 +20,10 @@ const manifestSchema: z.ZodType<BundleManifest> = z
     mirror: z.object({ id: z.uuid(), name: text }),
     createdAt: z.iso.datetime(),
     program: text,
+    by: z
+      .object({ user: text, host: text, interface: z.enum(ACT_INTERFACES) })
+      .nullable()
+      .default(null),
     upstreamUrl: text,
     syncedAt: z.iso.datetime().nullable(),
     selection: z.discriminatedUnion('kind', [
@@ -65,9 +70,4 @@ export function readManifest(content: Buffer): BundleManifest {
   if (parsed.success) return parsed.data;
   const issue = parsed.error.issues[0];
   throw new Error(`its manifest says nothing useful of "${issue?.path.join('.') ?? ''}"`);
-}
-
-/** How a bundle is named to people: short enough to be read out. */
-export function nameOfBundle(bundleId: string): string {
-  return `${bundleId.slice(0, 4)}-${bundleId.slice(4, 8)}-${bundleId.slice(8, 12)}`;
 }

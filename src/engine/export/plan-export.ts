@@ -5,7 +5,7 @@ import type { Profile } from '../../contract/profile';
 import { describeTarget } from '../../contract/target-presets';
 import type { HandOver } from '../handover/hand-over';
 import type { HandedFile } from '../handover/handover-contents';
-import { findBundlePathFault, isCarried } from './bundle-paths';
+import { findBundlePathFault, isCarried, LARGEST_LOG_BYTES, TRANSFERS_FILENAME } from './bundle-paths';
 import type { CarriedFile } from './carried-file';
 import type { ExportBase } from './find-base';
 import { surveyMirrorFiles } from './mirror-files';
@@ -125,7 +125,11 @@ function divide(
   part: PartChoice | null,
 ): readonly (readonly CarriedFile[])[] {
   if (part === null) return [files];
-  const parts = splitIntoParts(files, { partBytes: part.bytes, fixed: extras });
+  // It grows with each part that is written, and the parts have to stay the same.
+  const fixed = extras.map(({ path, sizeBytes }) => {
+    return { path, sizeBytes: path === TRANSFERS_FILENAME ? LARGEST_LOG_BYTES : sizeBytes };
+  });
+  const parts = splitIntoParts(files, { partBytes: part.bytes, fixed });
   return parts ?? refuse('export-selection-invalid', { reason: 'a single file is larger than a part' });
 }
 

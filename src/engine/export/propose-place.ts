@@ -1,12 +1,12 @@
 import { readdir, stat } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
+import { nameOfBundle } from '../../contract/bundle';
 import type { ExportPlace, OfferedBase } from '../../contract/carry-state';
 import { ProblemError } from '../../contract/problem';
 import { mirrorPaths } from '../mirror/mirror-paths';
 import { ensureMirrorId } from '../mirror/transfer-records';
 import { isLeftByFileManager, RECEIPTS_FOLDER } from './bundle-paths';
 import { findBase, LAST_EXPORT } from './find-base';
-import { nameOfBundle } from './manifest';
 import { looksLikeBundle } from './open-bundle';
 import { RECEIPT_NAME } from './receipt-names';
 

@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { constants } from 'node:fs';
 import { lstat, mkdir, open, rename, rm } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
@@ -12,6 +12,7 @@ import { looksLikeBundle } from './open-bundle';
 import { receiptNames } from './receipt-names';
 import { findSigner, type SigningKey } from './signing-key';
 import { digestOfSums, readSums, type Sums } from './sums';
+import { writeOwnTransfers } from './transfer-entries';
 
 /** What a far side says that it holds, so that the next delta is right. */
 export interface Receipt {
@@ -38,24 +39,45 @@ const receiptSchema = z.object({
   bundleId: z.string().regex(/^[0-9a-f]{32}$/),
   stateDigest: z.string().regex(/^[0-9a-f]{64}$/),
   importedAt: z.iso.datetime(),
+  transfersSha256: z
+    .string()
+    .regex(/^[0-9a-f]{64}$/)
+    .nullable()
+    .default(null),
 });
 
-/** Reads a receipt with its signature and its list; `null` where one of them is not what it should be. */
-export async function readReceipt(path: string): Promise<Receipt | null> {
-  const stem = path.replace(/\.json$/, '');
-  const content = await readBoundedFile(path, { limitBytes: LARGEST_RECEIPT_BYTES });
+/** What a receipt says that its key has signed; what is beside it is read by who needs it. */
+export interface SignedReceipt extends Omit<Receipt, 'sums'> {
+  /** Its path without the ending. */
+  readonly stem: string;
+  /** SHA-256 of the log beside it; `null` where it tells of none. */
+  readonly transfersSha256: string | null;
+}
+
+/** `null` where it is not what it should be. Throws a disk problem. */
+export async function readSignedReceipt(path: string): Promise<SignedReceipt | null> {
+  const stem = path.replace(/\.[a-z0-9]+$/, '');
+  const content = await readBoundedFile(`${stem}.json`, { limitBytes: LARGEST_RECEIPT_BYTES });
   const signature = await readBoundedFile(`${stem}.sig`, { limitBytes: LARGEST_RECEIPT_BYTES });
   if (content === null || signature === null) return null;
   const fingerprint = findSigner(content, signature);
   if (fingerprint === null) return null;
-  const list = await readBoundedFile(`${stem}.sha256sums`, { limitBytes: LARGEST_SUMS_BYTES });
   try {
-    const { mirrorId, farMirrorId, bundleId, stateDigest, importedAt } = receiptSchema.parse(
-      JSON.parse(content.toString('utf8')),
-    );
+    const facts = receiptSchema.parse(JSON.parse(content.toString('utf8')));
+    return { ...facts, fingerprint, stem };
+  } catch {
+    return null;
+  }
+}
+
+/** Reads a receipt with its signature and its list; `null` where one of them is not what it should be. */
+export async function readReceipt(path: string): Promise<Receipt | null> {
+  const receipt = await readSignedReceipt(path);
+  if (receipt === null) return null;
+  const list = await readBoundedFile(`${receipt.stem}.sha256sums`, { limitBytes: LARGEST_SUMS_BYTES });
+  try {
     const sums = list === null ? null : readSums(list.toString('utf8'));
-    if (sums !== null && digestOfSums(sums) !== stateDigest) return null;
-    return { mirrorId, farMirrorId, bundleId, stateDigest, importedAt, fingerprint, sums };
+    return sums !== null && digestOfSums(sums) !== receipt.stateDigest ? null : { ...receipt, sums };
   } catch {
     return null;
   }
@@ -82,7 +104,10 @@ export async function writeReceipt({ directory, to, key, signal }: WriteReceiptO
   const farMirrorId = await ensureMirrorId(directory);
   const { mirrorId, bundleId, stateDigest } = applied;
   const importedAt = new Date(applied.importedAtMs).toISOString();
-  const facts = { format: RECEIPT_FORMAT, mirrorId, farMirrorId, bundleId, stateDigest, importedAt };
+  const transfers = await writeOwnTransfers(directory);
+  const transfersSha256 = createHash('sha256').update(transfers).digest('hex');
+  const held = { mirrorId, farMirrorId, bundleId, stateDigest, importedAt };
+  const facts = { format: RECEIPT_FORMAT, ...held, transfersSha256 };
   const content = Buffer.from(`${JSON.stringify(facts, null, 2)}\n`);
   const list = await readStateText(directory, stateDigest);
   const root = resolve(to);
@@ -92,6 +117,7 @@ export async function writeReceipt({ directory, to, key, signal }: WriteReceiptO
   try {
     if (isBundle) await makePlainFolder(folder);
     if (list !== null) await writePlain(join(folder, names.sums), Buffer.from(list));
+    await writePlain(join(folder, names.transfers), transfers);
     await writePlain(join(folder, names.sig), Buffer.from(key.sign(content)));
     await writePlain(join(folder, names.json), content);
   } catch (error) {

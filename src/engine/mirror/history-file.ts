@@ -1,7 +1,7 @@
-import { constants } from 'node:fs';
-import { type FileHandle, lstat, open } from 'node:fs/promises';
+import { type FileHandle, lstat } from 'node:fs/promises';
 import { hostname, userInfo } from 'node:os';
 import { join } from 'node:path';
+import type { Who } from '../../contract/bundle';
 import {
   type ActInterface,
   actorSchema,
@@ -15,6 +15,7 @@ import { ensureFolder } from '../files/atomic-write';
 import { diskProblem, isMissing } from '../files/disk-problems';
 import { openRegularFile } from '../files/read-file';
 import { hasProfile } from '../profile/profile-file';
+import { appendLine } from './append-line';
 import { mirrorPaths } from './mirror-paths';
 
 const historyPath = (directory: string): string => join(mirrorPaths(directory).records, 'history.jsonl');
@@ -30,10 +31,8 @@ export function createActRecorder(options: ActRecorderOptions): RecordAct {
   return async (directory, act) => {
     const entry: HistoryEntry = {
       time: new Date(options.now()).toISOString(),
-      user: userName(),
-      host: hostname(),
+      ...systemWho(options.interface),
       version: options.version,
-      interface: options.interface,
       ...act,
     };
     const line = JSON.stringify(entry, (_key, value: unknown) =>
@@ -42,6 +41,11 @@ export function createActRecorder(options: ActRecorderOptions): RecordAct {
     // What was done was done, also where the disk is full, read-only or gone; it is told where it was asked for.
     await append(directory, line).catch(() => undefined);
   };
+}
+
+/** Who does it, as the system calls the person and the computer. */
+export function systemWho(by: ActInterface): Who {
+  return { user: userName(), host: hostname(), interface: by };
 }
 
 /** A process may run under a number that the system has no name for. */
@@ -56,20 +60,7 @@ function userName(): string {
 async function append(directory: string, line: string): Promise<void> {
   const { records } = mirrorPaths(directory);
   if (await hasProfile(directory)) await ensureFolder(records);
-  // A mirror may come from a stranger on a stick: nothing is appended to what a link leads to.
-  if (!(await lstat(records)).isDirectory()) return;
-  const { O_APPEND, O_CREAT, O_WRONLY, O_NOFOLLOW = 0, O_NONBLOCK = 0 } = constants;
-  const path = historyPath(directory);
-  const present = await lstat(path).catch(() => null);
-  if (present !== null && !present.isFile()) return;
-  const file = await open(path, O_APPEND | O_CREAT | O_WRONLY | O_NOFOLLOW | O_NONBLOCK, 0o644);
-  try {
-    // The leading newline ends a line that a power cut may have torn.
-    await file.appendFile(`\n${line}`);
-    await file.datasync();
-  } finally {
-    await file.close();
-  }
+  if ((await lstat(records)).isDirectory()) await appendLine(historyPath(directory), line);
 }
 
 /** The longest line that is read; we write none that is a hundredth of it. */

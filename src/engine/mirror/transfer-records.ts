@@ -22,20 +22,9 @@ export interface AppliedBundle {
   readonly importedAtMs: number;
 }
 
-/** An export that came to its end, for the log that travels with the next one. */
-export interface TransferRecord {
-  readonly atMs: number;
-  readonly verb: 'exported' | 'imported';
-  readonly bundleId: string;
-  readonly stateDigest: string;
-  readonly part: number;
-  readonly parts: number;
-}
-
 const LARGEST_RECORD_BYTES = 64 * 1024 * 1024;
 const LARGEST_STATE_BYTES = 480 * 1024 * 1024;
 const MOST_STATES = 12;
-const MOST_RECORDS = 1000;
 
 const DIGEST = /^[0-9a-f]{64}$/;
 const identitySchema = z.object({ id: z.uuid() });
@@ -47,17 +36,6 @@ const appliedSchema = z.object({
   fingerprint: z.string(),
   importedAtMs: z.number(),
 });
-const recordsSchema = z.array(
-  z.object({
-    atMs: z.number(),
-    verb: z.enum(['exported', 'imported']),
-    bundleId: z.string(),
-    stateDigest: z.string(),
-    part: z.number(),
-    parts: z.number(),
-  }),
-);
-
 /** The places of these records. */
 function placesOf(directory: string) {
   const folder = join(mirrorPaths(directory).records, 'transfers');
@@ -67,18 +45,23 @@ function placesOf(directory: string) {
     states,
     identity: join(folder, 'identity.json'),
     applied: join(folder, 'applied.json'),
-    log: join(folder, 'log.json'),
     state: (digest: string) => join(states, `${digest}.sha256sums`),
   };
 }
 
-/** Who the mirror is: made at its first transfer, for ever the same. Call with the lock in hand. */
-export async function ensureMirrorId(directory: string): Promise<string> {
+/** Who the mirror is; `null` before its first transfer. */
+export async function readMirrorId(directory: string): Promise<string | null> {
   const { identity } = placesOf(directory);
   const known = identitySchema.safeParse(await readJsonFile(identity, { limitBytes: LARGEST_RECORD_BYTES }));
-  if (known.success) return known.data.id;
+  return known.success ? known.data.id : null;
+}
+
+/** Who the mirror is: made at its first transfer, for ever the same. Call with the lock in hand. */
+export async function ensureMirrorId(directory: string): Promise<string> {
+  const known = await readMirrorId(directory);
+  if (known !== null) return known;
   const id = randomUUID();
-  await writeRecord(directory, identity, JSON.stringify({ id }));
+  await writeRecord(directory, placesOf(directory).identity, JSON.stringify({ id }));
   return id;
 }
 
@@ -111,18 +94,6 @@ export async function readAppliedBundle(directory: string): Promise<AppliedBundl
   const value = await readJsonFile(placesOf(directory).applied, { limitBytes: LARGEST_RECORD_BYTES });
   const parsed = appliedSchema.safeParse(value);
   return parsed.success ? parsed.data : null;
-}
-
-/** Everything that was exported or imported, the newest last. */
-export async function readTransferLog(directory: string): Promise<readonly TransferRecord[]> {
-  const value = await readJsonFile(placesOf(directory).log, { limitBytes: LARGEST_RECORD_BYTES });
-  const parsed = recordsSchema.safeParse(value);
-  return parsed.success ? parsed.data : [];
-}
-
-export async function logTransfer(directory: string, record: TransferRecord): Promise<void> {
-  const records = [...(await readTransferLog(directory)), record].slice(-MOST_RECORDS);
-  await writeRecord(directory, placesOf(directory).log, JSON.stringify(records));
 }
 
 async function writeRecord(directory: string, path: string, text: string): Promise<void> {

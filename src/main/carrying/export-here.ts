@@ -1,3 +1,4 @@
+import { nameOfBundle } from '../../contract/bundle';
 import {
   type CarryState,
   type ExportChoice,
@@ -8,10 +9,10 @@ import { findFileSystem } from '../../engine/export/drive-file-system';
 import { exportBundle } from '../../engine/export/export-bundle';
 import type { FileSystem } from '../../engine/export/file-system-rules';
 import { forecastExport } from '../../engine/export/forecast-export';
-import { nameOfBundle } from '../../engine/export/manifest';
 import { openSigningKey } from '../../engine/export/signing-key';
 import { isCancelled } from '../../engine/files/interruption';
 import { createHandOver, type HandOver } from '../../engine/handover/hand-over';
+import { systemWho } from '../../engine/mirror/history-file';
 import type { Environment } from '../../engine/run/environment';
 import { readPlanReasons } from '../../engine/run/plan-reasons';
 import { readRunRecord } from '../../engine/run/run-record';
@@ -100,6 +101,7 @@ async function runExport(
     syncedAtMs,
     key,
     program: programOf(parts),
+    by: systemWho('window'),
     emit: (told) => {
       progress = told;
       emit(told);

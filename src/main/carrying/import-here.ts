@@ -1,10 +1,11 @@
 import { realpath } from 'node:fs/promises';
+import { nameOfBundle } from '../../contract/bundle';
 import type { BundleFacts, BundleState } from '../../contract/carry-state';
 import { importBundle } from '../../engine/export/import-bundle';
-import { nameOfBundle } from '../../engine/export/manifest';
 import { openBundle } from '../../engine/export/open-bundle';
 import { openSigningKey } from '../../engine/export/signing-key';
 import { verifyBundle } from '../../engine/export/verify-bundle';
+import { systemWho } from '../../engine/mirror/history-file';
 import { readAppliedBundle } from '../../engine/mirror/transfer-records';
 import { type ExportParts, fileSystemHere, programOf } from './export-here';
 import type { Transfer } from './transfers';
@@ -56,7 +57,7 @@ async function runImport(
   parts: ImportParts,
   { emit, signal }: Parameters<Transfer<BundleState>['run']>[0],
 ): Promise<BundleState> {
-  const { clock, recordAct } = parts.environment;
+  const { clock } = parts.environment;
   const outcome = await importBundle({
     directory: mirror,
     from,
@@ -65,6 +66,7 @@ async function runImport(
     fileSystem: await fileSystemHere(mirror, signal),
     key: await openSigningKey(parts.dataDirectory, { signal }),
     program: programOf(parts),
+    by: systemWho('window'),
     emit,
     now: clock.now,
     signal,
@@ -79,8 +81,7 @@ async function runImport(
     case 'waiting-for-parts':
       return { status: 'waiting-for-parts', missing: outcome.missing };
     case 'imported': {
-      const { kept, receipt, manifest } = outcome;
-      await recordAct(mirror, { act: 'bundle-imported', source: manifest.mirror.name });
+      const { kept, receipt } = outcome;
       parts.add(mirror);
       return { status: 'imported', mirror, kept, receipt };
     }

@@ -35,6 +35,9 @@ export const DEFAULT_WHEELS: Wheels = [
 
 const { signal } = new AbortController();
 
+const BY = { user: 'ada', host: 'near', interface: 'command line' } as const;
+const FAR_BY = { user: 'bob', host: 'far', interface: 'window' } as const;
+
 const EXPORT_DEFAULTS = {
   selection: { kind: 'whole' },
   since: null,
@@ -47,10 +50,17 @@ const EXPORT_DEFAULTS = {
   variables: process.env,
   syncedAtMs: null,
   program: 'test',
+  by: BY,
   signal,
 } as const satisfies Partial<ExportOptions>;
 
-const IMPORT_DEFAULTS = { acceptsRemovals: false, fileSystem: null, program: 'test', signal } as const;
+const IMPORT_DEFAULTS = {
+  acceptsRemovals: false,
+  fileSystem: null,
+  program: 'test',
+  by: FAR_BY,
+  signal,
+} as const;
 
 export async function createCarriedMirror(
   wheels: Wheels = DEFAULT_WHEELS,
