@@ -10,8 +10,18 @@ const text = z.string().max(10_000);
 const hash = z.string().regex(/^[0-9a-f]{64}$/);
 const bundleId = z.string().regex(/^[0-9a-f]{32}$/);
 const count = z.number().int().nonnegative();
+const MOST_PARTS = 10_000;
 const carriedPath = text.refine((path) => isCarried(path) && findBundlePathFault(path) === null);
 const targetId = z.string().regex(TARGET_ID);
+
+/**
+ * A list in which every entry is of a form. The first that is not ends the reading: zod's own lists gather what is wrong with
+ * each of millions of entries, until the memory is full.
+ */
+const listOf = <Item>(item: z.ZodType<Item>) =>
+  z.custom<readonly Item[]>(
+    (value) => Array.isArray(value) && value.every((entry) => item.safeParse(entry).success),
+  );
 
 const manifestSchema: z.ZodType<BundleManifest> = z
   .object({
@@ -28,17 +38,19 @@ const manifestSchema: z.ZodType<BundleManifest> = z
     syncedAt: z.iso.datetime().nullable(),
     selection: z.discriminatedUnion('kind', [
       z.object({ kind: z.literal('whole') }),
-      z.object({ kind: z.literal('targets'), targets: z.array(targetId) }),
-      z.object({ kind: z.literal('projects'), projects: z.array(text.refine(isNormalizedName)) }),
+      z.object({ kind: z.literal('targets'), targets: listOf(targetId) }),
+      z.object({ kind: z.literal('projects'), projects: listOf(text.refine(isNormalizedName)) }),
     ]),
-    targets: z.array(z.object({ id: targetId, label: text })),
+    targets: listOf(z.object({ id: targetId, label: text })),
     projects: count,
     state: z.object({ digest: hash, files: count }),
     base: z.object({ bundleId, stateDigest: hash }).nullable(),
-    removals: z.array(carriedPath),
+    removals: listOf(carriedPath),
     part: z.object({
       number: z.number().int().positive(),
-      parts: z.array(z.object({ files: count, bytes: count, digest: hash })).max(10_000),
+      parts: listOf(z.object({ files: count, bytes: count, digest: hash })).refine(
+        ({ length }) => length <= MOST_PARTS,
+      ),
     }),
     sumsSha256: hash,
     readBack: z.enum(READ_BACKS),

@@ -17,9 +17,11 @@ export function writeSums(sums: Sums): string {
 export function readSums(text: string): Sums {
   const sums = new Map<string, string>();
   const folded = new Set<string>();
-  const lines = text.split('\n');
-  if (lines.pop() !== '') throw new Error('its last line is cut off');
-  for (const line of lines) {
+  // Line by line: a text of nothing but ends of lines would else become more pieces than there is memory for.
+  for (let begin = 0, end = 0; begin < text.length; begin = end + 1) {
+    end = text.indexOf('\n', begin);
+    if (end < 0) throw new Error('its last line is cut off');
+    const line = text.slice(begin, end);
     const [, sha256 = '', path = ''] = LINE.exec(line) ?? [];
     if (path === '') throw new Error('a line is no hash and no path');
     const fault = findBundlePathFault(path);

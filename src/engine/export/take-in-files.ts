@@ -8,7 +8,7 @@ import { hasStaged, stageIncoming } from '../mirror/incoming';
 import type { MirrorContents } from '../mirror/mirror-contents';
 import type { MirrorPaths } from '../mirror/mirror-paths';
 import type { MirrorWriter, PartialFile } from '../mirror/mirror-writer';
-import { isCarried } from './bundle-paths';
+import { isCarried, TOOLS_FOLDER } from './bundle-paths';
 import type { SizedPath } from './file-system-rules';
 import type { OpenedBundle } from './open-bundle';
 import type { TransferMeter } from './transfer-meter';
@@ -43,6 +43,9 @@ export async function takeInFiles(bundle: OpenedBundle, taking: TakingIn): Promi
     else findings.push({ path, kind: standing.kind });
   }
   taking.judge([...sizes].map(([path, sizeBytes]) => ({ path, sizeBytes })));
+  if (bytesOfCarried(sizes) > promisedBytes(bundle)) {
+    return [...findings, ...(await findWrong(sizes, bundle, signal))];
+  }
   meter.begin('verify', {
     items: sizes.size,
     bytes: [...sizes.values()].reduce((sum, size) => sum + size, 0),
@@ -56,12 +59,55 @@ export async function takeInFiles(bundle: OpenedBundle, taking: TakingIn): Promi
   return findings;
 }
 
+/** What the manifest says that the carried files of this part have in all. */
+export function promisedBytes({ manifest: { part } }: OpenedBundle): number {
+  return part.parts[part.number - 1]?.bytes ?? 0;
+}
+
+const bytesOfCarried = (sizes: ReadonlyMap<string, number>): number =>
+  [...sizes].reduce((sum, [path, sizeBytes]) => sum + (isCarried(path) ? sizeBytes : 0), 0);
+
+/**
+ * Names what was changed without writing anything. Where there are more bytes than were promised, some are somebody else's,
+ * and could be as many as the far side's disk takes: a file with holes claims terabytes on any drive.
+ */
+async function findWrong(
+  sizes: ReadonlyMap<string, number>,
+  bundle: OpenedBundle,
+  signal: AbortSignal,
+): Promise<readonly BundleFinding[]> {
+  const findings: BundleFinding[] = [];
+  for (const [path, sizeBytes] of sizes) {
+    if (!isCarried(path)) continue;
+    const isTooLong = sizeBytes > promisedBytes(bundle);
+    const finding = isTooLong ? 'damaged' : await compareHash(path, bundle, () => undefined, signal);
+    if (finding !== null) findings.push({ path, kind: finding });
+  }
+  return findings;
+}
+
+async function compareHash(
+  path: string,
+  bundle: OpenedBundle,
+  progressed: (bytes: number) => void,
+  signal: AbortSignal,
+): Promise<BundleFinding['kind'] | null> {
+  const read: { sha256: string | null } = { sha256: null };
+  const isRead = await fromBundle(bundle, async () => {
+    read.sha256 = (await bundle.tree.hash(path, { progressed, signal })).sha256;
+  });
+  if (!isRead) return 'unreadable';
+  return read.sha256 === bundle.sums.get(path) ? null : 'damaged';
+}
+
 async function takeInFile(
   path: string,
   bundle: OpenedBundle,
   taking: TakingIn,
 ): Promise<BundleFinding['kind'] | null> {
-  const { contents, signal } = taking;
+  const { contents, meter, signal } = taking;
+  // What a person put beside the mirror may be larger than the memory.
+  if (path.startsWith(`${TOOLS_FOLDER}/`)) return compareHash(path, bundle, meter.moved, signal);
   const sha256 = bundle.sums.get(path) ?? '';
   const isDistribution = path.startsWith('packages/') && !path.endsWith('.metadata');
   if (!isDistribution) return stageSmall(path, sha256, bundle, taking);
