@@ -1,4 +1,5 @@
-// Kills a sync at fifty moments and looks at the mirror after each. `npm run torture`; the unit tests have a short one.
+// Kills a sync, an export and an import at fifty moments each, and looks at the mirror after each; carries one on a drive
+// with FAT32. `npm run torture`; the unit tests have a short one.
 import { join } from 'node:path';
 import { CHECKOUT } from './setup/checkout.mjs';
 import { ensureDependencies } from './setup/dependencies.mjs';
@@ -7,11 +8,22 @@ import { runScript } from './setup/progress.mjs';
 import { handOver } from './setup/run-command.mjs';
 import { whileLocked } from './setup/set-up-lock.mjs';
 
+const TESTS = [
+  join('src', 'cli', 'torture.test.ts'),
+  join('src', 'cli', 'carrying.test.ts'),
+  join('src', 'engine', 'export', 'fat-drive.test.ts'),
+];
+
 await runScript(async () => {
   requireNodeVersion();
   await whileLocked(ensureDependencies);
   const vitest = join(CHECKOUT, 'node_modules', 'vitest', 'vitest.mjs');
-  const args = [vitest, 'run', join('src', 'cli', 'torture.test.ts'), ...process.argv.slice(2)];
-  const env = { SANDGROUSE_TORTURE_KILLS: '50', SANDGROUSE_TORTURE_PROJECTS: '24', ...process.env };
+  const args = [vitest, 'run', ...TESTS, ...process.argv.slice(2)];
+  const long = {
+    SANDGROUSE_TORTURE_KILLS: '50',
+    SANDGROUSE_TORTURE_PROJECTS: '24',
+    SANDGROUSE_TORTURE_FAT: 'yes',
+  };
+  const env = { ...long, ...process.env };
   return handOver(process.execPath, args, { cwd: CHECKOUT, env });
 });
