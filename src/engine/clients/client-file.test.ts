@@ -1,4 +1,15 @@
-import { chmod, mkdtemp, readdir, readFile, readlink, rm, stat, symlink, writeFile } from 'node:fs/promises';
+import {
+  chmod,
+  chown,
+  mkdtemp,
+  readdir,
+  readFile,
+  readlink,
+  rm,
+  stat,
+  symlink,
+  writeFile,
+} from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -204,6 +215,59 @@ describe('a change', () => {
       }
       await symlink('nowhere', at('lost.conf'));
       await expect(plan('pip', 'lost.conf')).rejects.toMatchObject(refused(/leads nowhere/));
+    },
+  );
+});
+
+describe('a file that others use too', () => {
+  const CONFIG = '[global]\ntimeout = 1\n';
+
+  it('that somebody changed after it was looked at is left to them', async () => {
+    await writeFile(at('pip.conf'), CONFIG);
+    const change = await plan('pip', 'pip.conf');
+    await writeFile(at('pip.conf'), `${CONFIG}retries = 9\n`);
+    await expect(writeClientFile(change, { signal })).rejects.toMatchObject(refused(/changed meanwhile/));
+    const fresh = await plan('pip', 'new.conf');
+    await writeFile(at('new.conf'), CONFIG);
+    await expect(writeClientFile(fresh, { signal })).rejects.toMatchObject(refused(/changed meanwhile/));
+    await rm(at('pip.conf'));
+    await expect(writeClientFile(change, { signal })).rejects.toMatchObject(refused(/changed meanwhile/));
+    expect(await readdir(folder)).toEqual(['new.conf']);
+  });
+
+  it('with ends of lines of two kinds is left as it is, since it could not come out the same', async () => {
+    const mixed = '[global]\r\ntimeout = 1\nretries = 2\r\n';
+    await expect(write('pip', 'pip.ini', mixed)).rejects.toMatchObject(refused(/end as on Windows/));
+    expect(await readFile(at('pip.ini'), 'utf8')).toBe(mixed);
+  });
+
+  it.skipIf(process.platform === 'win32')('that is read-only stays as it is', async () => {
+    await writeFile(at('pip.conf'), CONFIG, { mode: 0o444 });
+    await expect(write('pip', 'pip.conf', null)).rejects.toMatchObject(refused(/read-only/));
+    expect(await readdir(folder)).toEqual(['pip.conf']);
+  });
+
+  it.skipIf(process.platform === 'win32')('keeps who may read it when a change is taken back', async () => {
+    await writeFile(at('pip.conf'), CONFIG, { mode: 0o600 });
+    await write('pip', 'pip.conf', null);
+    await undoClientFile(at('pip.conf'), { signal });
+    expect(await readFile(at('pip.conf'), 'utf8')).toBe(CONFIG);
+    for (const name of ['pip.conf', 'pip.conf.sandgrouse-backup']) {
+      expect((await stat(at(name))).mode & 0o777).toBe(0o600);
+    }
+  });
+
+  it.runIf(process.getuid?.() === 0)(
+    'stays its owner’s, also where the administrator changes it',
+    async () => {
+      await writeFile(at('pip.conf'), CONFIG, { mode: 0o600 });
+      await chown(at('pip.conf'), 12_345, 12_346);
+      await write('pip', 'pip.conf', null);
+      await undoClientFile(at('pip.conf'), { signal });
+      for (const name of ['pip.conf', 'pip.conf.sandgrouse-backup']) {
+        const { uid, gid } = await stat(at(name));
+        expect([uid, gid]).toEqual([12_345, 12_346]);
+      }
     },
   );
 });

@@ -1,4 +1,4 @@
-import { chmod, lstat, mkdir, realpath, stat } from 'node:fs/promises';
+import { lstat, mkdir, realpath, stat } from 'node:fs/promises';
 import { basename, dirname } from 'node:path';
 import type { Client, ClientIndex } from '../../contract/clients/client-index';
 import {
@@ -9,7 +9,7 @@ import {
   uvSource,
 } from '../../contract/clients/snippets';
 import { refuse } from '../../contract/problem';
-import { writeFileAtomically } from '../files/atomic-write';
+import { type FileRights, writeFileAtomically } from '../files/atomic-write';
 import { diskProblem, isMissing } from '../files/disk-problems';
 import { readBoundedFile } from '../files/read-file';
 import { isProjectFile } from './client-places';
@@ -52,10 +52,13 @@ export async function planClientFile(
   const text = before ?? '';
   const mark = text.startsWith('\uFEFF') ? '\uFEFF' : '';
   const newline = text.includes('\r\n') ? '\r\n' : '\n';
+  if (newline === '\r\n' && /(?<!\r)\n/.test(text)) {
+    refuse('client-file-refused', { path, reason: 'some of its lines end as on Windows and some do not' });
+  }
   const edited = edit(client, index, path, text.slice(mark.length).replaceAll('\r\n', '\n'));
   if ('reason' in edited) return refuse('client-file-refused', { path, reason: edited.reason });
   const after = mark + edited.text.replaceAll('\n', newline);
-  return { path, target, before, after: edited.text === text ? text : after };
+  return { path, target, before, after };
 }
 
 function edit(client: Client, index: ClientIndex, path: string, text: string): Edited {
@@ -91,22 +94,37 @@ function edit(client: Client, index: ClientIndex, path: string, text: string): E
   }
 }
 
-/** Where the old text was put; `null` where there was none. Throws a disk problem. */
+/**
+ * Where the old text was put; `null` where there was none. Throws `client-file-refused` for a file that is not what was
+ * planned with any more, or may not be written, or a disk problem.
+ */
 export async function writeClientFile(
-  { target, before, after }: ClientFileChange,
+  { path, target, before, after }: ClientFileChange,
   { signal }: Options,
 ): Promise<{ readonly backupPath: string | null }> {
-  const backupPath = before === null ? null : await findBackupPath(target);
-  const mode = before === null ? null : (await stat(target)).mode & 0o777;
-  if (before === null) await mkdir(dirname(target), { recursive: true });
-  if (before !== null && backupPath !== null) {
-    await writeFileAtomically(backupPath, before, { signal });
-    if (mode !== null) await chmod(backupPath, mode);
+  if ((await readText(target, path)) !== before) {
+    refuse('client-file-refused', { path, reason: 'it was changed meanwhile, so begin again' });
   }
-  await writeFileAtomically(target, after, { signal });
-  if (mode !== null) await chmod(target, mode);
+  if (before === null) {
+    await mkdir(dirname(target), { recursive: true });
+    await writeFileAtomically(target, after, { signal });
+    return { backupPath: null };
+  }
+  const rights = await readRights(target, path);
+  const backupPath = await findBackupPath(target);
+  await writeFileAtomically(backupPath, before, { signal, rights });
+  await writeFileAtomically(target, after, { signal, rights });
   return { backupPath };
 }
+
+/** A file takes the place of another one, which its folder alone decides about: what its owner has closed stays closed. */
+async function readRights(target: string, path: string): Promise<FileRights> {
+  const { mode, uid, gid } = await stat(target);
+  if ((mode & ANYBODY_WRITES) === 0) refuse('client-file-refused', { path, reason: 'it is read-only' });
+  return { mode, uid, gid };
+}
+
+const ANYBODY_WRITES = 0o222;
 
 /**
  * Takes the last change back: the file and its newest backup change places, so that nothing is lost, and doing it again
@@ -119,8 +137,9 @@ export async function undoClientFile(path: string, { signal }: Options): Promise
     return refuse('client-file-refused', { path, reason: 'there is no backup beside it' });
   const [now, then] = [await readText(target, path), await readText(backupPath, path)];
   if (then === null) return refuse('client-file-refused', { path, reason: 'its backup cannot be read' });
-  await writeFileAtomically(target, then, { signal });
-  if (now !== null) await writeFileAtomically(backupPath, now, { signal });
+  const rights = await readRights(now === null ? backupPath : target, path);
+  await writeFileAtomically(target, then, { signal, rights });
+  if (now !== null) await writeFileAtomically(backupPath, now, { signal, rights });
   return backupPath;
 }
 

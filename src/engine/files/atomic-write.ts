@@ -14,6 +14,15 @@ export interface AtomicWriteOptions {
    * after a power cut the file is whole or not there; for the latter the caller has to sync the folder.
    */
   readonly durable?: boolean | 'content';
+  /** Who may do what with the new file, from its first byte on; as the system gives it where it is left out. */
+  readonly rights?: FileRights;
+}
+
+/** As `stat` tells them. Where the owner cannot be given, the file keeps its mode alone. */
+export interface FileRights {
+  readonly mode: number;
+  readonly uid: number;
+  readonly gid: number;
 }
 
 /**
@@ -47,7 +56,7 @@ export interface NewFile {
  */
 export async function writeFilesAtomically(
   files: readonly NewFile[],
-  { temporaryDirectory, signal, durable = true }: AtomicWriteOptions = {},
+  { temporaryDirectory, signal, durable = true, rights }: AtomicWriteOptions = {},
 ): Promise<void> {
   const staged = files.map(({ path, data }) => {
     const name = `.${basename(path)}.${randomUUID()}.tmp`;
@@ -57,7 +66,9 @@ export async function writeFilesAtomically(
   try {
     signal?.throwIfAborted();
     const writes = await Promise.allSettled(
-      staged.map(({ temporaryPath, data }) => writeNew(temporaryPath, data, durable !== false)),
+      staged.map(({ temporaryPath, data }) =>
+        writeNew(temporaryPath, data, { durable: durable !== false, rights }),
+      ),
     );
     for (const [index, file] of staged.entries()) {
       path = file.path;
@@ -76,9 +87,22 @@ export async function writeFilesAtomically(
   }
 }
 
-async function writeNew(path: string, data: string | Uint8Array, durable: boolean): Promise<void> {
-  const file = await open(path, 'wx');
+interface NewFileOptions {
+  readonly durable: boolean;
+  readonly rights: FileRights | undefined;
+}
+
+async function writeNew(
+  path: string,
+  data: string | Uint8Array,
+  { durable, rights }: NewFileOptions,
+): Promise<void> {
+  const file = await open(path, 'wx', rights === undefined ? 0o666 : 0o600);
   try {
+    if (rights !== undefined) {
+      await file.chown(rights.uid, rights.gid).catch(() => undefined);
+      await file.chmod(rights.mode & 0o777);
+    }
     await file.writeFile(data);
     if (durable) await file.sync();
   } finally {
