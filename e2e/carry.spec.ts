@@ -1,4 +1,5 @@
 import { appendFile, mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import { userInfo } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from 'playwright/test';
 import { startLyingIndex } from '../testing/lying-index/lying-index';
@@ -132,8 +133,26 @@ test('a mirror is carried by a drive to another computer, and serves there', asy
     await expect(there.getByText(/The receipt is .*receipt-[0-9a-f]{8}\.json/)).toBeVisible();
   });
 
-  await test.step('a real pip installs from it', async () => {
+  await test.step('its history tells what both sides did, and by whom', async () => {
     await stepButton(there, 'Open the mirror').click();
+    await there.getByRole('button', { name: 'More for this mirror' }).click();
+    await there.getByRole('menuitem', { name: 'History…' }).click();
+    const drawer = there.getByRole('dialog', { name: 'History' });
+    const acts = drawer.getByRole('list').first().getByRole('listitem');
+    await expect(acts).toHaveCount(2);
+    await expect(acts.nth(0)).toContainText(/Imported [0-9a-f-]{14} of "lab" \(\d+ files, .*signed by/);
+    await expect(acts.nth(1)).toContainText(/Another side:.*Exported [0-9a-f-]{14} of "lab" \(/);
+    await expect(acts.nth(1)).toContainText(`${userInfo().username} on `);
+    await expectAccessible(other, 'a history of both sides');
+    for (const colorScheme of ['light', 'dark'] as const) {
+      await there.emulateMedia({ colorScheme });
+      await there.screenshot({ path: picture(`history-${colorScheme}`) });
+    }
+    await there.getByRole('button', { name: 'Close the history' }).click();
+    await expect(drawer).toBeHidden();
+  });
+
+  await test.step('a real pip installs from it', async () => {
     await there.getByRole('button', { name: 'Start serving' }).click();
     const address = there.getByLabel('Address of the index');
     const python = await makePythonEnvironment(join(workFolder, 'venv'));

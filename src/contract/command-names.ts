@@ -13,6 +13,7 @@ export const COMMAND_NAMES = [
   'mirrors.forget',
   'mirrors.status',
   'mirrors.history',
+  'mirrors.transfers',
   'mirrors.show-folder',
   'adopt.recognise',
   'adopt.survey',

@@ -36,6 +36,7 @@ import type { AppInfo, Settings, SettingsChange } from './settings';
 import { THEMES } from './settings';
 import type { ShareChoice } from './sharing';
 import { shareChoiceSchema } from './sharing-schema';
+import type { KnownTransfer } from './transfer-log';
 import { VERIFY_MODES, type VerifyMode } from './verification';
 import type { VerifyState } from './verify-state';
 
@@ -115,6 +116,8 @@ export const COMMANDS = {
   'mirrors.history': command<{ readonly mirror: string; readonly olderFrom: number | null }, HistoryPage>(
     z.object({ mirror: path, olderFrom: z.number().int().min(0).nullable() }).strict(),
   ),
+  /** What it exported and imported, and what other sides told of that; the newest last, and not more than one reads. */
+  'mirrors.transfers': command<{ readonly mirror: string }, readonly KnownTransfer[]>(mirror),
   'mirrors.show-folder': command<{ readonly mirror: string }, null>(mirror),
 
   /** The folder's whole path where it is a mirror that bandersnatch made and nobody adopted yet; else `null`. */

@@ -1,5 +1,6 @@
 import type { HistoryPage } from '../../contract/history';
 import { problemOf } from '../../contract/problem';
+import type { KnownTransfer } from '../../contract/transfer-log';
 import { type ActionContext, setFor } from './context';
 
 export interface StatusActions {
@@ -7,6 +8,8 @@ export interface StatusActions {
   readonly readStatus: (mirror: string) => Promise<void>;
   /** What was done before the place `olderFrom`; `null` where that cannot be read now. */
   readonly readHistory: (mirror: string, olderFrom: number | null) => Promise<HistoryPage | null>;
+  /** What was exported and imported, here and on other sides; nothing where that cannot be read now. */
+  readonly readTransfers: (mirror: string) => Promise<readonly KnownTransfer[]>;
 }
 
 export function createStatusActions({ client, store }: ActionContext): StatusActions {
@@ -17,6 +20,14 @@ export function createStatusActions({ client, store }: ActionContext): StatusAct
       } catch (error) {
         store.setState({ problem: problemOf(error) });
         return null;
+      }
+    },
+    readTransfers: async (mirror) => {
+      try {
+        return await client.ask('mirrors.transfers', { mirror });
+      } catch (error) {
+        store.setState({ problem: problemOf(error) });
+        return [];
       }
     },
     readStatus: async (mirror) => {

@@ -5,9 +5,18 @@ import type { FileReason } from '../../contract/plan-summary';
 import type { Problem } from '../../contract/problem';
 import type { PipVerdict } from '../../contract/proof';
 import type { ProblemText } from '../../contract/texts/english';
+import type { TransferEntry } from '../../contract/transfer-log';
 import type { Finding } from '../../contract/verification';
 import { useAppState } from '../state/use-app';
-import { actWords, findingWords, pipWords, problemWords, reasonWords, testWords } from './words';
+import {
+  actWords,
+  findingWords,
+  pipWords,
+  problemWords,
+  reasonWords,
+  testWords,
+  transferWords,
+} from './words';
 
 /** Words for problems in the person's language. */
 export function useProblemWords(): (problem: Problem) => ProblemText {
@@ -31,6 +40,12 @@ export function usePipWords(): (verdict: PipVerdict) => string {
 export function useActWords(): (entry: HistoryEntry) => string {
   const language = useAppState((state) => state.settings.language);
   return useCallback((entry) => actWords(language, entry), [language]);
+}
+
+/** Words for what was exported or imported, in the person's language. */
+export function useTransferWords(): (entry: TransferEntry) => string {
+  const language = useAppState((state) => state.settings.language);
+  return useCallback((entry) => transferWords(language, entry), [language]);
 }
 
 /** Words for what came of a test of the address, in the person's language. */

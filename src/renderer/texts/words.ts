@@ -10,7 +10,9 @@ import { ENGLISH, type ProblemText, type Texts } from '../../contract/texts/engl
 import { describeIndexTest } from '../../contract/texts/english-clients';
 import { describeAct } from '../../contract/texts/english-history';
 import { describePipVerdict } from '../../contract/texts/english-proof';
+import { describeTransfer } from '../../contract/texts/english-transfers';
 import { describeFinding } from '../../contract/texts/english-verification';
+import type { TransferEntry } from '../../contract/transfer-log';
 import type { Finding } from '../../contract/verification';
 import { english } from './english';
 
@@ -60,6 +62,13 @@ const ACT_TEXTS: Readonly<Record<string, (entry: HistoryEntry) => string>> = { e
 /** What was done with a mirror. */
 export function actWords(language: string, entry: HistoryEntry): string {
   return (ACT_TEXTS[language] ?? describeAct)(entry);
+}
+
+const TRANSFER_TEXTS: Readonly<Record<string, (entry: TransferEntry) => string>> = { en: describeTransfer };
+
+/** What was exported or imported. */
+export function transferWords(language: string, entry: TransferEntry): string {
+  return (TRANSFER_TEXTS[language] ?? describeTransfer)(entry);
 }
 
 /** What came of a test of the address. */

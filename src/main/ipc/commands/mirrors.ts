@@ -1,6 +1,7 @@
 import type { RecordAct } from '../../../contract/history';
 import type { FolderPurpose } from '../../../contract/mirror';
 import { readHistory } from '../../../engine/mirror/history-file';
+import { readTransfers } from '../../../engine/mirror/transfer-log';
 import { checkAllowlist } from '../../../engine/profile/allowlist';
 import { createMirror, readProfile, saveProfile } from '../../../engine/profile/profile-file';
 import { readMirrorStatus } from '../../../engine/status/mirror-status';
@@ -10,6 +11,7 @@ import type { MirrorServers } from '../../serving/mirror-servers';
 import type { HandlersOf } from '../handlers';
 
 const HISTORY_PAGE_ENTRIES = 100;
+const MOST_TRANSFERS = 500;
 
 export interface MirrorParts {
   readonly mirrors: MirrorList;
@@ -55,6 +57,10 @@ export function mirrorHandlers(parts: MirrorParts): HandlersOf<'mirrors' | 'prof
     'mirrors.history': ({ mirror, olderFrom }) => {
       mirrors.host(mirror);
       return readHistory(mirror, { limit: HISTORY_PAGE_ENTRIES, olderFrom });
+    },
+    'mirrors.transfers': async ({ mirror }) => {
+      mirrors.host(mirror);
+      return (await readTransfers(mirror)).slice(-MOST_TRANSFERS);
     },
     'mirrors.show-folder': async ({ mirror }) => {
       mirrors.host(mirror);

@@ -1,14 +1,14 @@
-import type { HistoryEntry } from '../../../contract/history';
+import type { HistoryItem } from '../../../contract/merge-history';
 
 /** The acts of one day, by the clock of this computer; the newest first. */
 export interface HistoryDay {
   /** When its newest act was. */
   readonly atMs: number;
-  readonly entries: readonly HistoryEntry[];
+  readonly entries: readonly HistoryItem[];
 }
 
-export function groupByDay(entries: readonly HistoryEntry[]): readonly HistoryDay[] {
-  const days: { atMs: number; key: string; entries: HistoryEntry[] }[] = [];
+export function groupByDay(entries: readonly HistoryItem[]): readonly HistoryDay[] {
+  const days: { atMs: number; key: string; entries: HistoryItem[] }[] = [];
   for (const entry of entries) {
     const atMs = Date.parse(entry.time);
     const key = new Date(atMs).toDateString();

@@ -2,11 +2,13 @@ import { Button, Drawer, Text } from '@mantine/core';
 import { useCallback, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { HistoryEntry, HistoryPage } from '../../../contract/history';
+import { type HistoryItem, isTransfer, mergeHistory } from '../../../contract/merge-history';
+import type { KnownTransfer } from '../../../contract/transfer-log';
 import { useFormat } from '../../format/use-format';
 import { useActions, useRun } from '../../state/use-app';
-import { useActWords } from '../../texts/use-words';
 import { groupByDay, type HistoryDay } from './history-days';
 import { HistoryFacts } from './history-facts';
+import { HistoryLine } from './history-line';
 import './history.css';
 
 interface HistoryDrawerProps {
@@ -34,8 +36,9 @@ export function HistoryDrawer({ mirror, opened, onClose }: HistoryDrawerProps) {
 
 function History({ mirror }: { readonly mirror: string }) {
   const { t } = useTranslation();
-  const { readHistory, readStatus } = useActions();
+  const { readHistory, readTransfers, readStatus } = useActions();
   const [entries, setEntries] = useState<readonly HistoryEntry[] | null>(null);
+  const [transfers, setTransfers] = useState<readonly KnownTransfer[]>([]);
   const [olderFrom, setOlderFrom] = useState<number | null>(null);
   const take = useCallback((page: HistoryPage | null, earlier: readonly HistoryEntry[]) => {
     if (page === null) return;
@@ -45,16 +48,18 @@ function History({ mirror }: { readonly mirror: string }) {
   // Each stage that a run comes to has been written down by then.
   const { stage } = useRun(mirror);
   useEffect(() => {
+    void readTransfers(mirror).then(setTransfers);
     if (stage !== 'planning') void readHistory(mirror, null).then((page) => take(page, []));
     void readStatus(mirror);
-  }, [mirror, stage, take, readHistory, readStatus]);
+  }, [mirror, stage, take, readHistory, readTransfers, readStatus]);
   const showOlder = async (): Promise<void> => take(await readHistory(mirror, olderFrom), entries ?? []);
+  const items = entries === null ? null : mergeHistory(entries, transfers, { isAll: olderFrom === null });
   return (
     <div className="history">
       <Text className="soft">{t('history.lead')}</Text>
       <HistoryFacts mirror={mirror} />
-      {entries?.length === 0 ? <Text>{t('history.empty')}</Text> : null}
-      {groupByDay(entries ?? []).map((day) => (
+      {items?.length === 0 ? <Text>{t('history.empty')}</Text> : null}
+      {groupByDay(items ?? []).map((day) => (
         <Day key={day.atMs} day={day} />
       ))}
       {olderFrom === null ? null : (
@@ -74,29 +79,17 @@ function Day({ day }: { readonly day: HistoryDay }) {
     <section>
       <h3 className="history-day">{name}</h3>
       <ol className="history-acts" aria-label={t('history.list', { day: name })}>
-        {day.entries.map((entry) => (
-          <Entry key={`${entry.time} ${entry.act}`} entry={entry} />
+        {day.entries.map((item) => (
+          <HistoryLine key={keyOf(item)} item={item} />
         ))}
       </ol>
     </section>
   );
 }
 
-function Entry({ entry }: { readonly entry: HistoryEntry }) {
-  const { t } = useTranslation();
-  const format = useFormat();
-  const wordsOf = useActWords();
-  const { user, host, version } = entry;
-  const by = entry.interface === 'window' ? t('history.window') : t('history.commandLine');
-  return (
-    <li>
-      <time className="numbers" dateTime={entry.time}>
-        {format.time(Date.parse(entry.time))}
-      </time>
-      <div>
-        <div>{wordsOf(entry)}</div>
-        <div className="soft history-by">{t('history.by', { user, host, interface: by, version })}</div>
-      </div>
-    </li>
-  );
+/** One side may tell of the same moment as another. */
+function keyOf(item: HistoryItem): string {
+  return isTransfer(item)
+    ? `${item.time} ${item.side} ${item.transfer} ${item.bundle?.part ?? ''}`
+    : `${item.time} ${item.act}`;
 }
