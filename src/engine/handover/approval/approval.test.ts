@@ -110,6 +110,16 @@ describe('the table', () => {
     expect(csv).not.toMatch(/[\t\u202e]/);
   });
 
+  it('holds none either for a spreadsheet of a country where a semicolon ends a field', async () => {
+    const words = `wanted;=cmd|'/c calc'!A0; "+1";"-2" ;＝3`;
+    const reasons = new Map([[pathOfWheel(WHEELS.wing), words]]);
+    const parts = { syncedAtMs: null, program: 'test 1.0', reasons, osvPath };
+    const files = await makeApprovalFiles(contents, parts, { signal });
+    const csv = Buffer.from(files[1]?.bytes ?? '').toString();
+    expect(csv).toContain(`"wanted;'=cmd|'/c calc'!A0;' ""+1"";'""-2"" ;'＝3"`);
+    for (const cell of csv.split(/;|\r\n/)) expect(cell.replaceAll('"', '')).not.toMatch(/^\s*[=+\-@＝]/);
+  });
+
   it.runIf(spawnSync('python3', ['-c', '']).status === 0)('is read by others as it is meant', async () => {
     const path = join(directory, 'approval.csv');
     await writeFile(path, (await make()).csv);

@@ -46,9 +46,12 @@ export function writeApprovalCsv({ files, removed, vulnerabilities }: ApprovalSh
 /** Signs with which a spreadsheet takes a field for a formula, in both widths (OWASP, CSV injection). */
 const FORMULA = /^\s*[=+\-@|%＝＋－＠]/u;
 
+/** Where a spreadsheet of another country begins the next field, whatever stands in quotes here. */
+const FORMULA_BEHIND_SEPARATOR = /;(?=[\s"]*[=+\-@|%＝＋－＠])/gu;
+
 /** A sign before what could be a formula makes it a text; control characters, tabs among them, do not come through. */
 function writeField(text: string): string {
-  const plain = toPlainText(text);
+  const plain = toPlainText(text).replace(FORMULA_BEHIND_SEPARATOR, ";'");
   const safe = FORMULA.test(plain) ? `'${plain}` : plain;
   return /[",']/.test(safe) || safe !== safe.trim() ? `"${safe.replaceAll('"', '""')}"` : safe;
 }

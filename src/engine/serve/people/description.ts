@@ -2,8 +2,11 @@ import MarkdownIt from 'markdown-it';
 import sanitizeHtml from 'sanitize-html';
 import { Html, html } from './html';
 
-/** Longer texts are shown as they are written, up to the second bound: nobody reads them here to the end. */
-const LONGEST_RENDERED = 256 * 1024;
+/**
+ * Longer texts are shown as they are written, up to the second bound: nobody reads them here to the end, and a text that is
+ * made for it, of tables or of tags that nobody closes, takes a renderer seconds, in which the server does nothing else.
+ */
+const LONGEST_RENDERED = 64 * 1024;
 const LONGEST_SHOWN = 1024 * 1024;
 
 const markdown = new MarkdownIt({ html: true, linkify: false });
