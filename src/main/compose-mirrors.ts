@@ -33,6 +33,8 @@ export interface Mirrors {
   readonly servers: MirrorServers;
   /** Starts what is to be served again; what cannot be is told. */
   readonly resumeServers: () => Promise<void>;
+  /** Says in title and tray what they say in other words, after the language was changed. */
+  readonly renewWords: () => void;
   readonly proofs: MirrorProofs;
   readonly verifications: MirrorVerifications;
   readonly prepareRepair: (mirror: string) => Promise<unknown>;
@@ -63,16 +65,8 @@ export function composeMirrors(parts: MirrorsParts): Mirrors {
     },
     log,
   });
-  const { servers, resumeServers } = composeServers(parts, () => mirrors.announce());
-  const proofs = new MirrorProofs({
-    prove: proveHere(parts.targetScript, environment),
-    readSaved: readProofState,
-    startTimer: startSystemTimer,
-    publish: (mirror, state) => {
-      stayAwake(keepAwake, `prove ${mirror}`, state.status === 'proving');
-      push('prove', { mirror, state });
-    },
-  });
+  const { servers, resumeServers, renewWords } = composeServers(parts, () => mirrors.announce());
+  const proofs = composeProofs(parts, keepAwake);
   const mirrors: MirrorList = new MirrorList({
     remembered: { read: settings.readMirrors, write: settings.writeMirrors },
     isMirror: hasProfile,
@@ -98,6 +92,10 @@ export function composeMirrors(parts: MirrorsParts): Mirrors {
     mirrors,
     servers,
     resumeServers,
+    renewWords: () => {
+      renewWords();
+      report(mirrors.runs());
+    },
     proofs,
     ...composeVerifications(parts, keepAwake),
     adoptions,
@@ -109,6 +107,21 @@ export function composeMirrors(parts: MirrorsParts): Mirrors {
 function stayAwake(keepAwake: KeepAwake, work: string, isReading: boolean): void {
   if (isReading) keepAwake.bytesMoved(work);
   else keepAwake.settled(work);
+}
+
+function composeProofs(
+  { targetScript, environment, push }: MirrorsParts,
+  keepAwake: KeepAwake,
+): MirrorProofs {
+  return new MirrorProofs({
+    prove: proveHere(targetScript, environment),
+    readSaved: readProofState,
+    startTimer: startSystemTimer,
+    publish: (mirror, state) => {
+      stayAwake(keepAwake, `prove ${mirror}`, state.status === 'proving');
+      push('prove', { mirror, state });
+    },
+  });
 }
 
 function composeVerifications(

@@ -36,6 +36,8 @@ export interface Servers {
   readonly servers: MirrorServers;
   /** Starts what is kept; what cannot be served is told. */
   readonly resumeServers: () => Promise<void>;
+  /** Tells what is served in other words, after the language was changed. */
+  readonly renewWords: () => void;
 }
 
 /** The servers of the mirrors, those that come back at every start, and the icon that tells of them. */
@@ -51,10 +53,10 @@ export function composeServers(parts: ServersParts, announce: () => void): Serve
       desktop.notify(texts.notice.notServed(nameOf(mirror)), window.show);
     },
   });
-  const showInTray = createServingTray({
+  const tray = createServingTray({
     openIcon: () => openTrayIcon(parts),
     nameOf,
-    texts: texts.tray,
+    texts,
     show: window.show,
     quit: parts.quit,
     copy: (text) => void desktop.writeClipboard(text),
@@ -66,11 +68,11 @@ export function composeServers(parts: ServersParts, announce: () => void): Serve
     startTimer: startSystemTimer,
     publish: (mirror, state) => {
       push('serve', { mirror, state });
-      showInTray(mirror, state);
+      tray.update(mirror, state);
       announce();
     },
   });
-  return { servers, resumeServers: () => kept.resume() };
+  return { servers, resumeServers: () => kept.resume(), renewWords: tray.renewWords };
 }
 
 /** Where a desktop has no place for it, none is seen; the window tells the same. */

@@ -100,7 +100,10 @@ export function compose(parts: ComposeParts): Application {
     settings,
     texts,
     isDevelopment: !app.isPackaged,
-    publish: (changed) => push('settings', changed),
+    publish: (changed) => {
+      push('settings', changed);
+      holdings.renewWords();
+    },
   });
   window.open(() =>
     openMainWindow({

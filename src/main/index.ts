@@ -7,14 +7,14 @@ import { openLogFile } from './adapters/log-file';
 import { IN_BACKGROUND } from './adapters/login-item';
 import { openSettingsStore } from './adapters/settings-store';
 import { compose } from './compose';
-import { ENGLISH_HOST_TEXTS as texts } from './texts/english';
+import { followLanguage } from './texts/host-texts';
 import { answerPageRequest, PAGE_SCHEME, PAGE_URL } from './window/page';
 
 const built = join(import.meta.dirname, '..');
 /** In development the page comes from a server that reloads it. */
 const developmentUrl = app.isPackaged ? undefined : process.env.ELECTRON_RENDERER_URL;
 
-app.setName(texts.application);
+app.setName('Sandgrouse');
 // Has to be told before the application is ready.
 protocol.registerSchemesAsPrivileged([
   { scheme: PAGE_SCHEME, privileges: { standard: true, secure: true, supportFetchAPI: true } },
@@ -24,6 +24,8 @@ function start(): void {
   const logFolder = app.getPath('logs');
   const log = openLogFile(logFolder, () => new Date());
   log(`Sandgrouse ${app.getVersion()} starts on ${process.platform}, Electron ${process.versions.electron}`);
+  const settings = openSettingsStore(app.getLocale());
+  const texts = followLanguage(() => settings.read().language);
   process.on('uncaughtException', (error) => {
     log(`fault: ${error.stack ?? error.message}`);
     dialog.showErrorBox(texts.fault.title, texts.fault.detail(error.message, logFolder));
@@ -32,7 +34,7 @@ function start(): void {
   protocol.handle(PAGE_SCHEME, (request) => answerPageRequest(join(built, 'renderer'), request.url));
 
   const { show, quitting } = compose({
-    settings: openSettingsStore(app.getLocale()),
+    settings,
     log,
     texts,
     pageUrl: developmentUrl ?? PAGE_URL,

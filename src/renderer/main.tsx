@@ -13,9 +13,10 @@ if (root === null) throw new Error('The page has no place for the application.')
 
 const app = createApp(connectToMain());
 const words = startWords('en');
-app.store.subscribe((state, previous) => {
-  if (state.settings.language !== previous.settings.language)
-    void words.changeLanguage(state.settings.language);
+app.store.subscribe(({ settings: { language } }, previous) => {
+  if (language === previous.settings.language) return;
+  document.documentElement.lang = language;
+  void words.changeLanguage(language);
 });
 const tellOnline = (): void => app.actions.setOnline(navigator.onLine);
 window.addEventListener('online', tellOnline);

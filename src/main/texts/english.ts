@@ -1,4 +1,29 @@
+import type { LanguageChoice } from '../../contract/language';
 import type { FilePurpose, FolderPurpose } from '../../contract/mirror';
+import type { Theme } from '../../contract/settings';
+
+/** The entries of the menu that Electron carries out by itself. */
+export type MenuRole =
+  | 'about'
+  | 'services'
+  | 'hide'
+  | 'hideOthers'
+  | 'unhide'
+  | 'quit'
+  | 'close'
+  | 'undo'
+  | 'redo'
+  | 'cut'
+  | 'copy'
+  | 'paste'
+  | 'delete'
+  | 'selectAll'
+  | 'resetZoom'
+  | 'zoomIn'
+  | 'zoomOut'
+  | 'togglefullscreen'
+  | 'minimize'
+  | 'front';
 
 /** The words that main shows by itself: menus, the question on closing, the notice at the end of a run. */
 export interface HostTexts {
@@ -9,7 +34,10 @@ export interface HostTexts {
     readonly view: string;
     readonly window: string;
     readonly theme: string;
-    readonly themes: { readonly system: string; readonly light: string; readonly dark: string };
+    readonly themes: Readonly<Record<Theme, string>>;
+    readonly language: string;
+    readonly languages: Readonly<Record<LanguageChoice, string>>;
+    readonly roles: Readonly<Record<MenuRole, string>>;
   };
   readonly chooseFolder: Readonly<Record<FolderPurpose, { readonly title: string; readonly button: string }>>;
   readonly chooseFile: Readonly<Record<FilePurpose, { readonly title: string; readonly button: string }>>;
@@ -66,6 +94,30 @@ export const ENGLISH_HOST_TEXTS: HostTexts = {
     window: 'Window',
     theme: 'Theme',
     themes: { system: 'Follow system', light: 'Light', dark: 'Dark' },
+    language: 'Language · 语言',
+    languages: { system: 'System language', en: 'English', 'zh-Hans': '简体中文' },
+    roles: {
+      about: 'About Sandgrouse',
+      services: 'Services',
+      hide: 'Hide Sandgrouse',
+      hideOthers: 'Hide others',
+      unhide: 'Show all',
+      quit: 'Quit',
+      close: 'Close window',
+      undo: 'Undo',
+      redo: 'Redo',
+      cut: 'Cut',
+      copy: 'Copy',
+      paste: 'Paste',
+      delete: 'Delete',
+      selectAll: 'Select all',
+      resetZoom: 'Actual size',
+      zoomIn: 'Zoom in',
+      zoomOut: 'Zoom out',
+      togglefullscreen: 'Full screen',
+      minimize: 'Minimise',
+      front: 'Bring all to front',
+    },
   },
   chooseFolder: {
     create: { title: 'Choose a folder for the new mirror', button: 'Use this folder' },

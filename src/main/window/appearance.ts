@@ -14,12 +14,14 @@ export interface AppearanceParts {
 /** Applies the settings that can be seen. Gives the function that changes them, for window and menu alike. */
 export function createAppearance(parts: AppearanceParts): SettingsStore['update'] {
   const { settings, texts, isDevelopment } = parts;
-  const apply = ({ theme }: Settings): void => {
+  const apply = ({ theme, languageChoice }: Settings): void => {
     nativeTheme.themeSource = theme;
     setMenu({
       texts,
       theme,
       chooseTheme: (choice) => update({ theme: choice }),
+      languageChoice,
+      chooseLanguage: (choice) => update({ languageChoice: choice }),
       isMac: process.platform === 'darwin',
       isDevelopment,
     });

@@ -1,7 +1,8 @@
 import { beforeEach, describe, expect, it } from 'vitest';
+import type { Language } from '../../contract/language';
 import type { ServeState } from '../../contract/mirror';
-import { ENGLISH_HOST_TEXTS } from '../texts/english';
-import { createServingTray, type TrayLine } from './serving-tray';
+import { followLanguage } from '../texts/host-texts';
+import { createServingTray, type ServingTray, type TrayLine } from './serving-tray';
 
 const serving = (port: number): ServeState => ({
   status: 'serving',
@@ -18,13 +19,16 @@ const serving = (port: number): ServeState => ({
 let menus: (readonly TrayLine[])[];
 let open: number;
 let did: string[];
-let update: (mirror: string, state: ServeState) => void;
+let language: Language;
+let update: ServingTray['update'];
+let renewWords: ServingTray['renewWords'];
 
 beforeEach(() => {
   menus = [];
+  language = 'en';
   open = 0;
   did = [];
-  update = createServingTray({
+  ({ update, renewWords } = createServingTray({
     openIcon: () => {
       open += 1;
       return {
@@ -35,12 +39,12 @@ beforeEach(() => {
       };
     },
     nameOf: (mirror) => mirror.slice(1),
-    texts: ENGLISH_HOST_TEXTS.tray,
+    texts: followLanguage(() => language),
     show: () => did.push('show'),
     quit: () => did.push('quit'),
     copy: (text) => did.push(`copy ${text}`),
     stop: (mirror) => did.push(`stop ${mirror}`),
-  });
+  }));
 });
 
 describe('the icon beside the clock', () => {
@@ -71,5 +75,14 @@ describe('the icon beside the clock', () => {
     expect(open).toBe(0);
     update('/ship', { status: 'stopped' });
     expect(open).toBe(0);
+  });
+
+  it('says it in the other language as soon as that is chosen', () => {
+    renewWords();
+    expect(menus).toEqual([]);
+    update('/lab', serving(8080));
+    language = 'zh-Hans';
+    renewWords();
+    expect(menus.at(-1)?.[0]?.label).toBe('正在为“lab”提供服务');
   });
 });

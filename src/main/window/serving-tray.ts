@@ -14,19 +14,35 @@ export interface ServingTrayParts {
   /** `null` where the desktop has no place for one. */
   readonly openIcon: () => TrayIcon | null;
   readonly nameOf: (mirror: string) => string;
-  readonly texts: HostTexts['tray'];
+  readonly texts: HostTexts;
   readonly show: () => void;
   readonly quit: () => void;
   readonly copy: (text: string) => void;
   readonly stop: (mirror: string) => void;
 }
 
+export interface ServingTray {
+  readonly update: (mirror: string, state: ServeState) => void;
+  /** Tells the same in other words, after the language was changed. */
+  readonly renewWords: () => void;
+}
+
 /** The icon that is there as long as a mirror is served: who shares something sees it without the window. */
-export function createServingTray(parts: ServingTrayParts): (mirror: string, state: ServeState) => void {
+export function createServingTray(parts: ServingTrayParts): ServingTray {
   const { openIcon, nameOf, texts, show, quit, copy, stop } = parts;
   const addresses = new Map<string, string>();
   let icon: TrayIcon | null = null;
-  return (mirror, state) => {
+  const renewWords = (): void => {
+    const words = texts.tray;
+    const served = [...addresses].flatMap(([mirror, url]): readonly TrayLine[] => [
+      { label: words.serving(nameOf(mirror)) },
+      { label: words.copyAddress, click: () => copy(url) },
+      { label: words.stopServing, click: () => stop(mirror) },
+      { label: null },
+    ]);
+    icon?.setMenu([...served, { label: words.show, click: show }, { label: words.quit, click: quit }]);
+  };
+  const update = (mirror: string, state: ServeState): void => {
     const address = state.status === 'serving' ? (state.sharedUrls[0] ?? state.indexUrl) : null;
     if (addresses.get(mirror) === (address ?? undefined)) return;
     if (address === null) addresses.delete(mirror);
@@ -37,12 +53,7 @@ export function createServingTray(parts: ServingTrayParts): (mirror: string, sta
       return;
     }
     icon ??= openIcon();
-    const served = [...addresses].flatMap(([served, url]): readonly TrayLine[] => [
-      { label: texts.serving(nameOf(served)) },
-      { label: texts.copyAddress, click: () => copy(url) },
-      { label: texts.stopServing, click: () => stop(served) },
-      { label: null },
-    ]);
-    icon?.setMenu([...served, { label: texts.show, click: show }, { label: texts.quit, click: quit }]);
+    renewWords();
   };
+  return { update, renewWords };
 }

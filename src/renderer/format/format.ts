@@ -30,6 +30,7 @@ export function createFormat(language: string): Format {
   const time = new Intl.DateTimeFormat(language, { timeStyle: 'medium' });
   const day = new Intl.DateTimeFormat(language, { dateStyle: 'full' });
   const dateTime = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short' });
+  const pieces = new Intl.ListFormat(language, { type: 'unit', style: 'narrow' });
   // To make one takes far longer than to use it, and a long list has one size a cell.
   const units = new Map<string, Intl.NumberFormat>();
   const unit = (value: number, name: string, digits: number): string => {
@@ -46,9 +47,7 @@ export function createFormat(language: string): Format {
     },
     percent: (part, all) => percent.format(floorPercent(part, all) / 100),
     duration: (durationMs) =>
-      splitDuration(durationMs)
-        .map((piece) => unit(piece.value, piece.unit, 0))
-        .join(' '),
+      pieces.format(splitDuration(durationMs).map((piece) => unit(piece.value, piece.unit, 0))),
     dateTime: (atMs) => dateTime.format(atMs),
     day: (atMs) => day.format(atMs),
     time: (atMs) => time.format(atMs),

@@ -1,7 +1,8 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { LanguageChoice } from '../../contract/language';
 import type { MirrorSummary } from '../../contract/mirror';
 import { problemOf } from '../../contract/problem';
-import type { Theme } from '../../contract/settings';
+import type { SettingsChange, Theme } from '../../contract/settings';
 import type { Client } from '../bridge';
 import { type AdoptActions, createAdoptActions } from './adopt-actions';
 import { type AppState, INITIAL_STATE } from './app-state';
@@ -24,6 +25,7 @@ interface ApplicationActions {
   /** Reads what main knows and shows the first screen. Waits for no network. */
   readonly boot: () => Promise<void>;
   readonly chooseTheme: (theme: Theme) => Promise<boolean>;
+  readonly chooseLanguage: (languageChoice: LanguageChoice) => Promise<boolean>;
   readonly setOnline: (online: boolean) => void;
   readonly dismissProblem: () => void;
   /** Shows what something failed by that belongs to no screen of its own. */
@@ -77,15 +79,17 @@ export function createApp(client: Client): App {
     });
     store.setState({ booted: true });
   };
+  const changeSettings = (change: SettingsChange): Promise<boolean> =>
+    attempt(store, async () => {
+      store.setState({ settings: await client.ask('settings.update', change) });
+    });
   return {
     client,
     store,
     actions: {
       boot,
-      chooseTheme: (theme) =>
-        attempt(store, async () => {
-          store.setState({ settings: await client.ask('settings.update', { theme }) });
-        }),
+      chooseTheme: (theme) => changeSettings({ theme }),
+      chooseLanguage: (languageChoice) => changeSettings({ languageChoice }),
       setOnline: (online) => store.setState({ online }),
       dismissProblem: () => store.setState({ problem: null }),
       reportProblem: (error: unknown) => store.setState({ problem: problemOf(error) }),

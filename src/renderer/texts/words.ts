@@ -14,6 +14,7 @@ import { describeTransfer } from '../../contract/texts/english-transfers';
 import { describeFinding } from '../../contract/texts/english-verification';
 import type { TransferEntry } from '../../contract/transfer-log';
 import type { Finding } from '../../contract/verification';
+import { chinese } from './chinese';
 import { english } from './english';
 
 declare module 'i18next' {
@@ -33,7 +34,7 @@ export function startWords(language: string): i18n {
   void instance.use(initReactI18next).init({
     lng: language,
     fallbackLng: 'en',
-    resources: { en: { translation: english } },
+    resources: { en: { translation: english }, 'zh-Hans': { translation: chinese } },
     interpolation: { escapeValue: false },
     initAsync: false,
     showSupportNotice: false,

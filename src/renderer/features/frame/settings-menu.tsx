@@ -4,6 +4,7 @@ import type { ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
 import { THEMES, type Theme } from '../../../contract/settings';
 import { useActions, useAppState } from '../../state/use-app';
+import { LanguageChoice } from './language-choice';
 
 const ICONS = { system: IconDeviceDesktop, light: IconSun, dark: IconMoon };
 
@@ -28,6 +29,8 @@ export function SettingsMenu({ children }: { readonly children: ReactElement }) 
             );
           })}
         </Menu.RadioGroup>
+        <Menu.Divider />
+        <LanguageChoice />
         {version === null ? null : (
           <>
             <Menu.Divider />

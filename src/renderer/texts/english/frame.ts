@@ -23,6 +23,13 @@ export const frame = {
     serving: 'Serving',
   },
   theme: { label: 'Appearance', system: 'Follow system', light: 'Light', dark: 'Dark' },
+  /** In both languages: a person who reads the other one looks for it. */
+  language: {
+    label: 'Language · 语言',
+    system: 'System language',
+    en: 'English',
+    'zh-Hans': '简体中文',
+  },
   version: 'Version {{version}}',
   header: {
     menu: 'More for this mirror',

@@ -1,0 +1,56 @@
+import type { Words } from '../words-of';
+
+export const start: Words['start'] = {
+  title: '把 Python 软件包带过物理隔离',
+  lead: '为您选择的软件包制作镜像，在没有互联网的地方从中安装。',
+  build: {
+    title: '构建镜像',
+    text: '此计算机已联网。选择软件包，查看将获取的内容，并下载到文件夹中。可以先用内置的小型示例索引试一试。',
+    action: '构建镜像',
+  },
+  use: {
+    title: '使用镜像',
+    text: '我有一个存有导出内容的驱动器，或一个包含完整镜像的文件夹。检查并导入它，供 pip、uv 等工具使用。',
+    action: '选择其文件夹…',
+  },
+  tripTitle: '从左到右的流程',
+  trip: {
+    choose: '写下需要的软件包。',
+    plan: '在下载任何字节之前，查看每个文件及其大小。',
+    sync: '获取文件，可随时暂停和继续。',
+    prove: '确认没有任何缺失。',
+    carry: '复制到驱动器并读回核对。',
+    serve: '用 pip 安装，无需互联网。',
+  },
+};
+
+export const create: Words['create'] = {
+  title: '构建镜像',
+  lead: '镜像就是一个文件夹。这里的一切以后都可以更改。',
+  name: '名称',
+  namePlaceholder: 'packages',
+  nameOfFolder: '镜像以其文件夹的名称命名。',
+  folder: '文件夹',
+  folderHint: '不存在时会新建。请选择空间足够存放软件包的磁盘。',
+  browse: '浏览…',
+  upstream: '获取来源',
+  upstreamHint: '软件包所来自的索引，即上游。',
+  pypi: 'PyPI',
+  pypiText: 'Python 软件包索引，pypi.org。需要互联网。',
+  sample: '内置示例索引',
+  sampleText: 'Sandgrouse 自带的几个小软件包，可离线使用。',
+  other: '其他索引',
+  otherText: '公司内部索引、代理，或文件夹中的镜像。',
+  address: '其 Simple API 的地址',
+  addressHint: 'http、https 或 file 地址，或文件夹路径。',
+  addressPlaceholder: 'https://packages.example.org/simple/',
+  allowlist: '首批软件包',
+  allowlistHint: '每行一条需求，与 requirements.txt 相同。可暂时留空。',
+  allowlistPlaceholder: 'requests\nnumpy>=2',
+  submit: '创建镜像',
+  submitting: '正在创建…',
+  cancel: '取消',
+  nameMissing: '请为镜像命名。',
+  folderMissing: '请选择一个文件夹。',
+  addressMissing: '请填写索引的地址。',
+};
