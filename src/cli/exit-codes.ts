@@ -36,6 +36,7 @@ const BY_CODE: { readonly [Code in ProblemCode]?: number } = {
   'bundle-signature-wrong': EXIT_CODES.incomplete,
   'scan-refused': EXIT_CODES.incomplete,
   'import-removes-much': EXIT_CODES.incomplete,
+  'import-goes-back': EXIT_CODES.incomplete,
 };
 
 /** The exit code of a command that this problem ended. */

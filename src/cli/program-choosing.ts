@@ -34,7 +34,10 @@ export function addImport(program: Command, accept: Accept): void {
       'Of the key that signed the export, as the exporting computer shows it. Needed the first time.',
     )
     .option('--by <NAME>', BY_HELP, readName)
-    .option('-y, --yes', 'Go ahead where an export removes much of the mirror.')
+    .option(
+      '-y, --yes',
+      'Go ahead where an export removes much of the mirror, or is older than what it holds.',
+    )
     .action((directory: string, files: readonly string[], options: ImportOptions, command: Command) => {
       const { extra, group, dryRun, bandersnatchOut = null, fingerprint = null, by = null, yes } = options;
       if ((files.length === 0) === (bandersnatchOut === null)) {

@@ -141,6 +141,8 @@ export interface ProblemParameters {
   'bundle-base-other': { directory: string; needed: string; present: string | null };
   'bundle-of-other-mirror': { directory: string; mirror: string; expected: string };
   'import-removes-much': { removedFiles: number; presentFiles: number };
+  /** When the export was made, and the one that the mirror holds; as in RFC 3339. */
+  'import-goes-back': { directory: string; createdAt: string; presentCreatedAt: string };
   /** `tool`: the program of the system that was asked. */
   'drives-unreadable': { tool: string; reason: string };
   'drive-away': { name: string };
@@ -269,6 +271,7 @@ export const PROBLEM_FACTS: { readonly [Code in ProblemCode]: ProblemFacts } = {
   'bundle-base-other': fact('export'),
   'bundle-of-other-mirror': fact('export'),
   'import-removes-much': fact('export'),
+  'import-goes-back': fact('export'),
   'drives-unreadable': fact('export'),
   'drive-away': fact('export', true),
   'approval-too-large': fact('export', false),

@@ -18,6 +18,7 @@ type ExportProblem =
   | 'bundle-base-other'
   | 'bundle-of-other-mirror'
   | 'import-removes-much'
+  | 'import-goes-back'
   | 'drives-unreadable'
   | 'drive-away'
   | 'approval-too-large'
@@ -97,6 +98,10 @@ export const ENGLISH_EXPORT: {
     what: `The import removes ${removedFiles} of the ${count(presentFiles, 'file', 'files')} in the mirror.`,
     next: 'Confirm it if that is meant.',
   }),
+  'import-goes-back': ({ directory, createdAt, presentCreatedAt }) => ({
+    what: `"${directory}" was made at ${timeOf(createdAt)}, before the export that this mirror holds, of ${timeOf(presentCreatedAt)}.`,
+    next: 'Confirm it if the mirror is meant to go back; otherwise take in the newer export.',
+  }),
   'drives-unreadable': ({ tool, reason }) => ({
     what: `"${tool}" does not tell which drives there are: ${reason}.`,
     next: 'Name a folder on the drive instead.',
@@ -127,3 +132,6 @@ export const ENGLISH_EXPORT: {
     next: 'Give a record in the OSV format, a folder of them, or the "all.zip" that OSV offers for PyPI.',
   }),
 };
+
+/** To the minute, of a time as in RFC 3339. */
+const timeOf = (createdAt: string): string => `${createdAt.slice(0, 16).replace('T', ' ')} UTC`;

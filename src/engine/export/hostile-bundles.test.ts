@@ -3,6 +3,7 @@ import { appendFile, open, readdir, readFile, truncate, writeFile } from 'node:f
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { BundleManifest } from '../../contract/bundle';
+import { SYSTEM_CLOCK } from '../files/clock';
 import { readManifest } from './manifest';
 import { readSums } from './sums';
 import { type CarriedMirror, createCarriedMirror, readTree } from './testing/carried-mirror';
@@ -82,6 +83,50 @@ describe('a bundle from a stranger', () => {
     const flooded = manifest.replace(/"removals": \[\]/, () => `"removals":${ones}`);
     expect(flooded.length).toBeGreaterThan(ones.length);
     expect(() => readManifest(Buffer.from(flooded))).toThrow('removals');
+  });
+});
+
+describe('an older export in the place of a newer one', () => {
+  const DAY_MS = 24 * 60 * 60 * 1000;
+  const exportOn = (day: number) => {
+    const clock = { ...SYSTEM_CLOCK, now: () => Date.UTC(2026, 0, 1) + day * DAY_MS };
+    return carried.export(join(carried.drive, `day-${day}`), { clock });
+  };
+  const importOf = (day: number, accepts = false) =>
+    carried.import(join(carried.drive, `day-${day}`), { acceptsRemovals: accepts });
+  const wentBack = { problem: { code: 'import-goes-back' } };
+
+  beforeEach(async () => {
+    await exportOn(1);
+    await exportOn(4);
+    await appendFile(join(carried.mirror.directory, 'sandgrouse.toml'), '\n# mended\n');
+    await exportOn(2);
+    await exportOn(3);
+  });
+
+  it('is taken in only where that is meant, and the mirror stays as it is', async () => {
+    await importOf(2);
+    const before = await readTree(carried.far);
+    expect(await importOf(1)).toMatchObject({
+      problem: {
+        code: 'import-goes-back',
+        parameters: { createdAt: '2026-01-02T00:00:00.000Z', presentCreatedAt: '2026-01-03T00:00:00.000Z' },
+      },
+    });
+    expect(await readTree(join(carried.far, 'web'))).toEqual(
+      new Map(
+        [...before].flatMap(([path, text]) => (path.startsWith('web/') ? [[path.slice(4), text]] : [])),
+      ),
+    );
+    expect(await importOf(1, true)).toMatchObject({ kind: 'imported' });
+    expect(await importOf(2)).toMatchObject({ kind: 'imported' });
+  });
+
+  it('of the same state changes nothing, and opens no way back', async () => {
+    await importOf(1);
+    expect(await importOf(4)).toMatchObject({ kind: 'imported' });
+    expect(await importOf(1)).toMatchObject({ kind: 'imported' });
+    expect(await importOf(3)).toMatchObject(wentBack);
   });
 });
 

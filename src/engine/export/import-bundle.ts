@@ -42,7 +42,7 @@ export interface ImportOptions {
   readonly from: string;
   /** What a person has compared, for a key that the mirror does not know yet; `null`: nothing. */
   readonly confirmedFingerprint: string | null;
-  /** Go ahead where much of the mirror goes. */
+  /** Go ahead where much of the mirror goes, or where it goes back to an older state. */
   readonly acceptsRemovals: boolean;
   /** That the mirror stands on; `null`: look. */
   readonly fileSystem: FileSystem | null;
@@ -127,6 +127,7 @@ async function takeIn(bundle: OpenedBundle, far: FarMirror): Promise<TakenIn> {
     return { kind: 'unchanged', manifest };
   }
   judgeBase(bundle, applied);
+  judgeAge(bundle, applied, options);
   const before = applied === null ? new Map() : await readBefore(directory, applied);
   const findings: BundleFinding[] = [...(await findStrangers(bundle, { signal }))];
   await beginGathering(mirror, manifest);
@@ -181,6 +182,29 @@ function judgeBase({ directory, manifest }: OpenedBundle, applied: AppliedBundle
   if (base === null || applied?.stateDigest === base.stateDigest) return;
   const present = applied === null ? null : nameOfBundle(applied.bundleId);
   refuse('bundle-base-other', { directory, needed: nameOfBundle(base.bundleId), present });
+}
+
+/**
+ * An older export in the place of a newer one would bring back what was mended since, and nobody would see it. A delta cannot:
+ * it goes on from what the mirror holds.
+ */
+function judgeAge(
+  { directory, manifest }: OpenedBundle,
+  applied: AppliedBundle | null,
+  { acceptsRemovals }: ImportOptions,
+): void {
+  const present = applied?.createdAt;
+  if (acceptsRemovals || manifest.base !== null || present === undefined) return;
+  if (applied?.stateDigest === manifest.state.digest) return;
+  if (Date.parse(manifest.createdAt) >= Date.parse(present)) return;
+  const { createdAt } = manifest;
+  refuse('import-goes-back', { directory, createdAt, presentCreatedAt: present });
+}
+
+/** Of the same state in two exports, the later one counts: going on is held against it. */
+function timeOfState({ createdAt, state }: BundleManifest, applied: AppliedBundle | null): string {
+  const present = applied?.stateDigest === state.digest ? applied.createdAt : undefined;
+  return present !== undefined && Date.parse(present) > Date.parse(createdAt) ? present : createdAt;
 }
 
 async function readBefore(directory: string, { stateDigest }: AppliedBundle): Promise<Sums> {
@@ -249,6 +273,7 @@ async function placeState(placing: Placing): Promise<readonly string[]> {
     stateDigest: manifest.state.digest,
     fingerprint,
     importedAtMs: now(),
+    createdAt: timeOfState(manifest, placing.applied),
   };
   await exchangeState(mirror, pages, { ...exchange, applied: JSON.stringify(applied) }, { signal });
   for (const path of exchange.removed) await writer.forgetFile(path);

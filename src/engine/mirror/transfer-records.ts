@@ -20,6 +20,8 @@ export interface AppliedBundle {
   /** Of the key that signed. */
   readonly fingerprint: string;
   readonly importedAtMs: number;
+  /** When the bundle was made, by its manifest; left out by older programs. */
+  readonly createdAt?: string | undefined;
 }
 
 const LARGEST_RECORD_BYTES = 64 * 1024 * 1024;
@@ -35,6 +37,7 @@ const appliedSchema = z.object({
   stateDigest: z.string().regex(DIGEST),
   fingerprint: z.string(),
   importedAtMs: z.number(),
+  createdAt: z.iso.datetime().optional(),
 });
 /** The places of these records. */
 function placesOf(directory: string) {

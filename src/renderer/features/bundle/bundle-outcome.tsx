@@ -40,7 +40,7 @@ export function BundleOutcome({ state, onAccept }: BundleOutcomeProps) {
     case 'failed':
       return (
         <ProblemAlert problem={state.problem} title={t('bundle.failedTitle')}>
-          {state.problem.code === 'import-removes-much' ? (
+          {GUARDS.has(state.problem.code) ? (
             <Button size="compact-sm" variant="default" onClick={onAccept}>
               {t('bundle.removeToo')}
             </Button>
@@ -49,6 +49,9 @@ export function BundleOutcome({ state, onAccept }: BundleOutcomeProps) {
       );
   }
 }
+
+/** What a person may confirm. */
+const GUARDS: ReadonlySet<string> = new Set(['import-removes-much', 'import-goes-back']);
 
 const ICONS = { good: IconCircleCheck, warn: IconExclamationCircle, quiet: IconInfoCircle };
 
