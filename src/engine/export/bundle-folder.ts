@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { constants } from 'node:fs';
-import { type FileHandle, lstat, mkdir, open, readdir, rename, rm, rmdir } from 'node:fs/promises';
+import { copyFile, type FileHandle, lstat, mkdir, open, readdir, rename, rm, rmdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { z } from 'zod';
 import { refuse } from '../../contract/problem';
@@ -29,12 +29,22 @@ export interface BundleFolder {
   readonly directory: string;
   /** Opens a file of the bundle to be written from its beginning, with the folders above it. */
   readonly openFile: (path: string) => Promise<FileHandle>;
+  /**
+   * Lets the system copy a whole file where nothing stands yet, as far as it can without further ado. Otherwise `false`,
+   * for whatever reason, and it has to be written.
+   */
+  readonly copyInto: (path: string, from: string) => Promise<boolean>;
   /** Makes sure that what was written outlasts a power cut. */
   readonly syncFile: (path: string) => Promise<void>;
   /** Notes a file: without a hash as one that is about to be written, with one as finished. */
   readonly note: (entries: readonly JournalEntry[]) => Promise<void>;
-  /** What was noted before: the last word on each path. */
-  readonly readJournal: () => Promise<ReadonlyMap<string, string | null>>;
+  /**
+   * What was noted before: the last word on each path. What was copied and never held against its hash counts as
+   * unfinished, unless `trustsCopies`.
+   */
+  readonly readJournal: (options: {
+    readonly trustsCopies: boolean;
+  }) => Promise<ReadonlyMap<string, string | null>>;
   /** Replaces one of the files at the top, in one step. */
   readonly writeTop: (name: string, content: Uint8Array) => Promise<void>;
   /** Whether the folder with this export is there and can be written. Never throws. */
@@ -49,6 +59,8 @@ export interface BundleFolder {
 export interface JournalEntry {
   readonly path: string;
   readonly sha256: string | null;
+  /** Nobody has held the bytes against the hash. */
+  readonly isUnread?: boolean;
 }
 
 interface OpenOptions {
@@ -59,7 +71,11 @@ interface OpenOptions {
 }
 
 const partSchema = z.object({ mirrorId: z.string(), token: z.string() });
-const journalSchema = z.object({ path: z.string(), sha256: z.string().nullable() });
+const journalSchema = z.object({
+  path: z.string(),
+  sha256: z.string().nullable(),
+  isUnread: z.boolean().optional(),
+});
 const LARGEST_PART_BYTES = 65_536;
 const WRITE_PLAIN = constants.O_WRONLY | constants.O_CREAT | constants.O_TRUNC | (constants.O_NOFOLLOW ?? 0);
 
@@ -120,21 +136,22 @@ function bundleFolder(directory: string, token: string): BundleFolder {
   return {
     directory,
     openFile: (path) => guard(join(directory, path), async () => open(await prepare(path), WRITE_PLAIN)),
+    copyInto: async (path, from) => {
+      // Elsewhere the system's copy takes along what is more than bytes: attributes, marks of where a file came from.
+      if (process.platform !== 'linux') return false;
+      const place = await guard(join(directory, path), () => prepare(path));
+      return copyFile(from, place, constants.COPYFILE_EXCL).then(
+        () => true,
+        () => false,
+      );
+    },
     syncFile: (path) =>
       guard(join(directory, path), async () => {
         const file = await open(await prepare(path), constants.O_RDWR | (constants.O_NOFOLLOW ?? 0));
         await file.sync().finally(() => file.close());
       }),
     note: (entries) => guard(journal, () => appendLines(journal, entries)),
-    readJournal: async () => {
-      const last = new Map<string, string | null>();
-      if (!(await isPlainOrMissing(journal))) return last;
-      for await (const value of readLineFile(journal)) {
-        const parsed = journalSchema.safeParse(value);
-        if (parsed.success) last.set(parsed.data.path, parsed.data.sha256);
-      }
-      return last;
-    },
+    readJournal: ({ trustsCopies }) => readJournal(journal, trustsCopies),
     writeTop: (name, content) => guard(join(directory, name), () => replaceTop(directory, name, content)),
     isBack: () => isBack(directory, token),
     removeFile: (path) =>
@@ -186,6 +203,18 @@ async function makeFoldersInside(top: string, folder: string, known: Set<string>
   if (!known.has(above)) await makeFoldersInside(top, above, known);
   await makePlain(folder);
   known.add(folder);
+}
+
+async function readJournal(path: string, trustsCopies: boolean): Promise<ReadonlyMap<string, string | null>> {
+  const last = new Map<string, string | null>();
+  if (!(await isPlainOrMissing(path))) return last;
+  for await (const value of readLineFile(path)) {
+    const parsed = journalSchema.safeParse(value);
+    if (!parsed.success) continue;
+    const { path: file, sha256, isUnread } = parsed.data;
+    last.set(file, isUnread === true && !trustsCopies ? null : sha256);
+  }
+  return last;
 }
 
 async function appendLines(path: string, entries: readonly JournalEntry[]): Promise<void> {

@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
-import { appendFile, mkdir, readFile, rm, symlink, truncate, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { appendFile, mkdir, readdir, readFile, rm, symlink, truncate, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { findFaults } from '../../../testing/mirror-fixture';
 import { type CarriedMirror, createCarriedMirror, readTree } from './testing/carried-mirror';
@@ -252,5 +252,50 @@ describe('what was tampered with is refused, named, and nowhere visible', () => 
     expect(await carried.export(stick)).toMatchObject({ kind: 'exported' });
     // The log alone, which tells of the stop.
     expect(carried.progress.findLast(({ step }) => step === 'copy')?.items).toBe(1);
+  });
+});
+
+describe('what was copied and not read back yet', () => {
+  it('is held against its hash by an export that reads nothing back', async () => {
+    const controller = new AbortController();
+    carried.onProgress(({ step }) => step === 'read-back' && controller.abort('pause'));
+    await carried.export(stick, { signal: controller.signal });
+    const paths = [...(await readTree(stick)).keys()];
+    const wheel = join(stick, paths.find((path) => path.endsWith('.whl')) ?? '');
+    const right = await readFile(wheel);
+    await writeFile(wheel, Buffer.alloc(right.length, 1));
+    expect(await carried.export(stick, { readsBack: false })).toMatchObject({ kind: 'exported' });
+    expect(await readFile(wheel)).toEqual(right);
+  });
+
+  it.each([true, false])(
+    'is named where the mirror itself has changed (read back: %s)',
+    async (readsBack) => {
+      const { directory } = carried.mirror;
+      const paths = [...(await readTree(join(directory, 'web'))).keys()];
+      const path = paths.find((name) => name.endsWith('stone-2.0-py3-none-any.whl')) ?? '';
+      const wheel = await readFile(join(directory, 'web', path));
+      await writeFile(join(directory, 'web', path), Buffer.alloc(wheel.length, 1));
+      expect(await carried.export(stick, { readsBack })).toMatchObject({
+        kind: 'failed',
+        problem: { code: 'mirror-file-damaged', parameters: { filename: 'stone-2.0-py3-none-any.whl' } },
+      });
+      expect(await readdir(stick)).not.toContain('manifest.json');
+      await writeFile(join(directory, 'web', path), wheel);
+      expect(await carried.export(stick, { readsBack })).toMatchObject({ kind: 'exported' });
+      execFileSync('sha256sum', ['--check', '--strict', '--quiet', 'SHA256SUMS'], { cwd: stick });
+    },
+  );
+
+  it('is written anew where a kill left a part of it', async () => {
+    const controller = new AbortController();
+    carried.onProgress(({ step }) => step === 'copy' && controller.abort('pause'));
+    await carried.export(stick, { signal: controller.signal });
+    const state = await readTree(join(carried.mirror.directory, 'web'));
+    const path = [...state.keys()].find((name) => name.endsWith('.whl')) ?? '';
+    await mkdir(dirname(join(stick, path)), { recursive: true });
+    await writeFile(join(stick, path), 'half');
+    expect(await carried.export(stick)).toMatchObject({ kind: 'exported' });
+    expect((await readTree(stick)).get(path)).toEqual(state.get(path));
   });
 });

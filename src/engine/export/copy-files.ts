@@ -1,16 +1,18 @@
 import { createHash } from 'node:crypto';
-import { type FileHandle, lstat, open } from 'node:fs/promises';
+import { type FileHandle, open } from 'node:fs/promises';
 import { join } from 'node:path';
+import { eachAtOnce } from '../files/at-once';
 import { diskProblem } from '../files/disk-problems';
 import type { BundleFolder } from './bundle-folder';
 import { type CarriedFile, type FileSource, refuseChanged } from './carried-file';
-import { createDiskReader } from './direct-read';
 import { flushFiles } from './flush-drive';
 import type { TransferMeter } from './transfer-meter';
 
 export interface CopyContext {
   readonly folder: BundleFolder;
   readonly meter: TransferMeter;
+  /** Whether what is copied is held against its hash on its way; it need not be where all is read back afterwards. */
+  readonly hashes: boolean;
   readonly signal: AbortSignal;
 }
 
@@ -20,36 +22,8 @@ const BATCH_FILES = 1024;
 const BUFFER_BYTES = 1 << 20;
 /** Small files wait for the system rather than for the drive. */
 const AT_ONCE = 8;
-
-/** The files that are not there yet as they should be. What is noted and has its size is not read again here. */
-export async function findMissing(
-  files: readonly CarriedFile[],
-  { folder, meter, signal }: CopyContext,
-): Promise<readonly CarriedFile[]> {
-  const journal = await folder.readJournal();
-  const reader = createDiskReader();
-  const missing: CarriedFile[] = [];
-  for (const file of files) {
-    signal.throwIfAborted();
-    const place = join(folder.directory, ...file.path.split('/'));
-    const entry = await lstat(place).catch(() => null);
-    const hasSize = entry?.isFile() === true && entry.size === file.sizeBytes;
-    const noted = journal.get(file.path);
-    if (!hasSize) missing.push(file);
-    else if (noted !== file.sha256 && !(await isRight(place, file))) missing.push(file);
-    meter.itemDone();
-  }
-  return missing;
-
-  async function isRight(place: string, { sha256 }: CarriedFile): Promise<boolean> {
-    try {
-      return (await reader.hash(place, { progressed: meter.moved, signal })).sha256 === sha256;
-    } catch (error) {
-      signal.throwIfAborted();
-      throw diskProblem(error, { path: place, operation: 'read' });
-    }
-  }
-}
+/** Up to here a file is copied by the system in one step, which nothing can interrupt. */
+const WHOLE_BYTES = 1 << 20;
 
 /** Copies, batch by batch; each is synced and noted before the next one begins. */
 export async function copyFiles(
@@ -61,21 +35,13 @@ export async function copyFiles(
   for (const batch of batchesOf(files)) {
     signal.throwIfAborted();
     await folder.note(batch.map(({ path }) => ({ path, sha256: null })));
-    const waiting = [...batch];
-    const work = async (): Promise<void> => {
-      for (let file = waiting.shift(); file !== undefined; file = waiting.shift()) {
-        await copyFile(file, context);
-      }
-    };
-    const results = await Promise.allSettled(Array.from({ length: AT_ONCE }, work));
-    const failed = results.find((result) => result.status === 'rejected');
-    if (failed !== undefined) throw failed.reason;
+    await eachAtOnce(batch, AT_ONCE, (file) => copyFile(file, context));
     await flushFiles(
       folder,
       batch.map(({ path }) => path),
       { signal },
     );
-    await folder.note(batch.map(({ path, sha256 }) => ({ path, sha256 })));
+    await folder.note(batch.map(({ path, sha256 }) => ({ path, sha256, isUnread: !context.hashes })));
     batchDone();
   }
 }
@@ -94,22 +60,30 @@ function* batchesOf(files: readonly CarriedFile[]): Generator<readonly CarriedFi
   if (batch.length > 0) yield batch;
 }
 
-async function copyFile(file: CarriedFile, { folder, meter, signal }: CopyContext): Promise<void> {
+async function copyFile(file: CarriedFile, context: CopyContext): Promise<void> {
+  const { folder, meter, hashes, signal } = context;
+  const { path, sizeBytes, source } = file;
   signal.throwIfAborted();
-  const target = await folder.openFile(file.path);
+  const mayCopyWhole = !hashes && source.kind === 'file' && sizeBytes <= WHOLE_BYTES;
+  if (mayCopyWhole && (await folder.copyInto(path, source.place))) meter.moved(sizeBytes);
+  else await writeFile(file, context);
+  meter.itemDone();
+}
+
+async function writeFile(file: CarriedFile, context: CopyContext): Promise<void> {
+  const { path, sizeBytes, source } = file;
+  const { folder, meter } = context;
+  const target = await folder.openFile(path);
   try {
-    if (file.source.kind === 'bytes') {
-      await toDrive(folder, file.path, () =>
-        target.writeFile(file.source.kind === 'bytes' ? file.source.bytes : ''),
-      );
-      meter.moved(file.sizeBytes);
+    if (source.kind === 'bytes') {
+      await toDrive(folder, path, () => target.writeFile(source.bytes));
+      meter.moved(sizeBytes);
     } else {
-      await copyFrom(file.source, file, { target, folder, meter, signal });
+      await copyFrom(source, file, { target, ...context });
     }
   } finally {
     await target.close().catch(() => undefined);
   }
-  meter.itemDone();
 }
 
 interface OpenTarget extends CopyContext {
@@ -119,12 +93,12 @@ interface OpenTarget extends CopyContext {
 async function copyFrom(
   from: Extract<FileSource, { kind: 'file' }>,
   { path, sizeBytes, sha256 }: CarriedFile,
-  { target, folder, meter, signal }: OpenTarget,
+  { target, folder, meter, hashes, signal }: OpenTarget,
 ): Promise<void> {
   const { place } = from;
   const source = await fromMirror(place, () => open(place, 'r'));
   try {
-    const hash = createHash('sha256');
+    const hash = hashes ? createHash('sha256') : null;
     // No larger than the file: thousands of small ones would otherwise keep the collector busy.
     const length = Math.min(BUFFER_BYTES, sizeBytes + 1);
     let [current, other] = [Buffer.allocUnsafe(length), Buffer.allocUnsafe(length)];
@@ -138,13 +112,13 @@ async function copyFrom(
       const [next] = await Promise.all([
         fromMirror(place, () => source.read(other, 0, length, copied)),
         toDrive(folder, path, () => writeAll(target, chunk, position)),
-        Promise.resolve(hash.update(chunk)),
+        Promise.resolve(hash?.update(chunk)),
       ]);
       meter.moved(chunk.byteLength);
       bytesRead = next.bytesRead;
       [current, other] = [other, current];
     }
-    if (copied !== sizeBytes || hash.digest('hex') !== sha256) {
+    if (copied !== sizeBytes || (hash !== null && hash.digest('hex') !== sha256)) {
       refuseChanged(from);
     }
   } finally {

@@ -19,9 +19,10 @@ import { ensureMirrorId, readMirrorId, writeStateText } from '../mirror/transfer
 import { readProfile } from '../profile/profile-file';
 import { type BundleFolder, openBundleFolder } from './bundle-folder';
 import { SUMS_FILENAME, TRANSFERS_FILENAME } from './bundle-paths';
-import { copyFiles, findMissing } from './copy-files';
+import { copyFiles } from './copy-files';
 import type { FileSystem } from './file-system-rules';
 import { findBase } from './find-base';
+import { findMissing } from './find-missing';
 import { judgePlace, refuseMisfits } from './judge-place';
 import { writeManifest } from './manifest';
 import { chosenTargets, type ExportPlan, type Extras, type PartChoice, planExport } from './plan-export';
@@ -188,12 +189,12 @@ const MOST_ROUNDS = 3;
 async function fill(filling: Filling, options: ExportOptions): Promise<ReadBack> {
   const { plan, folder, meter, sums } = filling;
   const { clock, readsBack, signal } = options;
-  const context = { folder, meter, signal };
   let done = 0;
-  const round = (): Promise<ReadBack | null> =>
-    persevere({ ...context, clock, doneCount: () => done }, async () => {
+  const round = (hashes: boolean): Promise<ReadBack | null> => {
+    const context = { folder, meter, hashes, signal };
+    return persevere({ ...context, clock, doneCount: () => done }, async () => {
       meter.begin('survey', { items: plan.files.length, bytes: 0 });
-      const missing = await findMissing(plan.files, context);
+      const missing = await findMissing(plan.files, context, { trustsCopies: readsBack });
       const bytes = missing.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0);
       meter.begin('copy', { items: missing.length, bytes });
       await copyFiles(missing, context, () => {
@@ -209,8 +210,10 @@ async function fill(filling: Filling, options: ExportOptions): Promise<ReadBack>
       await folder.note(wrong.map(({ path }) => ({ path, sha256: null })));
       return null;
     });
+  };
   for (let rounds = 0; rounds < MOST_ROUNDS; rounds += 1) {
-    const readBack = await round();
+    // What was wrong is hashed on its way: it may have been so in the mirror already.
+    const readBack = await round(!readsBack || rounds > 0);
     if (readBack !== null) return readBack;
   }
   return refuse('disk-failed', {

@@ -1,5 +1,6 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
+import { eachAtOnce } from '../files/at-once';
 import type { BundleFolder } from './bundle-folder';
 
 const run = promisify(execFile);
@@ -15,16 +16,10 @@ export async function flushFiles(
   { signal }: { readonly signal: AbortSignal },
 ): Promise<void> {
   if (process.platform === 'linux' && paths.length > 1 && (await syncDrive(folder.directory, signal))) return;
-  const waiting = [...paths];
-  const work = async (): Promise<void> => {
-    for (let path = waiting.shift(); path !== undefined; path = waiting.shift()) {
-      signal.throwIfAborted();
-      await folder.syncFile(path);
-    }
-  };
-  const results = await Promise.allSettled(Array.from({ length: AT_ONCE }, work));
-  const failed = results.find((result) => result.status === 'rejected');
-  if (failed !== undefined) throw failed.reason;
+  await eachAtOnce(paths, AT_ONCE, async (path) => {
+    signal.throwIfAborted();
+    await folder.syncFile(path);
+  });
 }
 
 /** Whether it was done; where it was not, each file is asked for, and says why. */

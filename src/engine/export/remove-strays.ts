@@ -14,7 +14,7 @@ export async function removeStrays(
   { signal }: { readonly signal: AbortSignal },
 ): Promise<void> {
   const { directory } = folder;
-  const journal = await folder.readJournal();
+  const journal = await folder.readJournal({ trustsCopies: false });
   const strays: string[] = [];
   try {
     for await (const { path } of walkFolder(directory, { signal })) {
