@@ -16,9 +16,9 @@ export class ByteBudget<Value> {
     return entry.value;
   }
 
-  /** What alone would take the whole budget is not kept: it would drive out everything else. */
+  /** Keys count too: strangers write parts of them. What alone would take the whole budget is not kept: it would drive out everything else. */
   keep(key: string, value: Value, valueBytes: number): void {
-    const bytes = valueBytes + OVERHEAD_BYTES;
+    const bytes = valueBytes + 2 * key.length + OVERHEAD_BYTES;
     this.#drop(key);
     if (bytes > this.#mostBytes) return;
     this.#kept.set(key, { value, bytes });

@@ -63,6 +63,14 @@ describe('a budget of bytes', () => {
     expect(['a', 'b', 'c', 'huge'].map((key) => budget.find(key))).toEqual(['A', undefined, 'C', undefined]);
   });
 
+  it('counts keys, which strangers may make long', () => {
+    const budget = new ByteBudget<string>(100_000);
+    const keyOf = (at: number): string => `${at} ${'0'.repeat(8000)}`;
+    for (let at = 0; at < 100; at += 1) budget.keep(keyOf(at), 'A', 1);
+    const kept = Array.from({ length: 100 }, (_, at) => at).filter((at) => budget.find(keyOf(at)) === 'A');
+    expect(kept).toEqual([94, 95, 96, 97, 98, 99]);
+  });
+
   it('counts what is kept anew once', () => {
     const budget = new ByteBudget<string>(10_000);
     for (let round = 0; round < 100; round += 1) budget.keep('a', `${round}`, 4000);

@@ -1,6 +1,12 @@
 import { parseDistributionFilename } from '../../python-packaging/filename';
 import type { SimpleFile, SimpleProject } from '../../python-packaging/simple-page';
-import { compareVersions, isPrerelease, type Version } from '../../python-packaging/version';
+import {
+  compareVersions,
+  isPrerelease,
+  parseVersion,
+  shortestText,
+  type Version,
+} from '../../python-packaging/version';
 
 /** The files of one version on a project's page. */
 export interface Release {
@@ -33,4 +39,10 @@ export function newestRelease(releases: readonly Release[]): Release | null {
 /** PEP 592 yanks files; a release is yanked when all of its files are. */
 export function isYanked({ files }: Release): boolean {
   return files.every(({ yanked }) => yanked !== false);
+}
+
+/** One word for all the ways to write a version that is asked for: `1.0`, `1.00`, `v1`; empty where none is. */
+export function versionWord(text: string | null): string {
+  const version = text === null ? null : parseVersion(text);
+  return version === null ? '' : shortestText(version);
 }

@@ -4,7 +4,7 @@ import type { TreeView } from '../mirror/tree-view';
 import { answer } from './answer';
 import { writeLegacyJson } from './legacy-json';
 import type { Page, PageMemory } from './page-memory';
-import { newestRelease, releasesOf } from './releases';
+import { newestRelease, releasesOf, versionWord } from './releases';
 import { sendContent } from './send-page';
 import { findProjectPage, parseProjectPage, readReleaseMetadata } from './stored-project';
 
@@ -26,7 +26,7 @@ export async function sendLegacyJson(
   const { tree, project, version, address } = place;
   const source = await findProjectPage(tree, project, pages);
   if (source === null) return answer(response, 404, `The project "${project}" is not in this mirror.\n`);
-  const key = `legacy ${source.tag} ${version ?? ''} ${address}`;
+  const key = `legacy ${source.tag} ${versionWord(version)} ${address}`;
   const page = await pages.make(key, () => makeJson(place, source));
   if (page === null) {
     return answer(response, 404, `The mirror has no version "${version ?? ''}" of "${project}".\n`);

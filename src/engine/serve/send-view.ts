@@ -7,6 +7,7 @@ import { writeHomeView } from './people/home-view';
 import { missingFactsOf, readMissingOf } from './people/last-sync';
 import { CONTENT_SECURITY_POLICY } from './people/page-layout';
 import { writeProjectView } from './people/project-view';
+import { versionWord } from './releases';
 import { sendContent } from './send-page';
 import type { ServedMirror } from './served-mirrors';
 import { findProjectPage } from './stored-project';
@@ -65,7 +66,7 @@ export async function sendProjectView(
     return answer(response, 404, lines.map((line) => `${line}\n`).join(''));
   }
   const facts = await missingFactsOf(directory);
-  const key = `view ${source.tag} ${version ?? ''} ${prefix} ${name} ${facts}`;
+  const key = `view ${source.tag} ${versionWord(version)} ${prefix} ${name} ${facts}`;
   const page = await pages.make(key, async () => {
     const missing = await readMissingOf(directory, project, pages);
     return writeProjectView({ tree, mirrorName: name, version, prefix, missing }, source);

@@ -59,7 +59,21 @@ async function openMirrorTree(
     readIn: (top) => findFolder(join(top, 'simple')),
   });
   if (pages === null) refuse('nothing-to-serve', { directory });
-  return { directory: paths.directory, tree };
+  return { directory: paths.directory, tree: whileThere(paths.web, tree) };
+}
+
+/**
+ * What is not found while the whole tree is away, with the drive that it lies on, is not missing: an installer that is told so
+ * gives up, and one that is told of a fault tries again.
+ */
+function whileThere(web: string, tree: TreeView): TreeView {
+  return {
+    read: async (path, reading) => {
+      const value = await tree.read(path, reading);
+      if (value === null && (await findFolder(web)) === null) refuse('disk-gone', { path: web });
+      return value;
+    },
+  };
 }
 
 async function findFolder(place: string): Promise<string | null> {

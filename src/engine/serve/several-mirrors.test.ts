@@ -1,11 +1,15 @@
-import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, rename, rm } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { buildWheel } from '../../../testing/wheel-builder';
 import { type MirrorServer, startMirrorServer } from './mirror-server';
-import { findUrlName } from './served-mirrors';
-import { writeMirror } from './testing/write-mirror';
+import { PageMemory } from './page-memory';
+import { respond } from './respond';
+import { findUrlName, openServedMirrors } from './served-mirrors';
+import { pathOfWheel, writeMirror } from './testing/write-mirror';
 
 const WING = buildWheel({ name: 'wing', version: '1.0' });
 const TAIL = buildWheel({ name: 'tail', version: '2.0' });
@@ -88,5 +92,53 @@ describe('the name of a mirror in addresses', () => {
     ['taken', 'taken-3'],
   ])('of "%s" is "%s"', (name, expected) => {
     expect(findUrlName(name, new Set(['simple', 'packages', 'taken', 'taken-2']))).toBe(expected);
+  });
+});
+
+describe('a mirror whose drive is away', () => {
+  it('is out of order meanwhile rather than empty, and others are served', async () => {
+    const [team, away] = [join(parent, 'team'), join(parent, 'away')];
+    const paths = [
+      'simple/',
+      'simple/wing/',
+      'simple/other/',
+      '',
+      'project/wing/',
+      'pypi/wing/json',
+      pathOfWheel(WING),
+    ];
+    const ask = (): Promise<readonly number[]> =>
+      Promise.all(paths.map(async (path) => (await get(`/team/${path}`))[0]));
+    const whole = await ask();
+    await rename(team, away);
+    expect(await ask()).toEqual(paths.map(() => 500));
+    expect((await get('/Science-more/simple/tail/'))[0]).toBe(200);
+    await rename(away, team);
+    expect(await ask()).toEqual(whole);
+    expect(whole).toEqual([200, 200, 404, 200, 200, 200, 200]);
+  });
+});
+
+describe('a version that is asked for', () => {
+  it('is one and the same in all its spellings: its page is made once', async () => {
+    const served = await openServedMirrors([join(parent, 'team')], { looksAtOnce: true });
+    const keys = new Set<string>();
+    class WatchedMemory extends PageMemory {
+      override make(...[key, write]: Parameters<PageMemory['make']>): ReturnType<PageMemory['make']> {
+        if (/^(?:view|legacy) /.test(key)) keys.add(key);
+        return super.make(key, write);
+      }
+    }
+    const pages = new WatchedMemory({ looksAtOnce: true });
+    const http = createServer((asked, response) => void respond({ ...served, pages }, asked, response));
+    await new Promise<void>((fulfil) => http.listen(0, '127.0.0.1', fulfil));
+    const { port } = http.address() as AddressInfo;
+    for (const spelling of ['1.0', '1', 'v1.0.0', '01.00', `1${'.0'.repeat(3000)}`]) {
+      for (const path of [`project/wing/${spelling}/`, `pypi/wing/${spelling}/json`]) {
+        expect((await fetch(`http://127.0.0.1:${port}/${path}`)).status).toBe(200);
+      }
+    }
+    http.close();
+    expect(keys.size).toBe(2);
   });
 });
