@@ -1,4 +1,3 @@
-import { SNIPPET_PLACES } from '../../../contract/texts/english-clients';
 import type { Words } from '../words-of';
 
 export const serve: Words['serve'] = {
@@ -98,7 +97,28 @@ export const serve: Words['serve'] = {
     waiting: '开始服务后，这里会显示正确的地址。',
     package: 'package',
     copy: '为 {{client}} 复制：{{words}}',
-    places: SNIPPET_PLACES,
+    places: {
+      pipOnce: '仅一次，在命令行中：',
+      pipConfig: '长期生效，在 pip.conf（Linux、macOS）或 pip.ini（Windows）中：',
+      pipBareAddress:
+        '对于没有名称的地址，如果 pip 24.2 或更新版本提示“check_hostname requires server_hostname”，在环境变量中：',
+      netrc: '密码，在主文件夹的“.netrc”中：',
+      uvOnce: '仅一次，在命令行中：',
+      uvProject: '用于某个项目，在 pyproject.toml 中：',
+      uvConfig: '长期生效，在 uv.toml 中：',
+      uvCertificate: '证书，在环境变量中：',
+      uvLogin: '登录信息，在环境变量中：',
+      poetry: '用于某个项目，在 pyproject.toml 中（poetry 1.5 及更新版本）：',
+      poetryOld: '同样的设置，用于 poetry 1.4 及更旧版本：',
+      poetryCertificate: '证书，在命令行中：',
+      poetryLogin: '登录信息，在命令行中：',
+      pdm: '用于某个项目，在 pyproject.toml 中：',
+      pdmCertificate: '证书，在命令行中：',
+      loginVariable: '密码，在环境变量中：',
+      pipenv: '用于某个项目，在其 Pipfile 中：',
+      pipenvCertificate: '证书，在环境变量中：',
+      conda: '用于某个环境，在 environment.yml 中：',
+    },
   },
   write: {
     open: '写入文件…',

@@ -1,7 +1,7 @@
 import type { Words } from '../words-of';
 
 export const start: Words['start'] = {
-  title: '把 Python 软件包带过物理隔离',
+  title: '把 Python 软件包带进隔离网络',
   lead: '为您选择的软件包制作镜像，在没有互联网的地方从中安装。',
   build: {
     title: '构建镜像',
