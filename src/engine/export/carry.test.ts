@@ -51,6 +51,22 @@ describe('a bundle', () => {
     expect(await verify(stick)).toMatchObject({ findings: [] });
   });
 
+  it('is taken in although a receipt was cut off, which is cleared away', async () => {
+    await carried.export(stick);
+    await mkdir(join(stick, 'receipts'));
+    const unfinished = join(stick, 'receipts', '.5885608a-7b3e-45ca-843f-61c64f1424c4.tmp');
+    await writeFile(unfinished, '{"for');
+    expect(await verify(stick)).toMatchObject({ findings: [] });
+    expect(await carried.import(stick)).toMatchObject({ kind: 'imported' });
+    const left = await readdir(join(stick, 'receipts'));
+    expect(left.map((name) => name.replace(/^receipt-[0-9a-f]{8}/, ''))).toEqual(
+      expect.arrayContaining(['.json', '.jsonl', '.sha256sums', '.sig']),
+    );
+    expect(left).toHaveLength(4);
+    await writeFile(join(stick, 'receipts', '.evil.tmp'), 'x');
+    expect(await carried.import(stick)).toMatchObject({ problem: { code: 'bundle-damaged' } });
+  });
+
   it('is brought up to date in its folder, with nothing copied again that is right', async () => {
     await carried.export(stick);
     const copied = carried.progress.findLast(({ step }) => step === 'copy')?.bytesDone ?? 0;

@@ -24,7 +24,7 @@ import {
 import { FILE_SYSTEM_NAMES, type FileSystem, findMisfit, type SizedPath } from './file-system-rules';
 import { isSameFingerprint } from './fingerprint';
 import { beginGathering, gatherPart } from './gather-parts';
-import { logFailedImport, logImport } from './log-import';
+import { logFailedImport, logImport, readCarriedLog } from './log-import';
 import { type OpenedBundle, openBundle } from './open-bundle';
 import { planExchange } from './plan-exchange';
 import { writeReceipt } from './receipt';
@@ -91,8 +91,9 @@ export async function importBundle(options: ImportOptions): Promise<ImportOutcom
     const { contents, writer } = await openMirrorWriter(directory, { program, signal });
     try {
       const farId = await ensureMirrorId(directory);
+      const carriedLog = await readCarriedLog(bundle);
       const taken = await takeIn(bundle, { contents, writer, options });
-      await logImport(taken.kind, { bundle, farId }, options);
+      await logImport(taken.kind, { bundle, farId, carriedLog }, options);
       return taken.kind === 'imported' ? { ...taken, receipt: await leaveReceipt(options) } : taken;
     } finally {
       await writer.close();

@@ -16,6 +16,13 @@ interface Importer {
   readonly now: () => number;
 }
 
+interface LoggedImport {
+  readonly bundle: OpenedBundle;
+  /** The id of the mirror that took it in. */
+  readonly farId: string;
+  readonly carriedLog: readonly TransferEntry[];
+}
+
 const RESULTS = {
   imported: 'done',
   unchanged: 'unchanged',
@@ -25,12 +32,12 @@ const RESULTS = {
 /** Writes down what was taken in, and what the bundle tells of the other sides. Throws where this side's disk fails. */
 export async function logImport(
   kind: keyof typeof RESULTS,
-  { bundle, farId }: { readonly bundle: OpenedBundle; readonly farId: string },
+  { bundle, farId, carriedLog }: LoggedImport,
   { directory, by, program, now }: Importer,
 ): Promise<void> {
   const { manifest, fingerprint } = bundle;
   const exported = manifest.by === null ? [] : [entryOfExport(manifest, manifest.by, fingerprint)];
-  const told = [...(await readCarriedLog(bundle)), ...exported];
+  const told = [...carriedLog, ...exported];
   await keepTold(directory, told, { ownId: farId, toldBy: fingerprint });
   const happening = { transfer: 'imported', atMs: now(), side: farId, by, program } as const;
   const carried = carriedBy(manifest, fingerprint);
@@ -60,10 +67,13 @@ export async function logFailedImport(
   await logTransfer(directory, entry).catch(() => undefined);
 }
 
-/** The log in a bundle, where it is the one that was signed. What a drive does not give keeps nobody from importing. */
-async function readCarriedLog({ tree, sums }: OpenedBundle): Promise<readonly TransferEntry[]> {
+/**
+ * The log in a bundle, where it is the one that was signed. To be read before anything is taken in: afterwards the drive may
+ * be gone, which is nobody's fault then. What a drive does not give keeps nobody from importing.
+ */
+export async function readCarriedLog({ tree, sums }: OpenedBundle): Promise<readonly TransferEntry[]> {
   const listed = sums.get(TRANSFERS_FILENAME);
-  if (listed === undefined || (await tree.lookAt(TRANSFERS_FILENAME)).kind !== 'file') return [];
+  if (listed === undefined) return [];
   const content = await tree.read(TRANSFERS_FILENAME, LARGEST_LOG_BYTES).catch(() => null);
   if (content === null || createHash('sha256').update(content).digest('hex') !== listed) return [];
   return readTransferLines(content);

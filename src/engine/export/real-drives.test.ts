@@ -1,5 +1,5 @@
 import { execFileSync, spawnSync } from 'node:child_process';
-import { mkdir, readdir } from 'node:fs/promises';
+import { mkdir, readdir, rm } from 'node:fs/promises';
 import { devNull } from 'node:os';
 import { basename, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -92,6 +92,46 @@ describe.each(['ext4', 'exfat', 'ntfs'] as const)('a drive with %s', (format: Di
       expect(await readdir(join(carried.drive, 'usb'))).toEqual([]);
       disk.plugIn();
       expect(await carried.import(stick)).toMatchObject({ kind: 'imported' });
+    },
+    120_000,
+  );
+
+  it.skipIf(whyNot !== null)(
+    'that is pulled out again and again while it is taken in leaves the far side as it was, until all of it is there',
+    async () => {
+      expect(await carried.export(stick)).toMatchObject({ kind: 'exported' });
+      let [told, pulls, isIn] = [0, 0, true];
+      carried.onProgress(({ step }) => {
+        if (!['verify', 'place'].includes(step) || !isIn || pulls >= 10) return;
+        told += 1;
+        if (told <= pulls % 4) return;
+        pulls += 1;
+        isIn = false;
+        disk.pullOut();
+      });
+      const outcomes: string[] = [];
+      while (pulls < 10) {
+        told = 0;
+        const outcome = await carried.import(stick);
+        outcomes.push(outcome.kind);
+        const pages = (await readTree(join(carried.far, 'web', 'simple'))).size;
+        if (outcome.kind !== 'imported') {
+          expect(outcome).toMatchObject({ kind: 'failed', problem: { code: 'disk-gone' } });
+          expect(pages).toBe(0);
+        } else {
+          expect(pages).toBeGreaterThan(0);
+          await rm(carried.far, { recursive: true });
+        }
+        if (!isIn) disk.plugIn();
+        isIn = true;
+      }
+      expect(outcomes).toContain('failed');
+      expect(await carried.import(stick)).toMatchObject({
+        kind: 'imported',
+        receipt: { path: expect.stringContaining('receipts') as string },
+      });
+      expect(await findFaults(join(carried.far, 'web'))).toEqual([]);
+      execFileSync('sha256sum', ['--check', '--strict', '--quiet', 'SHA256SUMS'], { cwd: stick });
     },
     120_000,
   );

@@ -15,3 +15,6 @@ export function receiptNames(
     transfers: `${stem}.jsonl`,
   };
 }
+
+/** What a receipt was written into before it got its name, left where the drive went or the program was killed meanwhile. */
+export const UNFINISHED_RECEIPT = /^\.[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\.tmp$/;

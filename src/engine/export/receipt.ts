@@ -1,6 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { constants } from 'node:fs';
-import { lstat, mkdir, open, rename, rm } from 'node:fs/promises';
+import { lstat, mkdir, open, readdir, rename, rm } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { z } from 'zod';
 import { refuse } from '../../contract/problem';
@@ -9,7 +9,7 @@ import { readBoundedFile } from '../files/read-file';
 import { ensureMirrorId, readAppliedBundle, readStateText } from '../mirror/transfer-records';
 import { RECEIPTS_FOLDER } from './bundle-paths';
 import { looksLikeBundle } from './open-bundle';
-import { receiptNames } from './receipt-names';
+import { receiptNames, UNFINISHED_RECEIPT } from './receipt-names';
 import { findSigner, type SigningKey } from './signing-key';
 import { digestOfSums, readSums, type Sums } from './sums';
 import { writeOwnTransfers } from './transfer-entries';
@@ -115,7 +115,10 @@ export async function writeReceipt({ directory, to, key, signal }: WriteReceiptO
   const folder = isBundle ? join(root, RECEIPTS_FOLDER) : root;
   const names = receiptNames(farMirrorId);
   try {
-    if (isBundle) await makePlainFolder(folder);
+    if (isBundle) {
+      await makePlainFolder(folder);
+      await removeUnfinished(folder);
+    }
     if (list !== null) await writePlain(join(folder, names.sums), Buffer.from(list));
     await writePlain(join(folder, names.transfers), transfers);
     await writePlain(join(folder, names.sig), Buffer.from(key.sign(content)));
@@ -133,6 +136,12 @@ async function makePlainFolder(path: string): Promise<void> {
       directory: dirname(path),
       reason: 'a link or a file stands where receipts go',
     });
+  }
+}
+
+async function removeUnfinished(folder: string): Promise<void> {
+  for (const name of await readdir(folder)) {
+    if (UNFINISHED_RECEIPT.test(name)) await rm(join(folder, name), { force: true });
   }
 }
 

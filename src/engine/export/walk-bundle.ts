@@ -9,7 +9,7 @@ import {
   SIGNATURE_FILENAME,
   SUMS_FILENAME,
 } from './bundle-paths';
-import { RECEIPT_NAME } from './receipt-names';
+import { RECEIPT_NAME, UNFINISHED_RECEIPT } from './receipt-names';
 
 /** Something below a bundle's folder. Links are neither followed nor taken for what they lead to. */
 export interface Standing {
@@ -38,6 +38,8 @@ export function isOwn(path: string): boolean {
   if ([MANIFEST_FILENAME, SIGNATURE_FILENAME, SUMS_FILENAME].includes(path)) return true;
   if (path === `${PART_FOLDER}/${OWNER_FILENAME}`) return true;
   const [folder, name = '', ...deeper] = path.split('/');
-  if (folder === RECEIPTS_FOLDER && deeper.length === 0 && RECEIPT_NAME.test(name)) return true;
+  if (folder === RECEIPTS_FOLDER && deeper.length === 0 && isOfReceipt(name)) return true;
   return isLeftByFileManager(path);
 }
+
+const isOfReceipt = (name: string): boolean => RECEIPT_NAME.test(name) || UNFINISHED_RECEIPT.test(name);
