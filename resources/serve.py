@@ -267,14 +267,14 @@ class Handler(http.server.BaseHTTPRequestHandler):
         common = {"Vary": "Accept", "Cache-Control": "no-cache"}
         present = [form for form in FORMS if self.server.tree.has(folder + [form[0]])]
         if not present:
-            return self.answer(404, missing, common)
+            return self.answer_missing(missing, common)
         form = negotiate(",".join(self.headers.get_all("Accept") or []), present)
         if form is None:
             types = "".join("%s\n" % one[2][0] for one in present)
             return self.answer(406, "This page is given as one of\n%s" % types, common)
         opened = self.server.tree.open(folder + [form[0]])
         if opened is None:
-            return self.answer(404, missing, common)
+            return self.answer_missing(missing, common)
         with opened[0] as file:
             body = file.read(LARGEST_PAGE + 1)
         if len(body) > LARGEST_PAGE:
@@ -291,7 +291,7 @@ class Handler(http.server.BaseHTTPRequestHandler):
     def send_package(self, parts):
         opened = self.server.tree.open(parts)
         if opened is None:
-            return self.answer(404, 'The file "%s" is not in this mirror.\n' % parts[-1])
+            return self.answer_missing('The file "%s" is not in this mirror.\n' % parts[-1])
         with opened[0] as file:
             return self.send_open_file(file, opened[1], parts[-1])
 
@@ -360,6 +360,12 @@ class Handler(http.server.BaseHTTPRequestHandler):
         if if_range is None:
             return True
         return if_range.strip() == tag if '"' in if_range else read_date(if_range) == modified
+
+    def answer_missing(self, text, headers=None):
+        """Nothing is missing while the whole drive is away: who is told of a fault tries again."""
+        if self.server.tree.is_there():
+            return self.answer(404, text, headers)
+        return self.answer(500, "The files cannot be read now. Is the drive still there?\n")
 
     def send_home(self):
         address = html.escape(self.server.address)

@@ -1,5 +1,5 @@
 import { execFile, spawnSync } from 'node:child_process';
-import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rename, rm, symlink, writeFile } from 'node:fs/promises';
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -134,6 +134,18 @@ describe.each(PYTHONS)('the server that travels, on %s', (python) => {
       expect((await request(server.port, 'GET', '/simple/six/', PIP)).status).toBe(200);
     }
     for (const socket of sockets) socket.destroy();
+  });
+
+  it('is out of order while its drive is away, and goes on when it is back', async () => {
+    const targets = ['/simple/', '/simple/six/', '/simple/other/', FILE];
+    const ask = async () =>
+      (await Promise.all(targets.map((target) => request(server.port, 'GET', target, PIP)))).map(
+        ({ status }) => status,
+      );
+    await rename(join(directory, 'web'), join(directory, 'away'));
+    expect(await ask()).toEqual([500, 500, 500, 500]);
+    await rename(join(directory, 'away'), join(directory, 'web'));
+    expect(await ask()).toEqual([200, 200, 404, 200]);
   });
 
   it('keeps control characters out of what it says', async () => {
