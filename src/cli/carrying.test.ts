@@ -164,6 +164,7 @@ describe('transfers', () => {
     expect((await commands.run('transfers', 'own')).stdout).toBe('Nothing was exported or imported yet.\n');
     await commands.run('export', 'mirror', 'logged', '--by', 'ada');
     expect((await told('transfers', 'mirror')).at(-1)).toBe('exported ada');
+    expect((await commands.run('verify-bundle', 'logged')).stdout).toMatch(/^Exported by: {2}ada on /m);
     const words = ['import', 'logged-far', 'logged', '--fingerprint', fingerprint, '--by', 'bob'];
     expect((await commands.run(...words)).exitCode).toBe(0);
     expect((await told('transfers', 'logged-far')).slice(-2)).toEqual(both);

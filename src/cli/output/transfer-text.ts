@@ -128,11 +128,13 @@ function manifestLines({
   part,
   base,
   upstreamUrl,
+  by,
   scan,
 }: BundleManifest): readonly string[] {
   const whole = part.parts.length === 1 ? '' : `, part ${part.number} of ${part.parts.length}`;
   return [
     `Export:       ${nameOfBundle(bundleId)}${whole} of ${toPlainText(`"${mirror.name}"`)}, ${createdAt}`,
+    ...(by === null ? [] : [`Exported by:  ${toPlainText(`${by.user} on ${by.host}`)}`]),
     `Upstream:     ${toPlainText(upstreamUrl)}`,
     ...(base === null ? [] : [`Goes on from: ${nameOfBundle(base.bundleId)}`]),
     ...(scan === null ? [] : [`Scanned with: ${toPlainText(scan.command)}`]),

@@ -109,6 +109,27 @@ describe('the log of exports and imports', () => {
     );
   });
 
+  it('does not divide what is left in another way when it has grown between two parts', async () => {
+    const part = { bytes: 1_000_000, number: 1 };
+    const first = await carried.export(stick, { part });
+    const [entry] = await linesOf(ownLog(near));
+    if (first.kind !== 'exported' || entry === undefined) throw new Error(JSON.stringify(first));
+    const grown = Array.from({ length: 250 }, (_, at) => {
+      return { ...entry, time: new Date(at * 1000).toISOString() };
+    });
+    const told = { ownId: '00000000-0000-4000-8000-000000000001', toldBy: 'KEY' };
+    await keepTold(near, grown, told);
+    const second = await carried.export(join(carried.drive, 'second'), { part: { ...part, number: 2 } });
+    if (second.kind !== 'exported') throw new Error(JSON.stringify(second));
+    expect((await readFile(join(carried.drive, 'second', 'transfers.jsonl'))).byteLength).toBeGreaterThan(
+      100_000,
+    );
+    const filesOf = ({ part: { parts } }: typeof first.manifest) =>
+      parts.map(({ files, bytes }) => [files, bytes]);
+    expect(filesOf(second.manifest)).toEqual(filesOf(first.manifest));
+    expect(second.manifest.bundleId).toBe(first.manifest.bundleId);
+  });
+
   it('does not ask for a person’s yes to a key in it', async () => {
     await carried.export(stick);
     await carried.import(stick, { confirmedFingerprint: null });
