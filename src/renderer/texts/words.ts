@@ -3,9 +3,16 @@ import { initReactI18next } from 'react-i18next';
 import type { IndexTest } from '../../contract/clients/index-test';
 import { describeProblem, describeReason } from '../../contract/describe';
 import type { HistoryEntry } from '../../contract/history';
+import type { Language } from '../../contract/language';
 import type { FileReason } from '../../contract/plan-summary';
 import type { Problem } from '../../contract/problem';
 import type { PipVerdict } from '../../contract/proof';
+import { CHINESE } from '../../contract/texts/chinese';
+import { describeIndexTestInChinese } from '../../contract/texts/chinese-clients';
+import { describeActInChinese } from '../../contract/texts/chinese-history';
+import { describePipVerdictInChinese } from '../../contract/texts/chinese-proof';
+import { describeTransferInChinese } from '../../contract/texts/chinese-transfers';
+import { describeFindingInChinese } from '../../contract/texts/chinese-verification';
 import { ENGLISH, type ProblemText, type Texts } from '../../contract/texts/english';
 import { describeIndexTest } from '../../contract/texts/english-clients';
 import { describeAct } from '../../contract/texts/english-history';
@@ -26,10 +33,36 @@ declare module 'i18next' {
 export type Translate = TFunction;
 
 /** The contract's words, by language. */
-const TEXTS: Readonly<Record<string, Texts>> = { en: ENGLISH };
+interface ContractWords {
+  readonly texts: Texts;
+  readonly test: (test: IndexTest) => string;
+  readonly pip: (verdict: PipVerdict) => string;
+  readonly act: (entry: HistoryEntry) => string;
+  readonly transfer: (entry: TransferEntry) => string;
+  readonly finding: (finding: Finding) => string;
+}
+
+const CONTRACT_WORDS: Readonly<Record<Language, ContractWords>> = {
+  en: {
+    texts: ENGLISH,
+    test: describeIndexTest,
+    pip: describePipVerdict,
+    act: describeAct,
+    transfer: describeTransfer,
+    finding: describeFinding,
+  },
+  'zh-Hans': {
+    texts: CHINESE,
+    test: describeIndexTestInChinese,
+    pip: describePipVerdictInChinese,
+    act: describeActInChinese,
+    transfer: describeTransferInChinese,
+    finding: describeFindingInChinese,
+  },
+};
 
 /** Starts the word tables; English stands in for whatever another language lacks. */
-export function startWords(language: string): i18n {
+export function startWords(language: Language): i18n {
   const instance = i18next.createInstance();
   void instance.use(initReactI18next).init({
     lng: language,
@@ -42,44 +75,35 @@ export function startWords(language: string): i18n {
   return instance;
 }
 
-export function problemWords(language: string, problem: Problem): ProblemText {
-  return describeProblem(TEXTS[language] ?? ENGLISH, problem);
+export function problemWords(language: Language, problem: Problem): ProblemText {
+  return describeProblem(CONTRACT_WORDS[language].texts, problem);
 }
 
-export function reasonWords(language: string, reason: FileReason): string {
-  return describeReason(TEXTS[language] ?? ENGLISH, reason);
+export function reasonWords(language: Language, reason: FileReason): string {
+  return describeReason(CONTRACT_WORDS[language].texts, reason);
 }
 
-/** The contract's words for what pip said, by language. */
-const TEST_TEXTS: Readonly<Record<string, (test: IndexTest) => string>> = { en: describeIndexTest };
-const PIP_TEXTS: Readonly<Record<string, (verdict: PipVerdict) => string>> = { en: describePipVerdict };
-
-export function pipWords(language: string, verdict: PipVerdict): string {
-  return (PIP_TEXTS[language] ?? describePipVerdict)(verdict);
+/** What pip said of a target. */
+export function pipWords(language: Language, verdict: PipVerdict): string {
+  return CONTRACT_WORDS[language].pip(verdict);
 }
-
-const ACT_TEXTS: Readonly<Record<string, (entry: HistoryEntry) => string>> = { en: describeAct };
 
 /** What was done with a mirror. */
-export function actWords(language: string, entry: HistoryEntry): string {
-  return (ACT_TEXTS[language] ?? describeAct)(entry);
+export function actWords(language: Language, entry: HistoryEntry): string {
+  return CONTRACT_WORDS[language].act(entry);
 }
 
-const TRANSFER_TEXTS: Readonly<Record<string, (entry: TransferEntry) => string>> = { en: describeTransfer };
-
 /** What was exported or imported. */
-export function transferWords(language: string, entry: TransferEntry): string {
-  return (TRANSFER_TEXTS[language] ?? describeTransfer)(entry);
+export function transferWords(language: Language, entry: TransferEntry): string {
+  return CONTRACT_WORDS[language].transfer(entry);
 }
 
 /** What came of a test of the address. */
-export function testWords(language: string, test: IndexTest): string {
-  return (TEST_TEXTS[language] ?? describeIndexTest)(test);
+export function testWords(language: Language, test: IndexTest): string {
+  return CONTRACT_WORDS[language].test(test);
 }
 
-/** The contract's words for what a verification found, by language. */
-const FINDING_TEXTS: Readonly<Record<string, (finding: Finding) => string>> = { en: describeFinding };
-
-export function findingWords(language: string, finding: Finding): string {
-  return (FINDING_TEXTS[language] ?? describeFinding)(finding);
+/** What a verification found. */
+export function findingWords(language: Language, finding: Finding): string {
+  return CONTRACT_WORDS[language].finding(finding);
 }
