@@ -25,7 +25,7 @@ export const CHINESE_EXPORT: typeof ENGLISH_EXPORT = {
   }),
   'export-base-unknown': ({ base, reason }) => ({
     what: `“${base}”不能作为增量的基础：${reason}。`,
-    next: '请提供对端的收据或本镜像更早的导出，或导出全部内容。',
+    next: '请提供对端的回执或本镜像更早的导出，或导出全部内容。',
   }),
   'signing-key-unusable': ({ path, reason }) => ({
     what: `密钥“${path}”无法用于签名：${reason}。`,

@@ -35,8 +35,8 @@ const ACTS: { readonly [Name in Act['act']]: (act: ActOf<Name>) => string } = {
   'repair-prepared': ({ files, metadata, pages, orphans, byHand }) =>
     `准备了修复：${files} 个文件、${metadata} 个元数据、${pages} 个页面将重新获取，${orphans} 个将移除，${byHand} 个需手工处理`,
   proven: ({ complete, targets }) =>
-    complete ? `验证了对 ${targets} 个目标环境完整` : `为 ${targets} 个目标环境验证时发现不完整`,
-  'prove-failed': ({ cause }) => `无法验证。${cause}`,
+    complete ? `证明了对 ${targets} 个目标环境完整` : `为 ${targets} 个目标环境证明时发现不完整`,
+  'prove-failed': ({ cause }) => `无法证明。${cause}`,
   'serve-started': ({ reach, port }) =>
     `开始${reach === 'network' ? '向网络' : '在这台计算机上'}提供服务，端口 ${port}`,
   'serve-stopped': ({ requests }) => `在 ${requests} 次请求之后停止了服务`,

@@ -207,7 +207,7 @@ export const CHINESE: Texts = {
       next: `请腾出 ${megabytes(neededBytes - freeBytes)}，或减少计划的内容。`,
     }),
     'file-hash-mismatch': ({ filename, url, algorithm, expected, actual }) => ({
-      what: `来自“${url}”的“${filename}”散列值不符：应为 ${algorithm} ${expected}，实为 ${actual}。`,
+      what: `来自“${url}”的“${filename}”哈希值不符：应为 ${algorithm} ${expected}，实为 ${actual}。`,
       next: '该文件没有保留。请稍后重试；如果仍是这样，请询问上游的运营者。',
     }),
     'file-sources-failed': ({ filename, nearby, upstream }) => ({
@@ -228,7 +228,7 @@ export const CHINESE: Texts = {
     }),
     'mirror-without-targets': ({ directory }) => ({
       what: `“${directory}”没有目标环境，因此无法判断什么才算完整。`,
-      next: '请指明将从它安装的计算机，制定计划、同步，然后再验证。',
+      next: '请指明将从它安装的计算机，制定计划、同步，然后再证明。',
     }),
     'target-unknown': ({ target, known }) => ({
       what: `镜像没有目标环境“${target}”。`,
@@ -244,7 +244,7 @@ export const CHINESE: Texts = {
     }),
     'pip-refused': ({ target, pip, output }) => ({
       what: `对于 ${target}，${pip} 仅凭镜像无法取得全部内容：${output}`,
-      next: '请重新制定计划并同步。如果仍是这样，请附上验证结果反馈：此处 pip 与 Sandgrouse 不一致。',
+      next: '请重新制定计划并同步。如果仍是这样，请附上证明结果反馈：此处 pip 与 Sandgrouse 不一致。',
     }),
     'verification-missing': ({ directory }) => ({
       what: `“${directory}”没有完成过校验，因此不知道要修复什么。`,
@@ -324,7 +324,7 @@ export const CHINESE: Texts = {
       chosen.length === 0 ? '没有目标环境需要该项目' : `目标环境使用的版本是 ${chosen.join('、')}`,
     'file-not-chosen': ({ chosen }) => `目标环境使用 ${chosen.map((name) => `“${name}”`).join('、')}`,
     'metadata-unusable': ({ message }) => `不知道它要求什么：${message}`,
-    'hash-not-listed': () => '其散列值不在所要求的之列',
+    'hash-not-listed': () => '其哈希值不在所要求的之列',
     everything: () => '镜像包含全部内容',
   },
 };
