@@ -57,6 +57,7 @@ ETAG = re.compile(r'(?:W/)?"[^"]*"')
 # Spaces belong to one place each: a header full of them would else be tried in every way to share them out.
 RANGE = re.compile(r"\Abytes=[ \t]*(?:([0-9]+)[ \t]*)?-[ \t]*(?:([0-9]+)[ \t]*)?\Z", re.IGNORECASE)
 QUALITY = re.compile(r"\A(?:0(?:\.[0-9]*)?|1(?:\.0*)?|\.[0-9]+)\Z")
+ABSOLUTE_FORM = re.compile(r"\Ahttps?://([^/?#]*)([^#]*)\Z", re.IGNORECASE)
 ESCAPE = re.compile(r"%(?![0-9A-Fa-f]{2})")
 LOOPBACK_HOST = re.compile(r"\A(?:(?:[a-z0-9-]+\.)*localhost|127(?:\.[0-9]{1,3}){3}|\[::1\])\Z")
 RESERVED_ON_WINDOWS = re.compile(r"\A(?:con|prn|aux|nul|com[0-9]|lpt[0-9]|conin\$|conout\$)(?:\.|\Z)", re.IGNORECASE)
@@ -228,12 +229,21 @@ class Handler(http.server.BaseHTTPRequestHandler):
         if self.headers.get("Transfer-Encoding") or self.headers.get("Content-Length", "0") != "0":
             # Nothing here takes a body: what follows one is not waited for.
             self.close_connection = True
-        if not self.is_our_host():
-            # A page on the web could have its own name lead to this computer, and read what is here.
-            return self.answer(403, "This is served under other names.\n")
         # Newer Pythons clean self.path; the line itself is as it was sent.
         words = self.requestline.split()
-        parts = read_segments(words[1] if len(words) > 1 else "")
+        target = words[1] if len(words) > 1 else ""
+        hosts = self.headers.get_all("Host") or []
+        if len(hosts) > 1:
+            return self.answer(400, "A request is for one host.\n")
+        absolute = ABSOLUTE_FORM.match(target)
+        if absolute:
+            # From a client that takes this for a proxy (RFC 9112, 3.2.2); the header does not count then.
+            hosts, rest = [absolute.group(1)], absolute.group(2)
+            target = rest if rest.startswith("/") else "/" + rest
+        if not self.is_our_host(hosts):
+            # A page on the web could have its own name lead to this computer, and read what is here.
+            return self.answer(403, "This is served under other names.\n")
+        parts = read_segments(target)
         if parts == [""]:
             return self.send_home()
         if parts and parts[0] == "simple":
@@ -255,11 +265,10 @@ class Handler(http.server.BaseHTTPRequestHandler):
             return self.redirect("/simple/%s/" % project)
         return self.send_page(["simple", project], 'The project "%s" is not in this mirror.\n' % project)
 
-    def is_our_host(self):
-        host = self.headers.get("Host")
-        if host is None or not self.server.is_loopback:
+    def is_our_host(self, hosts):
+        if not hosts or not self.server.is_loopback:
             return True
-        name = re.sub(r":[0-9]*\Z", "", host.strip()).lower()
+        name = re.sub(r":[0-9]*\Z", "", hosts[0].strip()).lower()
         return bool(LOOPBACK_HOST.match(name[:-1] if name.endswith(".") else name))
 
     def send_page(self, folder, missing):

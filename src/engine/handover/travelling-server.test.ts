@@ -91,7 +91,7 @@ describe.each(PYTHONS)('the server that travels, on %s', (python) => {
     `/packages/${'a'.repeat(300)}`,
     '/simple/../secret.txt',
     '//etc/passwd',
-    'http://localhost/simple/six/',
+    'http://localhost//simple/six/',
   ])('finds nothing at %s', async (target) => {
     expect((await request(server.port, 'GET', target)).status).toBe(404);
   });
@@ -104,6 +104,9 @@ describe.each(PYTHONS)('the server that travels, on %s', (python) => {
   it('does not answer under a name that leads here from elsewhere', async () => {
     const asked = (host: string) => request(server.port, 'GET', '/simple/six/', { Host: host });
     expect((await asked('rebound.example')).status).toBe(403);
+    const absolute = 'http://rebound.example/simple/six/';
+    expect((await request(server.port, 'GET', absolute)).status).toBe(403);
+    expect((await asked('localhost\r\nHost: rebound.example')).status).toBe(400);
     expect((await asked('localhost.:80')).status).toBe(200);
     expect((await asked('127.0.0.1:1')).status).toBe(200);
   });

@@ -222,6 +222,17 @@ describe('absurd requests', () => {
   });
 });
 
+describe('a host from elsewhere', () => {
+  it('is refused also where the target names it, or one of two headers', async () => {
+    const asked = (target: string, host: string) => request(server.port, 'GET', target, { Host: host });
+    expect((await asked('http://rebound.example/simple/', 'localhost')).status).toBe(421);
+    expect((await asked('http://localhost@rebound.example/simple/', 'localhost')).status).toBe(421);
+    expect((await asked('http:///simple/', 'localhost')).status).toBe(421);
+    expect((await asked('/simple/', 'localhost\r\nhOst: rebound.example')).status).toBe(400);
+    expect((await asked('/simple/', 'rebound.example\r\nHost: localhost')).status).toBe(400);
+  });
+});
+
 describe('many connections', () => {
   it('that send their requests byte by byte keep nobody from being served', async () => {
     await Promise.all(

@@ -10,6 +10,7 @@ import { CONNECTION_LIMITS, limitConnections } from './connection-limits';
 import { AccessGate } from './listen/access-gate';
 import { isOurHost, LOOPBACK } from './listen/host-names';
 import { listOwnNames, listReachableAddresses } from './listen/reachable-hosts';
+import { settleHost } from './listen/request-host';
 import { clientOf, watchRequest } from './listen/served-request';
 import { openTlsIdentity, type TlsIdentity } from './listen/tls-identity';
 import { respond } from './respond';
@@ -158,8 +159,10 @@ function answerRequests(server: Server, { mirrors, network, names, onRequest }: 
   const { sharing, clock } = network;
   const gate = sharing.access === null ? null : new AccessGate(sharing.access, clock);
   server.on('request', (request, response) => {
+    const hasOneHost = settleHost(request);
     const tell = watchRequest(request, response, { mirrors: mirrors.mirrors, clock });
     response.on('close', () => onRequest(tell()));
+    if (!hasOneHost) return answer(response, 400, 'A request is for one host.\n');
     if (!isOurHost(request.headers.host, { reach: sharing.reach, names })) {
       return answer(response, 421, 'This server answers to the names and addresses of its computer only.\n');
     }

@@ -245,6 +245,18 @@ export const OTHERS: readonly Case[] = [
   ['DELETE', FILE, {}, 405, { allow: METHODS }],
   ['OPTIONS', '/simple/six/', {}, 204, { allow: METHODS }],
   ['OPTIONS', '*', {}, 204, { allow: METHODS }],
+  // As a client sends it that takes the server for a proxy (RFC 9112, 3.2.2).
+  ['GET', 'http://localhost/simple/six/', {}, 200, { 'content-type': HTML_TYPE }],
+  [
+    'HEAD',
+    'HTTP://127.0.0.1:1/simple/six/?x',
+    { Host: 'rebound.example' },
+    200,
+    { 'content-type': HTML_TYPE },
+  ],
+  ['GET', 'http://localhost', {}, 200, { 'content-type': HTML_TYPE }],
+  ['GET', 'http://localhost/../simple/', {}, 404, {}],
+  ['GET', 'ftp://localhost/simple/', {}, 404, {}],
 ];
 
 export function titleOf([method, target, headers]: Case): string {
