@@ -1,9 +1,10 @@
-import { writeFile } from 'node:fs/promises';
+import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Page } from 'playwright/test';
+import type { Page, TestInfo } from 'playwright/test';
 import { expectAccessible } from './fixtures/accessible';
 import type { DrivenApplication } from './fixtures/driven-application';
 import { expect, test } from './fixtures/launch-app';
+import { stepButton } from './fixtures/mirror-steps';
 
 /** Three Latin words in a row are a sentence: names, addresses, commands and versions have signs between them. */
 const ENGLISH_WORDS = /(?<![\w./:@%=-])[A-Za-z]+(?: [a-z]+){2,}(?![\w/=])/;
@@ -94,14 +95,39 @@ test('dialogs of the system ask in the language of the window', async ({ sandgro
     .toEqual([expect.objectContaining({ title: '选择驱动器或镜像的文件夹', buttonLabel: '打开' })]);
 });
 
-test('every screen is whole in Chinese', async ({ sandgrouse, workFolder }, testInfo) => {
-  const { window } = sandgrouse;
-  const look = async (screen: string): Promise<void> => {
+/** Holds every screen that it is shown against the rule, and takes its picture. */
+function looker(window: Page, testInfo: TestInfo): (screen: string) => Promise<void> {
+  return async (screen) => {
     await expectChinese(window, screen);
     await writeFile(testInfo.outputPath(`${screen}.png`), await window.screenshot());
   };
-  const step = (name: string) => window.getByRole('button', { name: new RegExp(`^${name}`) }).first();
-  const act = (name: string) => window.getByRole('main').getByRole('button', { name, exact: true }).last();
+}
+
+const step = (window: Page, name: string) =>
+  window.getByRole('button', { name: new RegExp(`^${name}`) }).first();
+
+async function createSample(window: Page, folder: string, look: (screen: string) => Promise<void>) {
+  await stepButton(window, '构建镜像').click();
+  await window.getByLabel('名称').fill('sample');
+  await window.getByRole('radio', { name: '内置示例索引' }).click();
+  await window.getByLabel('文件夹').fill(folder);
+  await look('create');
+  await stepButton(window, '创建镜像').click();
+  await window.getByRole('textbox', { name: '允许列表' }).waitFor();
+}
+
+async function planAndSync(window: Page, look: (screen: string) => Promise<void>): Promise<void> {
+  await stepButton(window, '制定计划').click();
+  await window.getByRole('table', { name: '计划中的项目' }).waitFor();
+  await look('plan');
+  await stepButton(window, '同步').click();
+  await window.getByText('全部内容已就位').first().waitFor();
+  await look('sync');
+}
+
+test('every screen is whole in Chinese', async ({ sandgrouse, workFolder }, testInfo) => {
+  const { window } = sandgrouse;
+  const look = looker(window, testInfo);
   await window.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' });
   await chooseLanguage(sandgrouse, '简体中文');
   await look('start');
@@ -109,29 +135,73 @@ test('every screen is whole in Chinese', async ({ sandgrouse, workFolder }, test
   await window.getByRole('menuitemradio', { name: 'English' }).waitFor();
   await look('settings');
   await window.keyboard.press('Escape');
-
-  await act('构建镜像').click();
-  await window.getByLabel('名称').fill('sample');
-  await window.getByRole('radio', { name: '内置示例索引' }).click();
-  await window.getByLabel('文件夹').fill(join(workFolder, 'sample'));
-  await look('create');
-  await act('创建镜像').click();
-
-  await window.getByRole('textbox', { name: '允许列表' }).waitFor();
-  await look('choose');
-  await act('制定计划').click();
-  await window.getByRole('table', { name: '计划中的项目' }).waitFor();
-  await look('plan');
-  await act('同步').click();
-  await window.getByText('全部内容已就位').first().waitFor();
-  await look('sync');
+  await createSample(window, join(workFolder, 'sample'), look);
+  await test.step('what can be opened where packages are chosen', async () => {
+    await window.getByRole('button', { name: '添加计算机…' }).click();
+    await window.getByRole('dialog', { name: '添加计算机' }).waitFor();
+    await look('targets');
+    await window.keyboard.press('Escape');
+    await window.getByRole('button', { name: '导入…' }).click();
+    await window.getByRole('menuitem', { name: '粘贴文本…' }).click();
+    await window.getByRole('dialog', { name: '粘贴文本' }).waitFor();
+    await look('paste');
+    await window.keyboard.press('Escape');
+    await expect(window.getByRole('dialog')).toHaveCount(0);
+    const closed = window.getByRole('main').locator('button[aria-expanded="false"]:not([aria-haspopup])');
+    while ((await closed.count()) > 0) await closed.first().click();
+    await look('choose');
+  });
+  await planAndSync(window, look);
   for (const name of ['证明', '携带', '服务']) {
-    await step(name).click();
+    await step(window, name).click();
     await window.getByRole('heading', { name, exact: true }).waitFor();
     await look(name);
   }
-  await act('开始服务').click();
+  await stepButton(window, '开始服务').click();
   await window.getByLabel('索引的地址').waitFor();
   await look('serving');
   await expectAccessible(sandgrouse, 'serving, in Chinese');
+});
+
+test('a mirror is verified, carried and taken in, all in Chinese', async ({
+  sandgrouse,
+  workFolder,
+}, testInfo) => {
+  const { window } = sandgrouse;
+  const look = looker(window, testInfo);
+  const drive = join(workFolder, 'drive');
+  await mkdir(drive);
+  await chooseLanguage(sandgrouse, '简体中文');
+  await createSample(window, join(workFolder, 'sample'), look);
+  await planAndSync(window, look);
+  await window.getByRole('button', { name: '此镜像的更多操作' }).click();
+  await look('menu');
+  await window.getByRole('menuitem', { name: '校验文件…' }).click();
+  await look('verify');
+  await stepButton(window, '校验').click();
+  await window.getByRole('heading', { name: '一切正确' }).waitFor();
+  await look('verified');
+
+  await step(window, '携带').click();
+  await window.getByLabel('文件夹', { exact: true }).fill(drive);
+  await window.getByText('更多选项').click();
+  await stepButton(window, '查看导出内容').click();
+  await stepButton(window, '复制到驱动器').waitFor();
+  await look('forecast');
+  await stepButton(window, '复制到驱动器').click();
+  await window.getByRole('heading', { name: '可以安全移除' }).waitFor();
+  await look('exported');
+
+  await sandgrouse.app.evaluate(({ dialog }, path) => {
+    dialog.showOpenDialog = () => Promise.resolve({ canceled: false, filePaths: [path] });
+  }, drive);
+  await window.getByRole('button', { name: '添加镜像' }).click();
+  await window.getByRole('menuitem', { name: '使用镜像' }).click();
+  await window.getByRole('heading', { name: '使用驱动器上的镜像' }).waitFor();
+  await window.getByLabel('镜像的文件夹').fill(join(workFolder, 'far'));
+  await look('bundle');
+  await window.getByLabel('我已核对，指纹一致').check();
+  await stepButton(window, '导入').click();
+  await window.getByRole('heading', { name: '全部内容已导入，且正确无误' }).waitFor();
+  await look('imported');
 });

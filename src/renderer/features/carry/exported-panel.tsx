@@ -46,9 +46,7 @@ export function ExportedPanel({ result, drive }: ExportedPanelProps) {
         <Fact name={t('carry.resultFiles')} value={format.count(files)} />
         <Fact name={t('carry.resultBytes')} value={format.bytes(bytes)} />
       </Facts>
-      <Text className="soft carry-words">
-        {t('carry.resultFolder')}: {directory}
-      </Text>
+      <Text className="soft carry-words">{t('carry.resultFolder', { directory })}</Text>
     </>
   );
 }

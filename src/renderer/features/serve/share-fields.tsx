@@ -119,6 +119,7 @@ function AccessChoice({ draft, fault, onChange }: ShareFieldsProps) {
           />
           <PasswordInput
             label={t('serve.share.secret')}
+            visibilityToggleButtonProps={{ 'aria-label': t('password.toggle') }}
             description={t('serve.share.secretHint')}
             value={draft.secret}
             error={fault === 'secret' && draft.secret !== '' ? t('serve.share.secretFault') : null}

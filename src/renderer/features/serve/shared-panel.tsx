@@ -64,7 +64,7 @@ function Copied({ name, text }: { readonly name: string; readonly text: string }
     <div className="serve-copied">
       <span className="serve-copied-name">{name}</span>
       <code>{text}</code>
-      <CopyButton text={text} label={t('copy.copy')} description={`${t('copy.copy')}: ${name}`} quiet />
+      <CopyButton text={text} label={t('copy.copy')} description={t('copy.named', { name })} quiet />
     </div>
   );
 }

@@ -147,7 +147,7 @@ export const carry: Words['carry'] = {
   resultFiles: '文件',
   resultBytes: '已复制',
   resultBase: '基础版本',
-  resultFolder: '文件夹',
+  resultFolder: '文件夹：{{directory}}',
   fingerprintText: '请把它读给对方的人，例如通过电话。首次导入时会要求核对。',
   again: '再次导出…',
   nextPart: '下一个驱动器：分卷 {{part, number}} / {{parts, number}}…',

@@ -15,6 +15,7 @@ type FrameWords = Pick<
   | 'title'
   | 'announce'
   | 'problem'
+  | 'password'
   | 'copy'
   | 'units'
 >;
@@ -113,7 +114,8 @@ export const frame: FrameWords = {
     copyDetails: '复制详情',
     copied: '已复制',
   },
-  copy: { copy: '复制', copied: '已复制' },
+  password: { toggle: '显示或隐藏输入的内容' },
+  copy: { copy: '复制', named: '复制：{{name}}', copied: '已复制' },
   units: {
     files_other: '{{count, number}} 个文件',
     projects_other: '{{count, number}} 个项目',

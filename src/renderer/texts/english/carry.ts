@@ -154,7 +154,7 @@ export const carry = {
   resultFiles: 'Files',
   resultBytes: 'Copied',
   resultBase: 'Goes on from',
-  resultFolder: 'Folder',
+  resultFolder: 'Folder: {{directory}}',
   fingerprintText:
     'Read it to the person on the far side, over the phone for instance. The import asks for it the first time.',
   again: 'Export again…',

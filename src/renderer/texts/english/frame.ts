@@ -94,7 +94,8 @@ export const frame = {
     copyDetails: 'Copy details',
     copied: 'Copied',
   },
-  copy: { copy: 'Copy', copied: 'Copied' },
+  password: { toggle: 'Show or hide what is typed' },
+  copy: { copy: 'Copy', named: 'Copy: {{name}}', copied: 'Copied' },
   units: {
     files_one: '{{count, number}} file',
     files_other: '{{count, number}} files',

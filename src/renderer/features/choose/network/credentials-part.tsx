@@ -87,6 +87,7 @@ function NewCredential({
       />
       <PasswordInput
         label={t('choose.credentials.secret')}
+        visibilityToggleButtonProps={{ 'aria-label': t('password.toggle') }}
         value={typed.secret}
         onChange={({ currentTarget: { value } }) => setTyped({ ...typed, secret: value })}
       />
