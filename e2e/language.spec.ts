@@ -205,3 +205,17 @@ test('a mirror is verified, carried and taken in, all in Chinese', async ({
   await window.getByRole('heading', { name: '全部内容已导入，且正确无误' }).waitFor();
   await look('imported');
 });
+
+test.describe('on a system that speaks Chinese', () => {
+  test.skip(process.platform !== 'linux', 'Elsewhere the language of the system is no variable.');
+  test.use({ environment: { LANGUAGE: 'zh_CN', LC_ALL: 'zh_CN.UTF-8', LANG: 'zh_CN.UTF-8' } });
+
+  test('the first start is in Chinese, and another language can be chosen', async ({ sandgrouse }) => {
+    await expect(sandgrouse.window.locator('html')).toHaveAttribute('lang', 'zh-Hans');
+    await expectChinese(sandgrouse.window, 'the first start');
+    await sandgrouse.window.getByRole('button', { name: '设置' }).click();
+    await expect(sandgrouse.window.getByRole('menuitemradio', { name: '系统语言' })).toBeChecked();
+    await sandgrouse.window.getByRole('menuitemradio', { name: 'English' }).click();
+    await expect(sandgrouse.window.locator('html')).toHaveAttribute('lang', 'en');
+  });
+});
