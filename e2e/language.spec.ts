@@ -116,12 +116,16 @@ async function createSample(window: Page, folder: string, look: (screen: string)
   await window.getByRole('textbox', { name: '允许列表' }).waitFor();
 }
 
-async function planAndSync(window: Page, look: (screen: string) => Promise<void>): Promise<void> {
+async function planAndSync(
+  window: Page,
+  look: (screen: string) => Promise<void>,
+  end = '全部内容已就位',
+): Promise<void> {
   await stepButton(window, '制定计划').click();
   await window.getByRole('table', { name: '计划中的项目' }).waitFor();
   await look('plan');
   await stepButton(window, '同步').click();
-  await window.getByText('全部内容已就位').first().waitFor();
+  await window.getByText(end).first().waitFor();
   await look('sync');
 }
 
@@ -204,6 +208,22 @@ test('a mirror is verified, carried and taken in, all in Chinese', async ({
   await stepButton(window, '导入').click();
   await window.getByRole('heading', { name: '全部内容已导入，且正确无误' }).waitFor();
   await look('imported');
+});
+
+test('a project that upstream does not have, and what was done, are told in Chinese', async ({
+  sandgrouse,
+  workFolder,
+}, testInfo) => {
+  const { window } = sandgrouse;
+  const look = looker(window, testInfo);
+  await chooseLanguage(sandgrouse, '简体中文');
+  await createSample(window, join(workFolder, 'sample'), look);
+  await window.getByRole('textbox', { name: '允许列表' }).fill('sandgrouse-feather\nno-such-project');
+  await planAndSync(window, look, '已结束，但计划不完整');
+  await window.getByRole('button', { name: '此镜像的更多操作' }).click();
+  await window.getByRole('menuitem', { name: '历史记录…' }).click();
+  await window.getByRole('dialog').getByRole('listitem').first().waitFor();
+  await look('history');
 });
 
 test.describe('on a system that speaks Chinese', () => {
