@@ -3,6 +3,7 @@ import { constants } from 'node:fs';
 import { open } from 'node:fs/promises';
 import type { BundleFinding } from '../../contract/bundle';
 import { ProblemError } from '../../contract/problem';
+import { eachAtOnce } from '../files/at-once';
 import { codeOf } from '../files/disk-problems';
 import { hasStaged, stageIncoming } from '../mirror/incoming';
 import type { MirrorContents } from '../mirror/mirror-contents';
@@ -24,6 +25,9 @@ export interface TakingIn {
 }
 
 const BUFFER_BYTES = 1 << 20;
+/** Small files wait for the disk, one by one, rather than for the memory. */
+const SMALL_BYTES = 1 << 20;
+const SMALL_AT_ONCE = 8;
 const LARGEST_STAGED_BYTES = 1 << 30;
 const OPEN_PLAIN = constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0);
 
@@ -50,11 +54,20 @@ export async function takeInFiles(bundle: OpenedBundle, taking: TakingIn): Promi
     items: sizes.size,
     bytes: [...sizes.values()].reduce((sum, size) => sum + size, 0),
   });
-  for (const path of sizes.keys()) {
+  const wrong = new Map<string, BundleFinding['kind']>();
+  const take = async (path: string): Promise<void> => {
     signal.throwIfAborted();
-    const finding = await takeInFile(path, bundle, taking);
-    if (finding !== null) findings.push({ path, kind: finding });
+    const kind = await takeInFile(path, bundle, taking);
+    if (kind !== null) wrong.set(path, kind);
     meter.itemDone();
+  };
+  const paths = [...sizes.keys()];
+  const isSmall = (path: string): boolean => (sizes.get(path) ?? 0) <= SMALL_BYTES;
+  await eachAtOnce(paths.filter(isSmall), SMALL_AT_ONCE, take);
+  for (const path of paths) if (!isSmall(path)) await take(path);
+  for (const path of paths) {
+    const kind = wrong.get(path);
+    if (kind !== undefined) findings.push({ path, kind });
   }
   return findings;
 }
