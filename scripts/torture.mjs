@@ -1,5 +1,5 @@
-// Kills a sync, an export and an import at fifty moments each, and looks at the mirror after each; carries one on a drive
-// with FAT32. `npm run torture`; the unit tests have a short one.
+// Kills a sync, an export and an import at fifty moments each, and looks at the mirror after each; pulls drives
+// out ten times each way; carries a mirror on a drive with FAT32. `npm run torture`; the unit tests have a short one.
 import { join } from 'node:path';
 import { CHECKOUT } from './setup/checkout.mjs';
 import { ensureDependencies } from './setup/dependencies.mjs';
@@ -11,6 +11,7 @@ import { whileLocked } from './setup/set-up-lock.mjs';
 const TESTS = [
   join('src', 'cli', 'torture.test.ts'),
   join('src', 'cli', 'carrying.test.ts'),
+  join('src', 'engine', 'export', 'real-drives.test.ts'),
   join('src', 'engine', 'export', 'fat-drive.test.ts'),
 ];
 
@@ -23,6 +24,7 @@ await runScript(async () => {
     SANDGROUSE_TORTURE_KILLS: '50',
     SANDGROUSE_TORTURE_PROJECTS: '24',
     SANDGROUSE_TORTURE_FAT: 'yes',
+    SANDGROUSE_TORTURE_PULLS: '10',
   };
   const env = { ...long, ...process.env };
   return handOver(process.execPath, args, { cwd: CHECKOUT, env });

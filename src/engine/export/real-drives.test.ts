@@ -10,6 +10,8 @@ import { proposePlace } from './propose-place';
 import { type CarriedMirror, createCarriedMirror, readTree } from './testing/carried-mirror';
 import { verifyBundle } from './verify-bundle';
 
+/** `npm run torture` makes it ten. */
+const PULLS = Number(process.env.SANDGROUSE_TORTURE_PULLS ?? 4);
 const MEGABYTE = 1024 * 1024;
 const WHEELS = Array.from({ length: 12 }, (_, index) => ({
   name: 'sand',
@@ -79,13 +81,13 @@ describe.each(['ext4', 'exfat', 'ntfs'] as const)('a drive with %s', (format: Di
       let [told, pulls] = [0, 0];
       carried.onProgress(({ step }) => {
         if (step === 'waiting') disk.plugIn();
-        if (!['copy', 'read-back'].includes(step) || pulls >= 10) return;
+        if (!['copy', 'read-back'].includes(step) || pulls >= PULLS) return;
         told += 1;
         if (told % 2 === 0) return;
         pulls += 1;
         disk.pullOut();
       });
-      while (pulls < 10) expect(await carried.export(stick)).toMatchObject({ kind: 'exported' });
+      while (pulls < PULLS) expect(await carried.export(stick)).toMatchObject({ kind: 'exported' });
       expect(carried.progress.some(({ step, problem }) => step === 'waiting' && problem !== null)).toBe(true);
       execFileSync('sha256sum', ['--check', '--strict', '--quiet', 'SHA256SUMS'], { cwd: stick });
       disk.pullOut();
@@ -102,7 +104,7 @@ describe.each(['ext4', 'exfat', 'ntfs'] as const)('a drive with %s', (format: Di
       expect(await carried.export(stick)).toMatchObject({ kind: 'exported' });
       let [told, pulls, isIn] = [0, 0, true];
       carried.onProgress(({ step }) => {
-        if (!['verify', 'place'].includes(step) || !isIn || pulls >= 10) return;
+        if (!['verify', 'place'].includes(step) || !isIn || pulls >= PULLS) return;
         told += 1;
         if (told <= pulls % 4) return;
         pulls += 1;
@@ -110,7 +112,7 @@ describe.each(['ext4', 'exfat', 'ntfs'] as const)('a drive with %s', (format: Di
         disk.pullOut();
       });
       const outcomes: string[] = [];
-      while (pulls < 10) {
+      while (pulls < PULLS) {
         told = 0;
         const outcome = await carried.import(stick);
         outcomes.push(outcome.kind);
