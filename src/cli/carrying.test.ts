@@ -73,6 +73,20 @@ describe('export', () => {
   });
 });
 
+describe('an import by the name of the drive', () => {
+  it('takes the drive for the only export on it, and refuses a folder that is none', async () => {
+    await mkdir(at('usb'));
+    await commands.run('export', 'mirror', 'usb/carried');
+    const taken = await commands.run('import', 'taken in', 'usb', '--fingerprint', fingerprint);
+    expect(taken.stdout).toMatch(/^Imported: /m);
+    expect(taken.exitCode).toBe(0);
+    const refused = await commands.run('import', 'nowhere', 'mirror');
+    expect(refused.stderr).toMatch(/mirror" cannot be read as an export: it has no "manifest\.json"\./);
+    expect(refused.exitCode).toBe(2);
+    expect(await readdir(commands.folder)).not.toContain('nowhere');
+  });
+});
+
 describe('drives', () => {
   it.runIf(process.platform === 'linux')('are listed, and what is none is not let go', async () => {
     const listed = await commands.run('drives', '--json');

@@ -1,8 +1,11 @@
+import type { Stats } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import type { ImportReport } from '../../contract/import-report';
 import { shortenNames, toPlainText } from '../../contract/plain-text';
+import { refuse } from '../../contract/problem';
 import { looksLikeBundle } from '../../engine/export/open-bundle';
+import { recogniseBundle } from '../../engine/export/recognise-bundle';
 import { writeFileAtomically } from '../../engine/files/atomic-write';
 import { exportBandersnatch } from '../../engine/inputs/bandersnatch/export-bandersnatch';
 import { readProfile } from '../../engine/profile/profile-file';
@@ -19,9 +22,7 @@ import { shellWord } from './init';
 export async function runImport(request: ImportRequest, session: Session): Promise<number> {
   const { directory, bandersnatchPath, files } = request;
   if (bandersnatchPath !== null) return writeBandersnatch(directory, bandersnatchPath, session);
-  await refuseMissing(files);
-  const bundles: string[] = [];
-  for (const path of files) if (await looksLikeBundle(path)) bundles.push(path);
+  const bundles = await findBundles(files);
   if (bundles.length > 0) return importBundles(bundles, request, session);
   let isWhole = true;
   for (const path of files) {
@@ -34,16 +35,25 @@ export async function runImport(request: ImportRequest, session: Session): Promi
   return isWhole ? EXIT_CODES.done : EXIT_CODES.incomplete;
 }
 
-/** A slip in one path is told before anything is taken from the others. */
-async function refuseMissing(files: readonly string[]): Promise<void> {
+/** The exports among what was named, by their folder or their drive. A slip in one path is told before anything is taken. */
+async function findBundles(files: readonly string[]): Promise<readonly string[]> {
+  const bundles: string[] = [];
   for (const path of files) {
     const found = await stat(path).catch((error: unknown) => error);
-    if (!(found instanceof Error && 'code' in found && found.code === 'ENOENT')) continue;
-    throw new UsageError(
-      `There is no file "${toPlainText(shortenNames(path))}".`,
-      'Check the path. Nothing was imported.',
+    if (found instanceof Error && 'code' in found && found.code === 'ENOENT') {
+      throw new UsageError(
+        `There is no file "${toPlainText(shortenNames(path))}".`,
+        'Check the path. Nothing was imported.',
+      );
+    }
+    if (found instanceof Error || !(found as Stats).isDirectory()) continue;
+    // As it was written, where that is the export itself.
+    const bundle = (await looksLikeBundle(path)) ? path : await recogniseBundle(path);
+    bundles.push(
+      bundle ?? refuse('bundle-unreadable', { directory: path, reason: 'it has no "manifest.json"' }),
     );
   }
+  return bundles;
 }
 
 async function importFile(
