@@ -125,6 +125,20 @@ describe('an exchange of states', () => {
     await expectNew();
   });
 
+  it('brings the first pages in one step, for every reader', async () => {
+    await rm(mirror.simple, { recursive: true });
+    for (const path of formsOf('simple/still'))
+      await stageIncoming(mirror, path, Buffer.from('old simple/still'));
+    await decideExchange(mirror, PAGES, exchange, { signal });
+    const seen = new Set<number>();
+    const steps = placeDecided(mirror);
+    do seen.add((await readPlainly()).size);
+    while ((await steps.next()).done !== true);
+    expect([...seen]).toEqual([0, NEW.size]);
+    expect(await readPlainly()).toEqual(NEW);
+    expect(await readdir(mirror.records)).not.toContain('incoming');
+  });
+
   it('that was stopped before it was decided changes nothing', async () => {
     const before = await readPlainly();
     const gone = [...PAGES, 'simple/nobody/index.html'];

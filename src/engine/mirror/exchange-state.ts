@@ -12,7 +12,7 @@ import { ensureFoldersBelow, openTreeFolders, removeEmptyFolders } from './tree-
  * then on our own readers take staged pages before those of the tree (`tree-view.ts`), and whoever takes the mirror's lock
  * next finishes what is left. Other programs read the tree alone: for them page goes after page, each replaced by itself,
  * in an order in which no page lists what is not there. No folder is ever missing: no system exchanges two of them in one
- * step that Node can ask for.
+ * step that Node can ask for. Where there was no page before, all of them come in one step, for every reader.
  *
  * `pages` are all of the new state, as `simple/…`, staged or there already.
  */
@@ -68,7 +68,8 @@ export async function* placeDecided(mirror: MirrorPaths): AsyncGenerator<string>
     await moveIn(mirror, path, resolveInside(mirror.web, path));
     yield path;
   }
-  yield* placePages(mirror, decided);
+  if (await placeFirstPages(mirror, decided)) yield 'simple';
+  else yield* placePages(mirror, decided);
   for (const path of decided.mirrorFiles) {
     await moveIn(mirror, path, resolveInside(mirror.directory, path.slice('mirror/'.length)));
     yield path;
@@ -83,6 +84,21 @@ export async function* placeDecided(mirror: MirrorPaths): AsyncGenerator<string>
   await guard(staged, () => rm(staged, { recursive: true, force: true }));
   yield 'staged';
   await guard(folder, () => rm(folder, { recursive: true, force: true }));
+}
+
+/** Whether there was no page before, and the whole folder went to its place. */
+async function placeFirstPages(mirror: MirrorPaths, { pages }: DecidedExchange): Promise<boolean> {
+  const folder = join(incomingPlaces(mirror).staged, 'simple');
+  return guard(mirror.simple, async (target) => {
+    if ((await listPages(target)).length > 0) return false;
+    const isWhole = (await listPages(folder)).join('\n') === [...pages].sort().join('\n');
+    if (!isWhole || pages.length === 0) return false;
+    await ensureFoldersBelow(mirror.directory, mirror.web);
+    await rmdir(target).catch(ignoreKept);
+    await renameWithPatience(folder, target);
+    await syncFolder(mirror.web);
+    return true;
+  });
 }
 
 /** New ones before the list that names them, and gone ones after it. */
@@ -120,20 +136,21 @@ const PAGE_PATH = /^simple\/(?:[a-z0-9]+(?:-[a-z0-9]+)*\/)?index\.(?:html|v1_htm
 
 /** Pages that are none of the new state. The JSON, by which a mirror knows a project, goes last. */
 async function listOtherPages({ simple }: MirrorPaths, pages: ReadonlySet<string>): Promise<string[]> {
-  return guard(simple, async () => {
-    const entries = await readdir(simple, { recursive: true, withFileTypes: true }).catch(
-      (error: unknown) => {
-        if (isMissing(error)) return [];
-        throw error;
-      },
-    );
-    return entries
-      .filter((entry) => !entry.isDirectory())
-      .map((entry) => join(entry.parentPath, entry.name).slice(simple.length + 1))
-      .map((path) => `simple/${path.replaceAll('\\', '/')}`)
-      .filter((path) => PAGE_PATH.test(path) && !pages.has(path))
-      .sort();
+  const there = await guard(simple, listPages);
+  return there.filter((path) => PAGE_PATH.test(path) && !pages.has(path));
+}
+
+/** Every file below a folder of pages, as `simple/…`, in order. */
+async function listPages(folder: string): Promise<string[]> {
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true }).catch((error: unknown) => {
+    if (isMissing(error)) return [];
+    throw error;
   });
+  return entries
+    .filter((entry) => !entry.isDirectory())
+    .map((entry) => join(entry.parentPath, entry.name).slice(folder.length + 1))
+    .map((path) => `simple/${path.replaceAll('\\', '/')}`)
+    .sort();
 }
 
 async function isThere(path: string): Promise<boolean> {

@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { mkdtemp, readdir, readFile, rm, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -115,6 +116,28 @@ describe('a lock whose holder cannot be looked at', () => {
     await lock.close();
     expect(JSON.parse(await readFile(lockPath(), 'utf8'))).toEqual(foreign);
   });
+});
+
+describe('what a process made for itself before it was killed', () => {
+  it.runIf(process.platform === 'linux')(
+    'goes with the next lock; that of one that may be alive stays',
+    async () => {
+      const lock = await lockMirror(directory, 'test');
+      const holder = JSON.parse(await readFile(lockPath(), 'utf8')) as { startedAt: string };
+      await lock.close();
+      const [dead, living, torn] = [randomUUID(), randomUUID(), randomUUID()];
+      const earlier = { ...holder, startedAt: `${holder.startedAt.split(':')[0] ?? ''}:1`, token: dead };
+      const other = await startChild();
+      await writeFile(`${lockPath()}.next.${living}`, await readFile(lockPath()));
+      other.child.kill('SIGSTOP');
+      await writeFile(`${lockPath()}.${dead}`, JSON.stringify(earlier));
+      await writeFile(`${lockPath()}.${torn}`, '');
+      await rm(lockPath());
+      await (await lockMirror(directory, 'test')).close();
+      const left = (await readdir(join(directory, '.sandgrouse'))).sort();
+      expect(left).toEqual([`lock.${torn}`, `lock.next.${living}`].sort());
+    },
+  );
 });
 
 describe('a process that has the number of a dead one', () => {

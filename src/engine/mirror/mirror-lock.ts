@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { link, rename, rm, stat, utimes, writeFile } from 'node:fs/promises';
+import { link, readdir, rename, rm, stat, utimes, writeFile } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
 import { z } from 'zod';
 import { toPlainText } from '../../contract/plain-text';
 import { refuse } from '../../contract/problem';
@@ -57,6 +58,7 @@ export async function lockMirror(directory: string, program: string): Promise<Mi
     heldTokens.delete(holder.token);
     refuseInUse(directory, other);
   }
+  await sweepOwnFiles(path);
   let lostTo: LockHolder | null = null;
   const heartbeat = setInterval(() => {
     void beat(path, holder).then((current) => {
@@ -182,6 +184,19 @@ async function createExclusively(path: string, holder: LockHolder): Promise<bool
   } catch (error) {
     if (codeOf(error) === 'EEXIST') return false;
     throw error;
+  }
+}
+
+const OWN_FILE = /(?:\.next)*\.[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
+/** Removes the files that processes made for themselves and died before they had linked them. What cannot be, stays. */
+async function sweepOwnFiles(path: string): Promise<void> {
+  const folder = dirname(path);
+  const names = await readdir(folder).catch(() => []);
+  for (const name of names) {
+    if (!name.startsWith(basename(path)) || !OWN_FILE.test(name)) continue;
+    const ownFile = join(folder, name);
+    if ((await findHolder(ownFile)) === null) await rm(ownFile, { force: true }).catch(() => undefined);
   }
 }
 
