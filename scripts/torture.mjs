@@ -19,7 +19,8 @@ await runScript(async () => {
   requireNodeVersion();
   await whileLocked(ensureDependencies);
   const vitest = join(CHECKOUT, 'node_modules', 'vitest', 'vitest.mjs');
-  const args = [vitest, 'run', ...TESTS, ...process.argv.slice(2)];
+  // One after the other: what is killed at a moment of its own shall not wait for others.
+  const args = [vitest, 'run', '--no-file-parallelism', ...TESTS, ...process.argv.slice(2)];
   const long = {
     SANDGROUSE_TORTURE_KILLS: '50',
     SANDGROUSE_TORTURE_PROJECTS: '24',
