@@ -1,6 +1,17 @@
 import { randomUUID } from 'node:crypto';
 import { constants } from 'node:fs';
-import { copyFile, type FileHandle, lstat, mkdir, open, readdir, rename, rm, rmdir } from 'node:fs/promises';
+import {
+  copyFile,
+  type FileHandle,
+  lstat,
+  mkdir,
+  open,
+  readdir,
+  rename,
+  rm,
+  rmdir,
+  stat,
+} from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { z } from 'zod';
 import { refuse } from '../../contract/problem';
@@ -76,6 +87,8 @@ const journalSchema = z.object({
   sha256: z.string().nullable(),
   isUnread: z.boolean().optional(),
 });
+/** Everybody may read it, and its owner write. */
+const USUAL_RIGHTS = 0o644;
 const LARGEST_PART_BYTES = 65_536;
 const WRITE_PLAIN = constants.O_WRONLY | constants.O_CREAT | constants.O_TRUNC | (constants.O_NOFOLLOW ?? 0);
 
@@ -139,6 +152,9 @@ function bundleFolder(directory: string, token: string): BundleFolder {
     copyInto: async (path, from) => {
       // Elsewhere the system's copy takes along what is more than bytes: attributes, marks of where a file came from.
       if (process.platform !== 'linux') return false;
+      // It would take over who may read and write, too.
+      const entry = await stat(from).catch(() => null);
+      if (entry === null || (entry.mode & USUAL_RIGHTS) !== USUAL_RIGHTS) return false;
       const place = await guard(join(directory, path), () => prepare(path));
       return copyFile(from, place, constants.COPYFILE_EXCL).then(
         () => true,

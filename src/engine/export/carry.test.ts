@@ -1,5 +1,16 @@
 import { execFileSync } from 'node:child_process';
-import { appendFile, mkdir, readdir, readFile, rm, symlink, truncate, writeFile } from 'node:fs/promises';
+import {
+  appendFile,
+  chmod,
+  mkdir,
+  readdir,
+  readFile,
+  rm,
+  stat,
+  symlink,
+  truncate,
+  writeFile,
+} from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { findFaults } from '../../../testing/mirror-fixture';
@@ -302,6 +313,15 @@ describe('what was copied and not read back yet', () => {
       execFileSync('sha256sum', ['--check', '--strict', '--quiet', 'SHA256SUMS'], { cwd: stick });
     },
   );
+
+  it('may be read by everybody, and written over again, whatever it is in the mirror', async () => {
+    const { directory } = carried.mirror;
+    const state = [...(await readTree(join(directory, 'web'))).keys()];
+    for (const path of state)
+      await chmod(join(directory, 'web', path), path.endsWith('.whl') ? 0o400 : 0o644);
+    expect(await carried.export(stick)).toMatchObject({ kind: 'exported' });
+    for (const path of state) expect((await stat(join(stick, path))).mode & 0o644).toBe(0o644);
+  });
 
   it('is written anew where a kill left a part of it', async () => {
     const controller = new AbortController();

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { constants } from 'node:fs';
-import { type FileHandle, open } from 'node:fs/promises';
+import { type FileHandle, open, statfs } from 'node:fs/promises';
 import { codeOf } from '../files/disk-problems';
 
 export interface DiskContent {
@@ -27,7 +27,10 @@ declare const WebAssembly: {
   readonly Memory: new (size: { readonly initial: number }) => { readonly buffer: ArrayBuffer };
 };
 
-/** Hashes files one after another, each read from the drive itself where the system and the file system allow it. */
+/** How Linux knows file systems that a program of its own serves (FUSE). */
+const FUSE_MAGIC = 0x65735546;
+
+/** Hashes files of one drive one after another, each read from the drive itself where system and file system allow it. */
 export interface DiskReader {
   /** Throws what the system says, or the signal's reason. */
   readonly hash: (place: string, reading: DiskReading) => Promise<DiskContent>;
@@ -41,6 +44,12 @@ export function createDiskReader(): DiskReader {
   const memory = new WebAssembly.Memory({ initial: (2 * BUFFER_BYTES) / WASM_PAGE_BYTES });
   const halves = [0, BUFFER_BYTES].map((start) => new Uint8Array(memory.buffer, start, BUFFER_BYTES));
   let mayBeDirect = true;
+  let servedByProgram: boolean | null = null;
+  // Such a program is asked past the cache, and then reads the drive through the system's memory itself.
+  const isServedByProgram = async (place: string): Promise<boolean> => {
+    servedByProgram ??= (await statfs(place)).type === FUSE_MAGIC;
+    return servedByProgram;
+  };
   const read = async (
     place: string,
     flags: number,
@@ -58,7 +67,8 @@ export function createDiskReader(): DiskReader {
       const direct = directFlag();
       if (mayBeDirect && direct !== null) {
         try {
-          return { ...(await read(place, OPEN_PLAIN | direct, reading)), isPastCache: true };
+          const content = await read(place, OPEN_PLAIN | direct, reading);
+          return { ...content, isPastCache: !(await isServedByProgram(place)) };
         } catch (error) {
           if (!['EINVAL', 'ENOTSUP', 'EOPNOTSUPP'].includes(codeOf(error) ?? '')) throw error;
           mayBeDirect = false;
