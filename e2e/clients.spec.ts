@@ -94,4 +94,16 @@ test('the address is written into a file of pip, as it was shown, and taken back
     await expect(dialog.getByText('The file is as it was before.')).toBeVisible();
     expect(await readFile(file, 'utf8')).toBe(`${before}retries = 9\n`);
   });
+
+  await test.step('a file that was made for it is taken away again', async () => {
+    const made = join(workFolder, 'new.conf');
+    await dialog.getByLabel('File', { exact: true }).fill(made);
+    await dialog.getByRole('button', { name: 'Show what changes' }).click();
+    await dialog.getByRole('button', { name: 'Write', exact: true }).click();
+    await expect(dialog.getByText('Written.')).toBeVisible();
+    expect(await readFile(made, 'utf8')).toContain(address);
+    await dialog.getByRole('button', { name: 'Take it back' }).click();
+    await expect(dialog.getByText('The file is as it was before.')).toBeVisible();
+    await expect(readFile(made)).rejects.toThrow();
+  });
 });

@@ -47,6 +47,15 @@ describe('clients', () => {
     expect(await readFile(at('pip.conf'), 'utf8')).not.toContain('10.0.0.7');
   });
 
+  it('takes a file away again that it has made', async () => {
+    const words = ['clients', LAN, '--client', 'pip'];
+    expect((await commands.run(...words, '--write', 'new.conf')).stdout).toContain(
+      '--undo takes it away again',
+    );
+    expect((await commands.run(...words, '--undo', 'new.conf')).exitCode).toBe(0);
+    await expect(readFile(at('new.conf'))).rejects.toThrow();
+  });
+
   it('refuses a broken file by its name, an address that is none, and what was left unsaid', async () => {
     await writeFile(at('pyproject.toml'), '[project\n');
     const broken = await commands.run('clients', LAN, '--client', 'pdm', '--write');

@@ -6,7 +6,12 @@ import { snippetsFor } from '../../contract/clients/snippets';
 import { refuse } from '../../contract/problem';
 import { describeIndexTest, SNIPPET_PLACES } from '../../contract/texts/english-clients';
 import { changedLines } from '../../engine/clients/changed-lines';
-import { planClientFile, undoClientFile, writeClientFile } from '../../engine/clients/client-file';
+import {
+  newClientFile,
+  planClientFile,
+  undoClientFile,
+  writeClientFile,
+} from '../../engine/clients/client-file';
 import { findClientFile } from '../../engine/clients/client-places';
 import { testIndex } from '../../engine/clients/test-index';
 import { readProfile } from '../../engine/profile/profile-file';
@@ -24,7 +29,10 @@ export async function runClients(request: ClientsRequest, session: Session): Pro
   const { client } = request;
   if (request.action === 'undo') {
     const path = fileOf(request, session);
-    const backupPath = await undoClientFile(path, { signal });
+    const backupPath = await undoClientFile(
+      { path, madeText: await madeTextOf(request, path, session) },
+      { signal },
+    );
     if (session.json)
       printJson(session, { type: 'client-undone', path, backupPath, exitCode: EXIT_CODES.done });
     else printLines(session.results, [`"${path}" is as it was; what it held is now in "${backupPath}".`]);
@@ -39,6 +47,14 @@ export async function runClients(request: ClientsRequest, session: Session): Pro
     case 'test':
       return test(request, { index, directory }, session);
   }
+}
+
+/** What "--write" would have put into a file that was not there; `null` where it would not have made one. */
+async function madeTextOf(request: ClientsRequest, path: string, session: Session): Promise<string | null> {
+  const { client } = request;
+  if (client === null) return null;
+  const { index } = await readIndex(request, session);
+  return newClientFile({ client, index, path });
 }
 
 async function readIndex(
@@ -103,8 +119,13 @@ async function writeFile(request: ClientsRequest, index: ClientIndex, session: S
   if (!isChanged) printLines(session.results, [`"${path}" names this index already.`]);
   else {
     const verb = isDryRun ? 'would become' : change.before === null ? 'was written' : 'was changed';
-    const kept =
-      backupPath === null ? [] : [`What it held before is in "${backupPath}"; --undo brings it back.`];
+    const kept = isDryRun
+      ? []
+      : [
+          backupPath === null
+            ? '--undo takes it away again.'
+            : `What it held before is in "${backupPath}"; --undo brings it back.`,
+        ];
     printLines(session.results, [`"${path}" ${verb}:`, ...lines.map((line) => `  ${line}`), ...kept]);
   }
   return EXIT_CODES.done;

@@ -191,15 +191,37 @@ describe('a change', () => {
       'pip.conf.sandgrouse-backup-2',
     ]);
     expect(await readFile(at('pip.conf.sandgrouse-backup'), 'utf8')).toBe('[global]\ntimeout = 1\n');
-    expect(await undoClientFile(at('pip.conf'), { signal })).toBe(at('pip.conf.sandgrouse-backup-2'));
+    expect(await undoClientFile({ path: at('pip.conf'), madeText: null }, { signal })).toBe(
+      at('pip.conf.sandgrouse-backup-2'),
+    );
     expect(await readFile(at('pip.conf'), 'utf8')).toBe(first);
-    await undoClientFile(at('pip.conf'), { signal });
+    await undoClientFile({ path: at('pip.conf'), madeText: null }, { signal });
     expect(await readFile(at('pip.conf'), 'utf8')).toBe(second);
+  });
+
+  it('that made a file is taken back, and made again, and taken back again', async () => {
+    const madeText = await write('pip', 'pip.conf', null);
+    const undo = () => undoClientFile({ path: at('pip.conf'), madeText }, { signal });
+    for (const there of ['pip.conf.sandgrouse-backup', 'pip.conf', 'pip.conf.sandgrouse-backup']) {
+      expect(await undo()).toBe(at('pip.conf.sandgrouse-backup'));
+      expect(await readdir(folder)).toEqual([there]);
+      expect(await readFile(at(there), 'utf8')).toBe(madeText);
+    }
+  });
+
+  it('to a file that was made is left alone where it was changed since', async () => {
+    const madeText = await write('pip', 'pip.conf', null);
+    await writeFile(at('pip.conf'), `${madeText}timeout = 5\n`);
+    await expect(undoClientFile({ path: at('pip.conf'), madeText }, { signal })).rejects.toMatchObject(
+      refused(/no backup/),
+    );
   });
 
   it('cannot be taken back where there was none', async () => {
     await writeFile(at('pip.conf'), '');
-    await expect(undoClientFile(at('pip.conf'), { signal })).rejects.toMatchObject(refused(/no backup/));
+    await expect(undoClientFile({ path: at('pip.conf'), madeText: null }, { signal })).rejects.toMatchObject(
+      refused(/no backup/),
+    );
   });
 
   it.runIf(process.platform !== 'win32')(
@@ -250,7 +272,7 @@ describe('a file that others use too', () => {
   it.skipIf(process.platform === 'win32')('keeps who may read it when a change is taken back', async () => {
     await writeFile(at('pip.conf'), CONFIG, { mode: 0o600 });
     await write('pip', 'pip.conf', null);
-    await undoClientFile(at('pip.conf'), { signal });
+    await undoClientFile({ path: at('pip.conf'), madeText: null }, { signal });
     expect(await readFile(at('pip.conf'), 'utf8')).toBe(CONFIG);
     for (const name of ['pip.conf', 'pip.conf.sandgrouse-backup']) {
       expect((await stat(at(name))).mode & 0o777).toBe(0o600);
@@ -263,7 +285,7 @@ describe('a file that others use too', () => {
       await writeFile(at('pip.conf'), CONFIG, { mode: 0o600 });
       await chown(at('pip.conf'), 12_345, 12_346);
       await write('pip', 'pip.conf', null);
-      await undoClientFile(at('pip.conf'), { signal });
+      await undoClientFile({ path: at('pip.conf'), madeText: null }, { signal });
       for (const name of ['pip.conf', 'pip.conf.sandgrouse-backup']) {
         const { uid, gid } = await stat(at(name));
         expect([uid, gid]).toEqual([12_345, 12_346]);

@@ -1,4 +1,4 @@
-import { lstat, mkdir, realpath, stat } from 'node:fs/promises';
+import { lstat, mkdir, realpath, rename, stat } from 'node:fs/promises';
 import { basename, dirname } from 'node:path';
 import type { Client, ClientIndex } from '../../contract/clients/client-index';
 import {
@@ -59,6 +59,21 @@ export async function planClientFile(
   if ('reason' in edited) return refuse('client-file-refused', { path, reason: edited.reason });
   const after = mark + edited.text.replaceAll('\n', newline);
   return { path, target, before, after };
+}
+
+/** What is written where there is no file yet; `null` where none is made. */
+export function newClientFile({
+  client,
+  index,
+  path,
+}: {
+  readonly client: Client;
+  readonly index: ClientIndex;
+  readonly path: string;
+}): string | null {
+  if (isProjectFile(path)) return null;
+  const edited = edit(client, index, path, '');
+  return 'reason' in edited ? null : edited.text;
 }
 
 function edit(client: Client, index: ClientIndex, path: string, text: string): Edited {
@@ -128,18 +143,31 @@ const ANYBODY_WRITES = 0o222;
 
 /**
  * Takes the last change back: the file and its newest backup change places, so that nothing is lost, and doing it again
- * does it again. Gives the backup's path. Throws `client-file-refused` where there is none.
+ * does it again. A file without a backup was made here if it holds `madeText`; it is put aside, as a backup. Gives the
+ * backup's path. Throws `client-file-refused` where there is none.
  */
-export async function undoClientFile(path: string, { signal }: Options): Promise<string> {
+export async function undoClientFile(
+  { path, madeText }: { readonly path: string; readonly madeText: string | null },
+  { signal }: Options,
+): Promise<string> {
   const target = await followLinks(path);
+  const now = await readText(target, path);
   const backupPath = (await listBackups(target)).at(-1);
-  if (backupPath === undefined)
-    return refuse('client-file-refused', { path, reason: 'there is no backup beside it' });
-  const [now, then] = [await readText(target, path), await readText(backupPath, path)];
+  if (backupPath === undefined) {
+    if (now === null || now !== madeText)
+      return refuse('client-file-refused', { path, reason: 'there is no backup beside it' });
+    await rename(target, backupName(target, 1));
+    return backupName(target, 1);
+  }
+  if (now === null) {
+    await rename(backupPath, target);
+    return backupPath;
+  }
+  const then = await readText(backupPath, path);
   if (then === null) return refuse('client-file-refused', { path, reason: 'its backup cannot be read' });
-  const rights = await readRights(now === null ? backupPath : target, path);
+  const rights = await readRights(target, path);
   await writeFileAtomically(target, then, { signal, rights });
-  if (now !== null) await writeFileAtomically(backupPath, now, { signal, rights });
+  await writeFileAtomically(backupPath, now, { signal, rights });
   return backupPath;
 }
 

@@ -27,6 +27,8 @@ export interface ClientFiles {
 
 export function clientFilesHere({ signal }: { readonly signal: AbortSignal }): ClientFiles {
   const shown = new Map<string, ClientFileChange>();
+  /** What was put into files that were not there before. */
+  const made = new Map<string, string>();
   const plan = ({ client, path }: ClientFileChoice, index: ClientIndex): Promise<ClientFileChange> =>
     planClientFile({ client, index, path }, { signal });
   return {
@@ -50,8 +52,11 @@ export function clientFilesHere({ signal }: { readonly signal: AbortSignal }): C
         refuse('client-file-refused', { path, reason: 'it is not as it was when it was shown' });
       }
       shown.delete(path);
-      return change.before === change.after ? null : (await writeClientFile(change, { signal })).backupPath;
+      if (change.before === change.after) return null;
+      const { backupPath } = await writeClientFile(change, { signal });
+      if (change.before === null) made.set(path, change.after);
+      return backupPath;
     },
-    undo: (path) => undoClientFile(path, { signal }),
+    undo: (path) => undoClientFile({ path, madeText: made.get(path) ?? null }, { signal }),
   };
 }

@@ -89,13 +89,11 @@ function Stage({ work: { stage, undo } }: { readonly work: ClientFileWork }) {
         <div role="status" className="write-file-written">
           <Text fw={560}>{t('serve.write.written')}</Text>
           {backupPath === null ? null : (
-            <>
-              <Text className="soft">{t('serve.write.backup', { path: backupPath })}</Text>
-              <Button variant="default" size="compact-sm" onClick={() => void undo()}>
-                {t('serve.write.undo')}
-              </Button>
-            </>
+            <Text className="soft">{t('serve.write.backup', { path: backupPath })}</Text>
           )}
+          <Button variant="default" size="compact-sm" onClick={() => void undo()}>
+            {t('serve.write.undo')}
+          </Button>
         </div>
       );
     }
