@@ -81,9 +81,20 @@ describe('an import by the name of the drive', () => {
     expect(taken.stdout).toMatch(/^Imported: /m);
     expect(taken.exitCode).toBe(0);
     const refused = await commands.run('import', 'nowhere', 'mirror');
-    expect(refused.stderr).toMatch(/mirror" cannot be read as an export: it has no "manifest\.json"\./);
+    expect(refused.stderr).toMatch(/mirror" cannot be read as an export: it is a mirror\./);
     expect(refused.exitCode).toBe(2);
     expect(await readdir(commands.folder)).not.toContain('nowhere');
+  });
+
+  it('is told from a mirror, where one is wanted', async () => {
+    const asMirror = await commands.run('plan', 'stick');
+    expect(asMirror.stderr).toMatch(/"stick" is an export, not a mirror\.\n {2}Import it/);
+    expect(asMirror.exitCode).toBe(2);
+    const asExport = await commands.run('verify-bundle', 'mirror');
+    expect(asExport.stderr).toContain('cannot be read as an export: it is a mirror.');
+    const receipt = await commands.run('receipt', 'mirror', '.');
+    expect(receipt.stderr).toContain('Nothing was imported into "mirror" yet');
+    expect(receipt.exitCode).toBe(2);
   });
 });
 
@@ -149,7 +160,10 @@ describe('import', () => {
     const receipt = await commands.run('receipt', 'far', '.', '--json');
     expect(jsonLines(receipt.stdout)[0]).toMatchObject({ type: 'receipt', exitCode: 0 });
     const since = await commands.run('export', 'mirror', 'nothing', '--since', 'stick');
-    expect(since.stderr).toContain('nothing has changed since that base');
+    expect(since.stderr).toContain('Nothing has changed since that base');
+    const status = await commands.run('status', 'far');
+    expect(status.stdout).toMatch(/Imported: +[\d-]{10} [\d:]{5} \(.* ago\), [0-9a-f]{4}-/);
+    expect(status.stdout).toMatch(/Last sync: +none; what is here was imported\n/);
   });
 
   it('names what was changed, and ends with 1', async () => {

@@ -4,6 +4,7 @@ import { exitCodeOf, exitCodeOfSignal } from './exit-codes';
 
 const REFUSED: readonly ProblemCode[] = [
   'profile-missing',
+  'profile-of-export',
   'profile-exists',
   'profile-invalid',
   'profile-newer',
@@ -40,6 +41,8 @@ const REFUSED: readonly ProblemCode[] = [
   'bundle-place-refused',
   'bundle-file-refused',
   'export-selection-invalid',
+  'export-unchanged',
+  'nothing-imported',
   'export-tool-unusable',
   'export-base-unknown',
   'signing-key-unusable',

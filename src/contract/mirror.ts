@@ -50,6 +50,8 @@ export interface MirrorStatus {
   readonly bytes: number;
   /** When the last sync ended completely; `null` when none has. */
   readonly lastCompleteAtMs: number | null;
+  /** When the last export was taken in here, and which; `null` when none was. */
+  readonly lastImport: { readonly importedAtMs: number; readonly bundleId: string } | null;
   readonly lastRun:
     | 'none'
     | 'running'

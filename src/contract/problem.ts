@@ -7,6 +7,8 @@ import { redactAddresses } from './redact';
 export interface ProblemParameters {
   // profile
   'profile-missing': { directory: string };
+  /** An export lies where a mirror is wanted. */
+  'profile-of-export': { directory: string };
   'profile-exists': { directory: string };
   'profile-invalid': { path: string; reason: string };
   'profile-newer': { path: string; version: number; supportedVersion: number };
@@ -126,6 +128,10 @@ export interface ProblemParameters {
   /** A file that the file system of the drive cannot hold. `path` is relative to the bundle. */
   'bundle-file-refused': { directory: string; path: string; fileSystem: string; reason: string };
   'export-selection-invalid': { reason: string };
+  /** Against its base, there is nothing to carry. */
+  'export-unchanged': Record<string, never>;
+  /** A receipt is wanted of a mirror that took nothing in. */
+  'nothing-imported': { directory: string };
   'export-tool-unusable': { path: string; reason: string };
   'export-base-unknown': { base: string; reason: string };
   'signing-key-unusable': { path: string; reason: string };
@@ -184,6 +190,7 @@ const fact = (family: ProblemFamily, retryable = false): ProblemFacts => ({ fami
 
 export const PROBLEM_FACTS: { readonly [Code in ProblemCode]: ProblemFacts } = {
   'profile-missing': fact('profile'),
+  'profile-of-export': fact('profile'),
   'profile-exists': fact('profile'),
   'profile-invalid': fact('profile'),
   'profile-newer': fact('profile'),
@@ -259,6 +266,8 @@ export const PROBLEM_FACTS: { readonly [Code in ProblemCode]: ProblemFacts } = {
   'bundle-too-large': fact('export'),
   'bundle-file-refused': fact('export'),
   'export-selection-invalid': fact('export'),
+  'export-unchanged': fact('export'),
+  'nothing-imported': fact('export'),
   'export-tool-unusable': fact('export'),
   'export-base-unknown': fact('export'),
   'signing-key-unusable': fact('export'),

@@ -3,8 +3,7 @@ import { stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import type { ImportReport } from '../../contract/import-report';
 import { shortenNames, toPlainText } from '../../contract/plain-text';
-import { refuse } from '../../contract/problem';
-import { looksLikeBundle } from '../../engine/export/open-bundle';
+import { looksLikeBundle, refuseAsBundle } from '../../engine/export/open-bundle';
 import { recogniseBundle } from '../../engine/export/recognise-bundle';
 import { writeFileAtomically } from '../../engine/files/atomic-write';
 import { exportBandersnatch } from '../../engine/inputs/bandersnatch/export-bandersnatch';
@@ -49,9 +48,7 @@ async function findBundles(files: readonly string[]): Promise<readonly string[]>
     if (found instanceof Error || !(found as Stats).isDirectory()) continue;
     // As it was written, where that is the export itself.
     const bundle = (await looksLikeBundle(path)) ? path : await recogniseBundle(path);
-    bundles.push(
-      bundle ?? refuse('bundle-unreadable', { directory: path, reason: 'it has no "manifest.json"' }),
-    );
+    bundles.push(bundle ?? (await refuseAsBundle(path)));
   }
   return bundles;
 }

@@ -1,3 +1,4 @@
+import { nameOfBundle } from '../../contract/bundle';
 import { describeProblem } from '../../contract/describe';
 import type { MirrorStatus } from '../../contract/mirror';
 import type { Problem } from '../../contract/problem';
@@ -36,6 +37,7 @@ function statusLines(status: MirrorStatus, telling: Telling): readonly string[] 
     ['Serial', upstreamSerial === null ? null : String(upstreamSerial)],
     ['Holds', `${formatCount(projects, 'project')}, ${formatCount(files, 'file')}, ${formatBytes(bytes)}`],
     ['In use', lockedBy && `by ${lockedBy.program} (process ${lockedBy.processId} on ${lockedBy.host})`],
+    ['Imported', status.lastImport && importText(status.lastImport, telling)],
     ['Last sync', lastRunText(status, telling)],
     ['Waits', waitingText(status)],
     ['Last complete', aged(status.lastCompleteAtMs, telling)],
@@ -53,9 +55,17 @@ function aged(atMs: number | null, { nowMs }: Telling): string {
   return `${formatTime(atMs)} (${formatDuration(Math.max(0, nowMs - atMs))} ago)`;
 }
 
-function lastRunText({ lastRun }: MirrorStatus, { word }: Telling): string {
+function importText(
+  { importedAtMs, bundleId }: NonNullable<MirrorStatus['lastImport']>,
+  telling: Telling,
+): string {
+  return `${aged(importedAtMs, telling)}, ${nameOfBundle(bundleId)}`;
+}
+
+function lastRunText({ lastRun, lastImport }: MirrorStatus, { word }: Telling): string {
   switch (lastRun) {
     case 'none':
+      if (lastImport !== null) return 'none; what is here was imported';
       return `none yet; start one with: sandgrouse sync ${word}`;
     case 'running':
       return 'running now';

@@ -19,6 +19,14 @@ export const CHINESE_EXPORT: typeof ENGLISH_EXPORT = {
     what: `无法按此选择导出：${reason}。`,
     next: '请在镜像的目标环境和项目中选择。',
   }),
+  'export-unchanged': () => ({
+    what: '与该基准相比没有任何变化，因此没有可携带的内容。',
+    next: '请先更改选择并同步，或导出全部内容。',
+  }),
+  'nothing-imported': ({ directory }) => ({
+    what: `“${directory}”尚未导入过任何内容，因此无法写出回执。`,
+    next: '请先在那里导入一个导出，或指定已导入过的镜像。',
+  }),
   'export-tool-unusable': ({ path, reason }) => ({
     what: `“${path}”无法随镜像一起携带：${reason}。`,
     next: '请选择其他文件，或给它改名。',

@@ -47,6 +47,10 @@ export const CHINESE: Texts = {
       what: `“${directory}”不是镜像：其中没有 sandgrouse.toml。`,
       next: '请选择其他文件夹，或在那里创建镜像。',
     }),
+    'profile-of-export': ({ directory }) => ({
+      what: `“${directory}”是导出，不是镜像。`,
+      next: '请先导入它，再使用由此得到的镜像。若要直接从它安装，请提供服务。',
+    }),
     'profile-exists': ({ directory }) => ({
       what: `“${directory}”已经是镜像。`,
       next: '请直接打开它，或选择其他文件夹。',
@@ -228,11 +232,14 @@ export const CHINESE: Texts = {
     }),
     'mirror-without-targets': ({ directory }) => ({
       what: `“${directory}”没有目标环境，因此无法判断什么才算完整。`,
-      next: '请指明将从它安装的计算机，制定计划、同步，然后再证明。',
+      next: '请指明将从它安装的计算机（窗口中的“选择”，或 "sandgrouse targets"），制定计划、同步，然后再证明。',
     }),
     'target-unknown': ({ target, known }) => ({
       what: `镜像没有目标环境“${target}”。`,
-      next: `请在它已有的目标环境中选择：${known}。`,
+      next:
+        known === ''
+          ? '它还没有目标环境：请先指明计算机（窗口中的“选择”，或 "sandgrouse targets"）。'
+          : `请在它已有的目标环境中选择：${known}。`,
     }),
     'mirror-file-missing': ({ project, filename }) => ({
       what: `“${project}”的“${filename}”列在镜像中，但文件不在。`,

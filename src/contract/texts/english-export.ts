@@ -6,6 +6,8 @@ type ExportProblem =
   | 'bundle-too-large'
   | 'bundle-file-refused'
   | 'export-selection-invalid'
+  | 'export-unchanged'
+  | 'nothing-imported'
   | 'export-tool-unusable'
   | 'export-base-unknown'
   | 'signing-key-unusable'
@@ -49,6 +51,14 @@ export const ENGLISH_EXPORT: {
   'export-selection-invalid': ({ reason }) => ({
     what: `Nothing can be exported like this: ${reason}.`,
     next: 'Choose among the targets and the projects of the mirror.',
+  }),
+  'export-unchanged': () => ({
+    what: 'Nothing has changed since that base, so there is nothing to carry.',
+    next: 'Change what is chosen and sync first, or export everything.',
+  }),
+  'nothing-imported': ({ directory }) => ({
+    what: `Nothing was imported into "${directory}" yet, so there is nothing to write a receipt of.`,
+    next: 'Import an export there first, or name the mirror that took one in.',
   }),
   'export-tool-unusable': ({ path, reason }) => ({
     what: `"${path}" cannot be put beside the mirror: ${reason}.`,

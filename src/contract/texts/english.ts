@@ -63,6 +63,10 @@ export const ENGLISH: Texts = {
       what: `"${directory}" is not a mirror: it has no sandgrouse.toml.`,
       next: 'Choose another folder, or create a mirror there.',
     }),
+    'profile-of-export': ({ directory }) => ({
+      what: `"${directory}" is an export, not a mirror.`,
+      next: 'Import it, and go on with the mirror that it becomes. To install from it as it lies there, serve it.',
+    }),
     'profile-exists': ({ directory }) => ({
       what: `"${directory}" already is a mirror.`,
       next: 'Open it instead, or choose another folder.',
@@ -244,11 +248,14 @@ export const ENGLISH: Texts = {
     }),
     'mirror-without-targets': ({ directory }) => ({
       what: `"${directory}" has no targets, so nobody can say what is complete.`,
-      next: 'Name the computers that will install from it, make a plan, sync, and prove then.',
+      next: 'Name the computers that will install from it ("Choose" in the window, or "sandgrouse targets"), make a plan, sync, and prove then.',
     }),
     'target-unknown': ({ target, known }) => ({
       what: `The mirror has no target "${target}".`,
-      next: `Choose among its own: ${known}.`,
+      next:
+        known === ''
+          ? 'It has none: name the computers first ("Choose" in the window, or "sandgrouse targets").'
+          : `Choose among its own: ${known}.`,
     }),
     'mirror-file-missing': ({ project, filename }) => ({
       what: `"${filename}" of "${project}" is listed in the mirror and is not there.`,

@@ -4,6 +4,7 @@ import { join, resolve } from 'node:path';
 import type { BundleManifest } from '../../contract/bundle';
 import { refuse } from '../../contract/problem';
 import { diskProblem } from '../files/disk-problems';
+import { hasProfile } from '../profile/profile-file';
 import { openPlainTree, type PlainTree } from '../verify/plain-files';
 import { MANIFEST_FILENAME, PART_FOLDER, SIGNATURE_FILENAME, SUMS_FILENAME } from './bundle-paths';
 import { readManifest } from './manifest';
@@ -53,12 +54,18 @@ export async function looksLikeBundle(directory: string): Promise<boolean> {
   return false;
 }
 
+/** Refuses a folder without a manifest, and says so where it is a mirror. */
+export async function refuseAsBundle(directory: string): Promise<never> {
+  const reason = (await hasProfile(directory)) ? 'it is a mirror' : `it has no "${MANIFEST_FILENAME}"`;
+  return refuse('bundle-unreadable', { directory, reason });
+}
+
 async function readTop(tree: PlainTree, root: string, name: string, limitBytes: number): Promise<Buffer> {
   const standing = await tree.lookAt(name);
   if (standing.kind === 'missing') {
     const isUnfinished = await tree.isFolder(PART_FOLDER);
-    const reason = isUnfinished ? 'it was not finished' : `it has no "${name}"`;
-    return refuse('bundle-unreadable', { directory: root, reason });
+    if (isUnfinished) refuse('bundle-unreadable', { directory: root, reason: 'it was not finished' });
+    return refuseAsBundle(root);
   }
   if (standing.kind === 'not-a-file') {
     return refuse('bundle-unreadable', { directory: root, reason: `its "${name}" is no file` });

@@ -53,9 +53,7 @@ export async function planExport(options: PlanExportOptions): Promise<ExportPlan
   const all = [...survey.files, ...(await surveyMirrorFiles(mirror, profile, selection))];
   const stateSums: Sums = new Map(all.map(({ path, sha256 }) => [path, sha256]));
   const digest = digestOfSums(stateSums);
-  if (base?.stateDigest === digest) {
-    refuse('export-selection-invalid', { reason: 'nothing has changed since that base' });
-  }
+  if (base?.stateDigest === digest) refuse('export-unchanged', {});
   const { changed, removals } = compareSums(base?.sums ?? new Map(), stateSums);
   const carried = base === null ? all : all.filter(({ path }) => changed.has(path));
   const tools = await surveyTools(options.tools, { signal });

@@ -94,13 +94,12 @@ export interface WriteReceiptOptions {
 
 /**
  * Writes what the mirror holds since its last import: into the bundle's folder for receipts, or into the given folder.
- * Gives the path. Throws `bundle-unreadable` where nothing was imported, or a disk problem.
+ * Gives the path. Throws `nothing-imported`, or a disk problem.
  */
 export async function writeReceipt({ directory, to, key, signal }: WriteReceiptOptions): Promise<string> {
   signal.throwIfAborted();
   const applied = await readAppliedBundle(directory);
-  if (applied === null)
-    return refuse('bundle-unreadable', { directory, reason: 'nothing was imported there yet' });
+  if (applied === null) return refuse('nothing-imported', { directory });
   const farMirrorId = await ensureMirrorId(directory);
   const { mirrorId, bundleId, stateDigest } = applied;
   const importedAt = new Date(applied.importedAtMs).toISOString();

@@ -12,7 +12,7 @@ import { parseProfile, renderProfile } from './profile-toml';
 /** An allowlist of every project that PyPI has is smaller. */
 const LARGEST_PROFILE_BYTES = 64 * 1024 * 1024;
 
-/** Reads the profile of the mirror in `directory`. Throws `profile-missing`, `profile-invalid`, `profile-newer` or a disk problem. */
+/** Reads the profile of the mirror in `directory`. Throws `profile-missing`, `profile-of-export`, `profile-invalid`, `profile-newer` or a disk problem. */
 export async function readProfile(
   directory: string,
   { signal }: { readonly signal: AbortSignal },
@@ -20,7 +20,7 @@ export async function readProfile(
   signal.throwIfAborted();
   const path = profilePath(directory);
   const content = await readBoundedFile(path, { limitBytes: LARGEST_PROFILE_BYTES });
-  if (content === null) return refuse('profile-missing', { directory });
+  if (content === null) return refuseWithoutProfile(directory);
   return parseProfile(content.toString('utf8').replace(/^\uFEFF/, ''), path);
 }
 
@@ -30,7 +30,7 @@ export async function saveProfile(
   profile: Profile,
   { signal }: { readonly signal: AbortSignal },
 ): Promise<void> {
-  if (!(await hasProfile(directory))) refuse('profile-missing', { directory });
+  if (!(await hasProfile(directory))) await refuseWithoutProfile(directory);
   await writeFileAtomically(profilePath(directory), renderProfile(profile), { signal });
 }
 
@@ -55,6 +55,14 @@ export async function hasProfile(directory: string): Promise<boolean> {
     (entry) => entry.isFile(),
     () => false,
   );
+}
+
+/** What signs an export lies at its top. */
+const SIGN_OF_EXPORT = 'manifest.sig';
+
+async function refuseWithoutProfile(directory: string): Promise<never> {
+  const sign = await stat(join(resolve(directory), SIGN_OF_EXPORT)).catch(() => null);
+  return refuse(sign === null ? 'profile-missing' : 'profile-of-export', { directory });
 }
 
 export function profilePath(directory: string): string {

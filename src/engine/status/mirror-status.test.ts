@@ -38,6 +38,7 @@ describe('the status of a mirror', () => {
       files: 0,
       lastRun: 'none',
       lastCompleteAtMs: null,
+      lastImport: null,
       upstreamSerial: null,
       lastPlan: null,
       failedFiles: { count: 0, files: [] },

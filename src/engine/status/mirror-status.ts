@@ -5,6 +5,7 @@ import type { VerificationReport } from '../../contract/verification';
 import { readFailures } from '../mirror/failure-records';
 import { readLockHolder } from '../mirror/mirror-lock';
 import { openMirrorContents } from '../mirror/open-mirror';
+import { readAppliedBundle } from '../mirror/transfer-records';
 import { findWaitingVerification, readFindings } from '../mirror/verification-records';
 import { profileDigest, readProfile } from '../profile/profile-file';
 import { readKnownSerials, serialBasis } from '../run/known-serials';
@@ -32,6 +33,7 @@ export async function readMirrorStatus(
     upstreamUrl: profile.upstreamUrl,
     ...(await countContents(directory, signal)),
     lastCompleteAtMs: record?.lastCompleteAtMs ?? null,
+    lastImport: await readLastImport(directory),
     lastRun: lastRunOf(record, lockedBy !== null),
     upstreamSerial: await readUpstreamSerial(directory, profile),
     lastPlan: await readLastPlan(directory, profile),
@@ -59,6 +61,11 @@ async function countContents(
     bytes += page.files.reduce((sum, file) => sum + (file.sizeBytes ?? 0), 0);
   }
   return { projects, files, bytes };
+}
+
+async function readLastImport(directory: string): Promise<MirrorStatus['lastImport']> {
+  const applied = await readAppliedBundle(directory);
+  return applied && { importedAtMs: applied.importedAtMs, bundleId: applied.bundleId };
 }
 
 function lastRunOf(record: RunRecord | null, isLocked: boolean): MirrorStatus['lastRun'] {

@@ -91,6 +91,15 @@ describe('serving a mirror', () => {
     expect(published).toEqual([['/m', SERVING]]);
   });
 
+  it('knows the password that was chosen, for a test by this computer alone', async () => {
+    const access = { kind: 'password', user: null, secret: 'desert-water' } as const;
+    const state = await servers.start('/m', null, { ...LOCAL, access });
+    expect(JSON.stringify(state)).not.toContain('desert-water');
+    expect(servers.readLogin('/m')).toEqual({ username: 'sandgrouse', password: 'desert-water' });
+    await servers.stop('/m');
+    expect(servers.readLogin('/m')).toBeNull();
+  });
+
   it('starts one server, however often it is asked for', async () => {
     await Promise.all([servers.start('/m', null, LOCAL), servers.start('/m', null, LOCAL)]);
     await servers.start('/m', null, LOCAL);

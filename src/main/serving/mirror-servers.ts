@@ -1,3 +1,4 @@
+import type { IndexLogin } from '../../contract/clients/client-index';
 import type { ServeState } from '../../contract/mirror';
 import type { ServedCertificate, ServedRequest, ShareChoice } from '../../contract/sharing';
 import type { StartTimer } from '../runs/timer';
@@ -7,6 +8,8 @@ import type { KeptServers } from './kept-servers';
 const STOPPED: ServeState = { status: 'stopped' };
 /** The count of requests is for people: twice a second is plenty. */
 const COUNT_INTERVAL_MS = 500;
+/** Where the person has named none, any name goes with the password. */
+const ANY_USER = 'sandgrouse';
 
 export interface RunningServer {
   readonly port: number;
@@ -56,6 +59,14 @@ export class MirrorServers {
     const { reach, access } = serving.share;
     const isKept = access.kind === 'password' ? null : this.#parts.kept.has(mirror);
     return { status: 'serving', port, indexUrl, reach, sharedUrls, certificate, token, isKept, activity };
+  }
+
+  /** The name and password that the person has chosen for a mirror that is served; `null` where there are none. */
+  readLogin(mirror: string): IndexLogin | null {
+    const serving = this.#serving.get(mirror);
+    if (serving === undefined || serving.share.access.kind !== 'password') return null;
+    const { user, secret } = serving.share.access;
+    return { username: user ?? ANY_USER, password: secret };
   }
 
   /** The mirrors that other computers are served from. */

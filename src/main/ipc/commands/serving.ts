@@ -32,7 +32,9 @@ export function servingHandlers({
       const state = servers.read(mirror);
       if (state.status !== 'serving') return null;
       const index = servedClientIndex(state, { keepsPassword: true });
-      return index === null ? null : test(mirror, index);
+      if (index === null) return null;
+      const login = servers.readLogin(mirror);
+      return test(mirror, login === null ? index : { ...index, login });
     },
     'serve.open-in-browser': async ({ mirror }) => {
       const state = servers.read(mirror);

@@ -8,10 +8,12 @@ export function HistoryFacts({ mirror }: { readonly mirror: string }) {
   const format = useFormat();
   const status = useAppState((state) => state.statuses[mirror]);
   if (status === undefined) return null;
-  const { lastCompleteAtMs, lastPlan, lastVerification, lastProof, upstreamSerial, failedFiles } = status;
+  const { lastCompleteAtMs, lastImport, lastPlan, lastVerification, lastProof, upstreamSerial, failedFiles } =
+    status;
   const timeOf = (atMs: number | undefined | null): string =>
     atMs === undefined || atMs === null ? t('history.never') : format.dateTime(atMs);
   const facts: readonly (readonly [string, string])[] = [
+    ...(lastImport === null ? [] : [[t('history.imported'), timeOf(lastImport.importedAtMs)] as const]),
     [t('history.complete'), timeOf(lastCompleteAtMs)],
     [t('history.planned'), timeOf(lastPlan?.createdAtMs)],
     [t('history.verified'), timeOf(lastVerification?.finishedAtMs)],

@@ -14,6 +14,7 @@ export const history: Words['history'] = {
   version: '版本 {{version}}',
   otherSide: '另一侧：',
   facts: '当前状态',
+  imported: '导入时间',
   complete: '上次完整同步',
   planned: '上次计划',
   verified: '上次校验',

@@ -152,6 +152,7 @@ export const serve: Words['serve'] = {
     projects: '项目',
     files: '文件',
     bytes: '大小',
+    imported: '导入时间',
     synced: '上次完整同步',
     never: '从未',
   },

@@ -13,6 +13,7 @@ export const history = {
   version: 'version {{version}}',
   otherSide: 'Another side:',
   facts: 'Where it stands',
+  imported: 'Taken in',
   complete: 'Last complete sync',
   planned: 'Last plan',
   verified: 'Last verified',

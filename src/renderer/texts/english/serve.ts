@@ -138,6 +138,7 @@ export const serve = {
     projects: 'Projects',
     files: 'Files',
     bytes: 'Size',
+    imported: 'Taken in',
     synced: 'Last complete sync',
     never: 'Never',
   },
