@@ -1,4 +1,4 @@
-import { mkdtemp, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
@@ -17,6 +17,12 @@ it('makes a folder and those above it, and lets one that is there be', async () 
   await makeFolders(folder);
   await makeFolders(folder);
   expect((await stat(folder)).isDirectory()).toBe(true);
+});
+
+it('lets many make the same folders at once', async () => {
+  const folder = join(root, ...Array.from({ length: 20 }, (_, depth) => `d${depth}`));
+  await Promise.all(Array.from({ length: 50 }, (_, number) => makeFolders(join(folder, `${number % 5}`))));
+  expect(await readdir(folder)).toHaveLength(5);
 });
 
 it('says so where a file stands in the way', async () => {

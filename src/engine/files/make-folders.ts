@@ -10,15 +10,21 @@ import { codeOf } from './disk-problems';
  */
 export async function makeFolders(folder: string): Promise<void> {
   try {
+    await makeFolder(folder);
+  } catch (error) {
+    const above = dirname(folder);
+    if (codeOf(error) !== 'ENOENT' || above === folder) throw error;
+    // Somebody else may have made it meanwhile.
+    if (!(await isFolder(above))) await makeFolders(above);
+    await makeFolder(folder);
+  }
+}
+
+async function makeFolder(folder: string): Promise<void> {
+  try {
     await mkdir(folder);
   } catch (error) {
-    const code = codeOf(error);
-    if (code === 'EEXIST' && (await isFolder(folder))) return;
-    const above = dirname(folder);
-    if (code !== 'ENOENT' || above === folder || (await isFolder(above))) throw error;
-    await makeFolders(above);
-    // Somebody else may have made it meanwhile.
-    await makeFolders(folder);
+    if (codeOf(error) !== 'EEXIST' || !(await isFolder(folder))) throw error;
   }
 }
 
