@@ -43,11 +43,10 @@ export function transferStepLine(progress: TransferProgress): string {
 }
 
 export function exportedLines(
-  { directory, manifest, bytes, fingerprint }: Extract<ExportOutcome, { readonly kind: 'exported' }>,
+  { directory, manifest, files, bytes, fingerprint }: Extract<ExportOutcome, { readonly kind: 'exported' }>,
   style: Style,
 ): readonly string[] {
   const { part, readBack, base } = manifest;
-  const files = part.parts[part.number - 1]?.files ?? 0;
   const whole = part.parts.length === 1 ? '' : `, part ${part.number} of ${part.parts.length}`;
   const delta = base === null ? '' : `, what has changed since ${nameOfBundle(base.bundleId)}`;
   return [

@@ -2,9 +2,9 @@
 export const count = (value: number, one: string, many: string): string =>
   `${value} ${value === 1 ? one : many}`;
 
-/** Sizes in words: kB where it is less than a tenth of an MB, MB up to a thousand of them, then GB. */
+/** Sizes in words: kB below an MB, MB up to a thousand of them, then GB. */
 export const megabytes = (bytes: number): string => {
-  if (bytes < 100_000) return `${Math.ceil(bytes / 1000)} kB`;
+  if (bytes < 999_001) return `${Math.ceil(bytes / 1000)} kB`;
   return bytes < 1_000_000_000
     ? `${(bytes / 1_000_000).toFixed(1)} MB`
     : `${(bytes / 1_000_000_000).toFixed(1)} GB`;

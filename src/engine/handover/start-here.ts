@@ -1,3 +1,4 @@
+import { megabytes } from '../../contract/texts/english-numbers';
 import { html, type Markup } from './escape-html';
 import { type HandoverContents, isWhole } from './handover-contents';
 import { PAGE_STYLE } from './page-style';
@@ -164,8 +165,4 @@ function hrefOf(path: string): string {
 
 function dateOf(timeMs: number): string {
   return `${new Date(timeMs).toISOString().slice(0, 16).replace('T', ' ')} UTC`;
-}
-
-function megabytes(bytes: number): string {
-  return bytes < 1e9 ? `${(bytes / 1e6).toFixed(1)} MB` : `${(bytes / 1e9).toFixed(1)} GB`;
 }

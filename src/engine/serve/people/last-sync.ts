@@ -109,7 +109,7 @@ ${listMissingNames(pieces, { count, most: MOST_MISSING })}`
 function describeProof({ complete, createdAtMs, targets }: Proof): Html {
   const day = dayOf(createdAtMs);
   if (complete) {
-    const labels = targets.map(({ label }) => label).join(', ');
+    const labels = targets.map(({ label }) => label).join('; ');
     return html`<div class="note good"><p>Proven complete on ${day} for ${labels}.</p></div>`;
   }
   const problems = targets.flatMap((target) => target.problems.map((problem) => ({ target, problem })));

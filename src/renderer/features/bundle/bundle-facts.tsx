@@ -26,7 +26,7 @@ export function BundleFactsPanel({ facts }: { readonly facts: BundleFacts }) {
         <Fact name={t('bundle.mirror')} value={facts.mirrorName} />
         {parts === 1 ? null : <Fact name={t('bundle.part')} value={t('bundle.partOf', { part, parts })} />}
         <Fact name={t('bundle.projects')} value={format.count(facts.projects)} />
-        <Fact name={t('bundle.files')} value={format.count(facts.stateFiles)} />
+        <Fact name={t('bundle.files')} value={format.count(facts.stateFiles)} more={t('bundle.filesMore')} />
         <Fact name={t('bundle.bytes')} value={format.bytes(facts.bytes)} />
       </Facts>
       <Text className="soft bundle-words">{sentences.join(' ')}</Text>

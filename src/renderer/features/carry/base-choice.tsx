@@ -49,7 +49,7 @@ export function BaseChoice({ since, bases, onChange }: BaseChoiceProps) {
       </Radio.Group>
       <div>
         <Button size="compact-sm" variant="default" onClick={() => void choose()}>
-          {t('carry.chooseBase')}
+          {t(since === null && bases.length === 0 ? 'carry.chooseFirstBase' : 'carry.chooseBase')}
         </Button>
       </div>
     </>

@@ -32,7 +32,11 @@ export function ForecastPanel({ forecast }: { readonly forecast: ExportForecast 
       </Title>
       <Facts label={t('carry.forecastTitle')}>
         <Fact name={t('carry.forecastProjects')} value={format.count(projects)} />
-        <Fact name={t('carry.forecastFiles')} value={format.count(files)} />
+        <Fact
+          name={t('carry.forecastFiles')}
+          value={format.count(files)}
+          more={t('carry.forecastFilesMore')}
+        />
         <Fact name={t('carry.forecastBytes')} value={format.bytes(bytes)} tone="accent" />
         {removals === 0 ? null : <Fact name={t('carry.forecastRemovals')} value={format.count(removals)} />}
         <Fact

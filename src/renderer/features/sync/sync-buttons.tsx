@@ -23,11 +23,9 @@ export function SyncButtons({ mirror, run }: SyncButtonsProps) {
     case 'finished':
       return (
         <>
-          {run.complete ? null : (
-            <Button variant="default" onClick={() => showStep('plan')}>
-              {t('sync.toPlan')}
-            </Button>
-          )}
+          <Button variant="default" onClick={() => showStep(run.complete ? 'prove' : 'plan')}>
+            {t(run.complete ? 'sync.finished.prove' : 'sync.toPlan')}
+          </Button>
           <Button leftSection={<IconBroadcast size={17} aria-hidden />} onClick={() => showStep('serve')}>
             {t('sync.finished.serve')}
           </Button>

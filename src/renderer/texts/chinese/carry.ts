@@ -80,6 +80,7 @@ export const carry: Words['carry'] = {
     chosen: '{{path}}',
   },
   chooseBase: '选择其他导出或回执…',
+  chooseFirstBase: '仅导出自某次导出或回执以来的变化…',
   readBack: '全部读回并核对',
   readBackHint: '用时与复制大致相同。不读回就无法知道驱动器实际保存了什么。',
   more: {
@@ -103,6 +104,7 @@ export const carry: Words['carry'] = {
   forecasting: '正在查看…',
   forecastTitle: '导出内容',
   forecastFiles: '文件',
+  forecastFilesMore: '包括页面和文书',
   forecastBytes: '需复制',
   forecastProjects: '项目',
   forecastFree: '目标位置可用空间',
@@ -112,7 +114,8 @@ export const carry: Words['carry'] = {
   forecastTo: '将写入 {{path}}。',
   forecastPart: '这是第 {{part, number}} 个分卷，共 {{parts, number}} 个。',
   forecastBase: '包含自 {{name}} 以来的变化。',
-  forecastGoesOn: '那里已有此镜像的导出：正确的内容不会再次复制。',
+  forecastGoesOn:
+    '那里已有此镜像的导出，它会变成这一次的导出：正确的内容不会再次复制，不再属于它的内容会被删除。',
   unknown: '–',
   approval: {
     title: '审批表',

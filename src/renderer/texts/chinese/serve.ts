@@ -2,7 +2,7 @@ import type { Words } from '../words-of';
 
 export const serve: Words['serve'] = {
   title: '服务',
-  lead: '让本机的 pip、uv 等工具从此镜像安装。',
+  lead: '让 pip、uv 等工具从此镜像安装。',
   stopped: '未提供服务',
   serving: '正在提供服务',
   requests_other: '至今 {{count, number}} 个请求',

@@ -78,6 +78,7 @@ export const sync: Words['sync'] = {
     short: '已结束，但计划不完整',
     shortText: '计划中的每个文件都在。计划的提示列出了哪些要求未能纳入计划。',
     took: '用时 {{time}}',
+    prove: '下一步：证明',
     serve: '为此镜像提供服务',
   },
   cancelled: {

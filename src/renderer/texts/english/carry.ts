@@ -80,6 +80,7 @@ export const carry = {
     chosen: '{{path}}',
   },
   chooseBase: 'Choose another export or receipt…',
+  chooseFirstBase: 'Only what has changed since an export or receipt…',
   readBack: 'Read everything back and check it',
   readBackHint: 'Takes about as long as the copy. Without it, nobody knows what the drive kept.',
   more: {
@@ -105,6 +106,7 @@ export const carry = {
   forecasting: 'Looking…',
   forecastTitle: 'What it will be',
   forecastFiles: 'Files',
+  forecastFilesMore: 'with pages and papers',
   forecastBytes: 'To copy',
   forecastProjects: 'Projects',
   forecastFree: 'Free there',
@@ -114,7 +116,8 @@ export const carry = {
   forecastTo: 'It becomes {{path}}.',
   forecastPart: 'It is part {{part, number}} of {{parts, number}}.',
   forecastBase: 'It holds what has changed since {{name}}.',
-  forecastGoesOn: 'An export of this mirror lies there: what is right already is not copied again.',
+  forecastGoesOn:
+    'An export of this mirror lies there and becomes this one: what is right already is not copied again, what does not belong to it any more is removed.',
   unknown: '–',
   approval: {
     title: 'Approval sheet',

@@ -19,7 +19,7 @@ export const choose = {
   busy: 'A run is under way. Changes count from the next plan on.',
   targets: {
     title: 'For which computers',
-    none: 'None chosen yet: files for every system and Python come, and nothing is followed.',
+    none: 'None chosen yet: files for every system and Python come, but nothing that they require.',
     lead: 'Everything is worked out for each of these, with its own system, processor and Python.',
     add: 'Add computers…',
     script: 'Not sure what a computer has?',

@@ -2,7 +2,7 @@ import { SNIPPET_PLACES } from '../../../contract/texts/english-clients';
 
 export const serve = {
   title: 'Serve',
-  lead: 'Lets pip, uv and others on this computer install from the mirror.',
+  lead: 'Lets pip, uv and others install from the mirror.',
   stopped: 'Not serving',
   serving: 'Serving',
   requests_one: '{{count, number}} request so far',

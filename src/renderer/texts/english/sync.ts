@@ -84,6 +84,7 @@ export const sync = {
     short: 'Finished; the plan was incomplete',
     shortText: 'Every file of the plan is here. Its notices say what was asked for and could not be planned.',
     took: 'Took {{time}}',
+    prove: 'Next: prove it',
     serve: 'Serve this mirror',
   },
   cancelled: {
