@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { normalizeName } from '../../python-packaging/name';
-import { parsePageBody } from './simple-page-body';
+import { parsePageBody, readBodyText } from './simple-page-body';
 
 const FILENAME = 'sand-1.0-py3-none-any.whl';
 
@@ -42,4 +42,15 @@ describe('a link on a page', () => {
     expect(addresses('http://127.0.0.1:3141/simple/sand/', link)).toEqual([link]);
     expect(addresses('file:///srv/simple/sand/index.html', link)).toEqual([link]);
   });
+});
+
+it('a body is the same text however its bytes arrive', async () => {
+  const text = '\uFEFF{"沙鸡": "🪶"}\uFFFD';
+  const bytes = [...Buffer.from(`${text}`), 0xff];
+  const oneByOne = async function* (): AsyncGenerator<Uint8Array> {
+    for (const byte of bytes) yield await Promise.resolve(Uint8Array.of(byte));
+  };
+  expect(await readBodyText('https://index.example/', oneByOne(), () => Promise.resolve())).toBe(
+    `${text}\uFFFD`,
+  );
 });

@@ -15,7 +15,7 @@ export const MOST_FILES = 100_000;
 const MOST_VALUES = 20 * MOST_FILES;
 
 /** Of pages above this one at a time is in memory, however many are read side by side. */
-const LARGE_PAGE_BYTES = 8 * 1024 * 1024;
+const LARGE_PAGE_BYTES = 2 * 1024 * 1024;
 
 export interface PageBody {
   /** Where it came from in the end: relative links start there. */
@@ -82,17 +82,19 @@ export async function readBodyText(
   chunks: AsyncIterable<Uint8Array>,
   turnForLarge: () => Promise<void>,
 ): Promise<string> {
-  const parts: Uint8Array[] = [];
+  const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
+  const parts: string[] = [];
   let bytes = 0;
   for await (const chunk of chunks) {
     const wasLarge = bytes > LARGE_PAGE_BYTES;
     bytes += chunk.byteLength;
     if (bytes > LARGEST_PAGE_BYTES)
       refuse('upstream-page-too-large', { url, limitBytes: LARGEST_PAGE_BYTES });
-    parts.push(chunk);
+    parts.push(decoder.decode(chunk, { stream: true }));
     if (!wasLarge && bytes > LARGE_PAGE_BYTES) await turnForLarge();
   }
-  return Buffer.concat(parts).toString('utf8');
+  parts.push(decoder.decode());
+  return parts.join('');
 }
 
 function overfull(url: string): never {
