@@ -21,11 +21,26 @@ const stageOrder = stages.map((stage, index) => ({
   to: { path: `^src/engine/(${[...stages.slice(index + 1), ...readers].join('|')})/` },
 }));
 
+/** Within `export`: what a bundle is, the drive below it, what goes where, and then either way. */
+const exportOrder = [
+  ['format', 'drive|plan|write|take-in'],
+  ['drive', 'plan|write|take-in'],
+  ['plan', 'write|take-in'],
+  ['write', 'take-in'],
+  ['take-in', 'plan|write'],
+].map(([folder, later]) => ({
+  name: `export-${folder}-imports-only-earlier-folders`,
+  severity: 'error',
+  from: { path: `^src/engine/export/${folder}/` },
+  to: { path: `^src/engine/export/((${later})/|[^/]+$)` },
+}));
+
 module.exports = {
   forbidden: [
     { name: 'no-cycles', severity: 'error', from: {}, to: { circular: true } },
     { name: 'everything-resolves', severity: 'error', from: {}, to: { couldNotResolve: true } },
     ...stageOrder.filter((rule) => !rule.to.path.endsWith('()/')),
+    ...exportOrder,
     {
       name: 'engine-status-comes-last',
       severity: 'error',

@@ -1,6 +1,6 @@
 import { pathToFileURL } from 'node:url';
 import { toPlainText } from '../../contract/plain-text';
-import { writeApproval } from '../../engine/export/write-approval';
+import { writeApproval } from '../../engine/export/write/write-approval';
 import { readPlanReasons } from '../../engine/run/plan-reasons';
 import { readRunRecord } from '../../engine/run/run-record';
 import { EXIT_CODES } from '../exit-codes';

@@ -1,6 +1,6 @@
-import { findFileSystem } from '../../engine/export/drive-file-system';
+import { findFileSystem } from '../../engine/export/drive/drive-file-system';
 import { exportBundle } from '../../engine/export/export-bundle';
-import { openSigningKey } from '../../engine/export/signing-key';
+import { openSigningKey } from '../../engine/export/format/signing-key';
 import { createHandOver } from '../../engine/handover/hand-over';
 import { readPlanReasons } from '../../engine/run/plan-reasons';
 import { readRunRecord } from '../../engine/run/run-record';

@@ -1,6 +1,6 @@
-import { findFileSystem } from '../../engine/export/drive-file-system';
+import { findFileSystem } from '../../engine/export/drive/drive-file-system';
+import { openSigningKey } from '../../engine/export/format/signing-key';
 import { type ImportOutcome, importBundle } from '../../engine/export/import-bundle';
-import { openSigningKey } from '../../engine/export/signing-key';
 import { EXIT_CODES, exitCodeOfSignal } from '../exit-codes';
 import { importedLines } from '../output/transfer-text';
 import type { ImportRequest } from '../requests';

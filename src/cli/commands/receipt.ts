@@ -1,5 +1,5 @@
-import { writeReceipt } from '../../engine/export/receipt';
-import { openSigningKey } from '../../engine/export/signing-key';
+import { writeReceipt } from '../../engine/export/format/receipt';
+import { openSigningKey } from '../../engine/export/format/signing-key';
 import { EXIT_CODES } from '../exit-codes';
 import type { ReceiptRequest } from '../requests';
 import { printJson, printLines, type Session } from '../session';

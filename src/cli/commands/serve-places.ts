@@ -3,7 +3,7 @@ import { describeProblem } from '../../contract/describe';
 import type { Problem } from '../../contract/problem';
 import { ENGLISH } from '../../contract/texts/english';
 import { type BundleTree, openBundleTree } from '../../engine/export/bundle-tree';
-import { recogniseBundle } from '../../engine/export/recognise-bundle';
+import { recogniseBundle } from '../../engine/export/format/recognise-bundle';
 import { hasProfile, readProfile } from '../../engine/profile/profile-file';
 import type { ServedPlace } from '../../engine/serve/served-mirrors';
 import { printJson, printLines, type Session } from '../session';

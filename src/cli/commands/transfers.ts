@@ -1,4 +1,4 @@
-import { takeInReceipts } from '../../engine/export/take-in-receipts';
+import { takeInReceipts } from '../../engine/export/format/take-in-receipts';
 import { readTransfers } from '../../engine/mirror/transfer-log';
 import { readProfile } from '../../engine/profile/profile-file';
 import { EXIT_CODES } from '../exit-codes';

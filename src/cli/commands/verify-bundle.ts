@@ -1,5 +1,5 @@
 import { problem } from '../../contract/problem';
-import { isSameFingerprint } from '../../engine/export/fingerprint';
+import { isSameFingerprint } from '../../engine/export/format/fingerprint';
 import { verifyBundle } from '../../engine/export/verify-bundle';
 import { EXIT_CODES } from '../exit-codes';
 import { reportLines } from '../output/transfer-text';

@@ -1,7 +1,7 @@
 import type { BundleManifest } from '../../contract/bundle';
 import { type Problem, ProblemError, problem, refuse } from '../../contract/problem';
 import type { TreeView } from '../mirror/tree-view';
-import { type OpenedBundle, openBundle } from './open-bundle';
+import { type OpenedBundle, openBundle } from './format/open-bundle';
 
 /** A bundle that is read where it lies, as a mirror's tree is. */
 export interface BundleTree {

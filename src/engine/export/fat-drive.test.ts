@@ -5,7 +5,7 @@ import { pathToFileURL } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type FatDrive, mountFatDrive, whyNoFatDrive } from '../../../testing/fat-drive';
 import { findFaults } from '../../../testing/mirror-fixture';
-import { findMisfit, findNameFault } from './file-system-rules';
+import { findMisfit, findNameFault } from './drive/file-system-rules';
 import { type CarriedMirror, createCarriedMirror, readTree } from './testing/carried-mirror';
 import { verifyBundle } from './verify-bundle';
 

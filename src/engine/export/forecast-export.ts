@@ -7,13 +7,13 @@ import { mirrorPaths } from '../mirror/mirror-paths';
 import { openMirrorWriter } from '../mirror/open-mirror';
 import { ensureMirrorId } from '../mirror/transfer-records';
 import { readProfile } from '../profile/profile-file';
+import { FILE_SYSTEM_NAMES, type FileSystem } from './drive/file-system-rules';
+import { readVolume } from './drive/target-volume';
 import { withLogFile } from './export-bundle';
-import { FILE_SYSTEM_NAMES, type FileSystem } from './file-system-rules';
-import { findBase } from './find-base';
-import { judgePlace, refuseMisfits } from './judge-place';
-import { looksLikeBundle } from './open-bundle';
-import { type ExportPlan, type Extras, type PartChoice, planExport } from './plan-export';
-import { readVolume } from './target-volume';
+import { looksLikeBundle } from './format/open-bundle';
+import { findBase } from './plan/find-base';
+import { judgePlace, refuseMisfits } from './plan/judge-place';
+import { type ExportPlan, type Extras, type PartChoice, planExport } from './plan/plan-export';
 
 export interface ForecastOptions {
   /** The mirror. */

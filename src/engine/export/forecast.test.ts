@@ -2,8 +2,8 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { forecastExport } from './forecast-export';
-import { proposePlace } from './propose-place';
-import { recogniseBundle } from './recognise-bundle';
+import { recogniseBundle } from './format/recognise-bundle';
+import { proposePlace } from './plan/propose-place';
 import { type CarriedMirror, createCarriedMirror, readTree } from './testing/carried-mirror';
 
 const { signal } = new AbortController();

@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { BundleManifest } from '../../contract/bundle';
 import { SYSTEM_CLOCK } from '../files/clock';
-import { readManifest } from './manifest';
-import { readSums } from './sums';
+import { readManifest } from './format/manifest';
+import { readSums } from './format/sums';
 import { type CarriedMirror, createCarriedMirror, readTree } from './testing/carried-mirror';
 import { verifyBundle } from './verify-bundle';
 

@@ -21,18 +21,18 @@ import {
   readStateText,
   writeStateText,
 } from '../mirror/transfer-records';
-import { FILE_SYSTEM_NAMES, type FileSystem, findMisfit, type SizedPath } from './file-system-rules';
-import { isSameFingerprint } from './fingerprint';
-import { beginGathering, gatherPart } from './gather-parts';
-import { logFailedImport, logImport, readCarriedLog } from './log-import';
-import { type OpenedBundle, openBundle } from './open-bundle';
-import { planExchange } from './plan-exchange';
-import { writeReceipt } from './receipt';
-import type { SigningKey } from './signing-key';
-import { carriedSums, readSums, type Sums, writeSums } from './sums';
-import { takeInFiles } from './take-in-files';
-import { readVolume } from './target-volume';
-import { createTransferMeter } from './transfer-meter';
+import { FILE_SYSTEM_NAMES, type FileSystem, findMisfit, type SizedPath } from './drive/file-system-rules';
+import { readVolume } from './drive/target-volume';
+import { createTransferMeter } from './drive/transfer-meter';
+import { isSameFingerprint } from './format/fingerprint';
+import { type OpenedBundle, openBundle } from './format/open-bundle';
+import { writeReceipt } from './format/receipt';
+import type { SigningKey } from './format/signing-key';
+import { carriedSums, readSums, type Sums, writeSums } from './format/sums';
+import { beginGathering, gatherPart } from './take-in/gather-parts';
+import { logFailedImport, logImport, readCarriedLog } from './take-in/log-import';
+import { planExchange } from './take-in/plan-exchange';
+import { takeInFiles } from './take-in/take-in-files';
 import { findStrangers } from './verify-bundle';
 
 export interface ImportOptions {

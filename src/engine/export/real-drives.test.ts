@@ -6,7 +6,7 @@ import { pathToFileURL } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { findFaults } from '../../../testing/mirror-fixture';
 import { type DiskFormat, mountSmallDisk, type SmallDisk, whyNoSmallDisk } from '../../../testing/small-disk';
-import { proposePlace } from './propose-place';
+import { proposePlace } from './plan/propose-place';
 import { type CarriedMirror, createCarriedMirror, readTree } from './testing/carried-mirror';
 import { verifyBundle } from './verify-bundle';
 

@@ -1,11 +1,11 @@
 import type { BundleFinding, BundleReport, TransferProgress } from '../../contract/bundle';
 import { diskProblem } from '../files/disk-problems';
-import { isCarried } from './bundle-paths';
-import { createDiskReader } from './direct-read';
-import { type OpenedBundle, openBundle } from './open-bundle';
-import { promisedBytes } from './take-in-files';
-import { createTransferMeter, type TransferMeter } from './transfer-meter';
-import { isOwn, walkFolder } from './walk-bundle';
+import { createDiskReader } from './drive/direct-read';
+import { createTransferMeter, type TransferMeter } from './drive/transfer-meter';
+import { isCarried } from './format/bundle-paths';
+import { type OpenedBundle, openBundle } from './format/open-bundle';
+import { isOwn, walkFolder } from './format/walk-bundle';
+import { promisedBytes } from './take-in/take-in-files';
 
 export interface VerifyBundleOptions {
   readonly directory: string;

@@ -5,11 +5,11 @@ import {
   type ExportForecast,
   TRANSFER_BEGINS,
 } from '../../contract/carry-state';
-import { findFileSystem } from '../../engine/export/drive-file-system';
+import { findFileSystem } from '../../engine/export/drive/drive-file-system';
+import type { FileSystem } from '../../engine/export/drive/file-system-rules';
 import { exportBundle } from '../../engine/export/export-bundle';
-import type { FileSystem } from '../../engine/export/file-system-rules';
 import { forecastExport } from '../../engine/export/forecast-export';
-import { openSigningKey } from '../../engine/export/signing-key';
+import { openSigningKey } from '../../engine/export/format/signing-key';
 import { isCancelled } from '../../engine/files/interruption';
 import { createHandOver, type HandOver } from '../../engine/handover/hand-over';
 import { systemWho } from '../../engine/mirror/history-file';

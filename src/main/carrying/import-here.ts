@@ -1,9 +1,9 @@
 import { realpath } from 'node:fs/promises';
 import { nameOfBundle } from '../../contract/bundle';
 import type { BundleFacts, BundleState } from '../../contract/carry-state';
+import { openBundle } from '../../engine/export/format/open-bundle';
+import { openSigningKey } from '../../engine/export/format/signing-key';
 import { importBundle } from '../../engine/export/import-bundle';
-import { openBundle } from '../../engine/export/open-bundle';
-import { openSigningKey } from '../../engine/export/signing-key';
 import { verifyBundle } from '../../engine/export/verify-bundle';
 import { systemWho } from '../../engine/mirror/history-file';
 import { readAppliedBundle } from '../../engine/mirror/transfer-records';

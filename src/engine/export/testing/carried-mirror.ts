@@ -5,8 +5,8 @@ import { type LyingIndex, startLyingIndex } from '../../../../testing/lying-inde
 import { createMirrorFixture, createTestClock, type MirrorFixture } from '../../../../testing/mirror-fixture';
 import type { TransferProgress } from '../../../contract/bundle';
 import { type ExportOptions, type ExportOutcome, exportBundle } from '../export-bundle';
+import { openSigningKey, type SigningKey } from '../format/signing-key';
 import { type ImportOptions, type ImportOutcome, importBundle } from '../import-bundle';
-import { openSigningKey, type SigningKey } from '../signing-key';
 
 type Wheels = NonNullable<Parameters<typeof startLyingIndex>[0]['wheels']>;
 

@@ -1,7 +1,7 @@
 import { basename, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { refuse } from '../../../contract/problem';
-import { writeApproval } from '../../../engine/export/write-approval';
+import { writeApproval } from '../../../engine/export/write/write-approval';
 import { CANCEL, isCancelled } from '../../../engine/files/interruption';
 import type { Environment } from '../../../engine/run/environment';
 import { readPlanReasons } from '../../../engine/run/plan-reasons';

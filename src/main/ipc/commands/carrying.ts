@@ -5,10 +5,10 @@ import {
   type ExportChoice,
 } from '../../../contract/carry-state';
 import { refuse } from '../../../contract/problem';
-import { proposePlace } from '../../../engine/export/propose-place';
-import { writeReceipt } from '../../../engine/export/receipt';
-import { recogniseBundle } from '../../../engine/export/recognise-bundle';
-import { openSigningKey } from '../../../engine/export/signing-key';
+import { writeReceipt } from '../../../engine/export/format/receipt';
+import { recogniseBundle } from '../../../engine/export/format/recognise-bundle';
+import { openSigningKey } from '../../../engine/export/format/signing-key';
+import { proposePlace } from '../../../engine/export/plan/propose-place';
 import type { Desktop } from '../../adapters/desktop';
 import type { Exporting } from '../../carrying/export-here';
 import { type DrivesHere, followDrive } from '../../carrying/find-drive';
