@@ -30,9 +30,9 @@ declare const WebAssembly: {
 /** How Linux knows file systems that a program of its own serves (FUSE). */
 const FUSE_MAGIC = 0x65735546;
 
-/** Hashes files of one drive one after another, each read from the drive itself where system and file system allow it. */
+/** Hashes files of one drive, each read from the drive itself where system and file system allow it. */
 export interface DiskReader {
-  /** Throws what the system says, or the signal's reason. */
+  /** Several may be read at once, each in memory of its own. Throws what the system says, or the signal's reason. */
   readonly hash: (place: string, reading: DiskReading) => Promise<DiskContent>;
 }
 
@@ -41,8 +41,7 @@ export interface DiskReader {
  * JavaScript that always does.
  */
 export function createDiskReader(): DiskReader {
-  const memory = new WebAssembly.Memory({ initial: (2 * BUFFER_BYTES) / WASM_PAGE_BYTES });
-  const halves = [0, BUFFER_BYTES].map((start) => new Uint8Array(memory.buffer, start, BUFFER_BYTES));
+  const free: Halves[] = [];
   let mayBeDirect = true;
   let servedByProgram: boolean | null = null;
   // Such a program is asked past the cache, and then reads the drive through the system's memory itself.
@@ -56,10 +55,13 @@ export function createDiskReader(): DiskReader {
     reading: DiskReading,
   ): Promise<Omit<DiskContent, 'isPastCache'>> => {
     const file = await open(place, flags);
+    const halves = free.pop() ?? makeHalves();
     try {
       return await hashHandle(file, halves, reading);
     } finally {
+      // Only then is nothing written into them any more.
       await file.close();
+      free.push(halves);
     }
   };
   return {
@@ -79,20 +81,25 @@ export function createDiskReader(): DiskReader {
   };
 }
 
+type Halves = readonly [Uint8Array, Uint8Array];
+
+function makeHalves(): Halves {
+  const { buffer } = new WebAssembly.Memory({ initial: (2 * BUFFER_BYTES) / WASM_PAGE_BYTES });
+  return [new Uint8Array(buffer, 0, BUFFER_BYTES), new Uint8Array(buffer, BUFFER_BYTES, BUFFER_BYTES)];
+}
+
 function directFlag(): number | null {
   return process.platform === 'linux' ? (constants.O_DIRECT ?? null) : null;
 }
 
 async function hashHandle(
   file: FileHandle,
-  halves: readonly Uint8Array[],
+  halves: Halves,
   { progressed, signal }: DiskReading,
 ): Promise<Omit<DiskContent, 'isPastCache'>> {
-  const [first, second] = halves;
-  if (first === undefined || second === undefined) throw new RangeError('two buffers are needed');
   const hash = createHash('sha256');
   let sizeBytes = 0;
-  let [current, other] = [first, second];
+  let [current, other] = halves;
   let { bytesRead } = await file.read(current, 0, BUFFER_BYTES, 0);
   while (bytesRead > 0) {
     signal.throwIfAborted();

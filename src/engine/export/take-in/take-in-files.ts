@@ -3,12 +3,12 @@ import { constants } from 'node:fs';
 import { open } from 'node:fs/promises';
 import type { BundleFinding } from '../../../contract/bundle';
 import { ProblemError } from '../../../contract/problem';
-import { eachAtOnce } from '../../files/at-once';
 import { codeOf } from '../../files/disk-problems';
 import { hasStaged, stageIncoming } from '../../mirror/incoming';
 import type { MirrorContents } from '../../mirror/mirror-contents';
 import type { MirrorPaths } from '../../mirror/mirror-paths';
 import type { MirrorWriter, PartialFile } from '../../mirror/mirror-writer';
+import { eachBySize } from '../drive/each-by-size';
 import type { SizedPath } from '../drive/file-system-rules';
 import type { TransferMeter } from '../drive/transfer-meter';
 import { isCarried, TOOLS_FOLDER } from '../format/bundle-paths';
@@ -25,9 +25,6 @@ export interface TakingIn {
 }
 
 const BUFFER_BYTES = 1 << 20;
-/** Small files wait for the disk, one by one, rather than for the memory. */
-const SMALL_BYTES = 1 << 20;
-const SMALL_AT_ONCE = 8;
 const LARGEST_STAGED_BYTES = 1 << 30;
 const OPEN_PLAIN = constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0);
 
@@ -62,14 +59,19 @@ export async function takeInFiles(bundle: OpenedBundle, taking: TakingIn): Promi
     meter.itemDone();
   };
   const paths = [...sizes.keys()];
-  const isSmall = (path: string): boolean => (sizes.get(path) ?? 0) <= SMALL_BYTES;
-  await eachAtOnce(paths.filter(isSmall), SMALL_AT_ONCE, take);
-  for (const path of paths) if (!isSmall(path)) await take(path);
-  for (const path of paths) {
+  await eachBySize(paths, (path) => sizes.get(path) ?? 0, take);
+  return [...findings, ...findingsInOrder(wrong, paths)];
+}
+
+/** What is wrong, in the order of the list: several files are looked at at once. */
+export function findingsInOrder(
+  wrong: ReadonlyMap<string, BundleFinding['kind']>,
+  paths: Iterable<string>,
+): readonly BundleFinding[] {
+  return [...paths].flatMap((path) => {
     const kind = wrong.get(path);
-    if (kind !== undefined) findings.push({ path, kind });
-  }
-  return findings;
+    return kind === undefined ? [] : [{ path, kind }];
+  });
 }
 
 /** What the manifest says that the carried files of this part have in all. */

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { diskProblem, isMissing } from '../../files/disk-problems';
 import { createDiskReader } from '../drive/direct-read';
+import { eachBySize } from '../drive/each-by-size';
 import type { CarriedFile } from '../plan/carried-file';
 import type { CopyContext } from './copy-files';
 
@@ -16,22 +17,27 @@ export async function readBackFiles(
   { folder, meter, signal }: CopyContext,
 ): Promise<ReadBackResult> {
   const reader = createDiskReader();
-  const wrong: CarriedFile[] = [];
+  const wrong = new Set<CarriedFile>();
   let isPastCache = true;
-  for (const file of files) {
-    const place = join(folder.directory, ...file.path.split('/'));
-    try {
-      const content = await reader.hash(place, { progressed: meter.moved, signal });
-      isPastCache &&= content.isPastCache;
-      if (content.sha256 !== file.sha256) wrong.push(file);
-    } catch (error) {
+  await eachBySize(
+    files,
+    ({ sizeBytes }) => sizeBytes,
+    async (file) => {
       signal.throwIfAborted();
-      if (!isMissing(error) || !(await folder.isBack())) {
-        throw diskProblem(error, { path: place, operation: 'read' });
+      const place = join(folder.directory, ...file.path.split('/'));
+      try {
+        const content = await reader.hash(place, { progressed: meter.moved, signal });
+        isPastCache &&= content.isPastCache;
+        if (content.sha256 !== file.sha256) wrong.add(file);
+      } catch (error) {
+        signal.throwIfAborted();
+        if (!isMissing(error) || !(await folder.isBack())) {
+          throw diskProblem(error, { path: place, operation: 'read' });
+        }
+        wrong.add(file);
       }
-      wrong.push(file);
-    }
-    meter.itemDone();
-  }
-  return { wrong, isPastCache };
+      meter.itemDone();
+    },
+  );
+  return { wrong: files.filter((file) => wrong.has(file)), isPastCache };
 }
