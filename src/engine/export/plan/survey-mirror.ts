@@ -8,6 +8,7 @@ import type { NormalizedName } from '../../../python-packaging/name';
 import { writeProjectHtml, writeRootHtml } from '../../../python-packaging/simple-html-writer';
 import { writeProjectJson, writeRootJson } from '../../../python-packaging/simple-json-writer';
 import type { SimpleFile, SimpleProject } from '../../../python-packaging/simple-page';
+import { eachAtOnce } from '../../files/at-once';
 import { hashFile, readBoundedFile } from '../../files/read-file';
 import type { MirrorContents } from '../../mirror/mirror-contents';
 import { type MirrorPaths, metadataPath, PAGE_FILES, resolveInside } from '../../mirror/mirror-paths';
@@ -29,6 +30,8 @@ export interface SurveyOptions {
   readonly signal: AbortSignal;
 }
 
+/** Pages and files wait for the disk, one by one. */
+const AT_ONCE = 8;
 const LARGEST_PAGE_BYTES = 256 * 1024 * 1024;
 
 /**
@@ -40,27 +43,45 @@ export async function surveyTree(options: SurveyOptions): Promise<MirrorSurvey> 
   const present = (await contents.listProjects({ signal })) as readonly NormalizedName[];
   const chosen = chooseProjects(present, selection);
   const choose = createChoice(options);
-  const packages = new Map<string, CarriedFile>();
-  const pages: CarriedFile[] = [];
-  const projects: NormalizedName[] = [];
-  for (const project of chosen) {
+  const surveys = new Map<NormalizedName, ProjectSurvey>();
+  await eachAtOnce(chosen, AT_ONCE, async (project) => {
     signal.throwIfAborted();
-    const page = await contents.readProjectPage(project);
-    if (page === null) continue;
-    const files = page.files.filter((file) => choose(file, project));
-    if (files.length === 0 && page.files.length > 0) continue;
-    projects.push(project);
-    for (const file of files) {
-      for (const carried of await filesOf(file, project, options)) packages.set(carried.path, carried);
-    }
-    const isWhole = files.length === page.files.length;
-    pages.push(...(await pagesOf({ ...page, files }, { isWhole }, options)));
-  }
+    const survey = await surveyProject(project, choose, options);
+    if (survey !== null) surveys.set(project, survey);
+  });
+  // In the order of the mirror, whichever was looked at first.
+  const projects = chosen.filter((project) => surveys.has(project));
   if (projects.length === 0)
     refuse('export-selection-invalid', { reason: 'nothing of the mirror is chosen' });
-  pages.push(...formsOf('simple', writeRootHtml(projects), writeRootJson(projects)));
-  return { files: [...packages.values(), ...pages], projects };
+  const inOrder = projects.flatMap((project) => surveys.get(project) ?? []);
+  const packages = new Map(inOrder.flatMap(({ packages: files }) => files.map((file) => [file.path, file])));
+  const pages = inOrder.flatMap((survey) => survey.pages);
+  const rootPages = formsOf('simple', writeRootHtml(projects), writeRootJson(projects));
+  return { files: [...packages.values(), ...pages, ...rootPages], projects };
 }
+
+interface ProjectSurvey {
+  readonly packages: readonly CarriedFile[];
+  readonly pages: readonly CarriedFile[];
+}
+
+/** `null` where nothing of the project is carried. */
+async function surveyProject(
+  project: NormalizedName,
+  choose: FileChoice,
+  options: SurveyOptions,
+): Promise<ProjectSurvey | null> {
+  const page = await options.contents.readProjectPage(project);
+  if (page === null) return null;
+  const files = page.files.filter((file) => choose(file, project));
+  if (files.length === 0 && page.files.length > 0) return null;
+  const packages: CarriedFile[] = [];
+  for (const file of files) packages.push(...(await filesOf(file, project, options)));
+  const isWhole = files.length === page.files.length;
+  return { packages, pages: await pagesOf({ ...page, files }, { isWhole }, options) };
+}
+
+type FileChoice = (file: SimpleFile, project: NormalizedName) => boolean;
 
 function chooseProjects(
   present: readonly NormalizedName[],
@@ -77,10 +98,7 @@ function chooseProjects(
   return present.filter((project) => wanted.has(project));
 }
 
-function createChoice({
-  profile,
-  selection,
-}: SurveyOptions): (file: SimpleFile, project: NormalizedName) => boolean {
+function createChoice({ profile, selection }: SurveyOptions): FileChoice {
   if (selection.kind !== 'targets') return () => true;
   const known = profile.targets.map(({ id }) => id);
   const unknown = selection.targets.find((id) => !known.includes(id));
