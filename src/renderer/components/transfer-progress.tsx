@@ -1,13 +1,10 @@
-import { Title } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { TransferProgress } from '../../contract/bundle';
-import { floorPercent } from '../format/format';
 import { timeLeftMs } from '../format/time-left';
 import { useFormat } from '../format/use-format';
-import { Bar } from './bar';
 import { Fact, Facts } from './facts';
 import { ProblemAlert } from './problem-alert';
-import './transfer-progress.css';
+import { StepProgress } from './step-progress';
 
 interface TransferProgressProps {
   readonly progress: TransferProgress;
@@ -17,32 +14,21 @@ interface TransferProgressProps {
 /** What is done with a drive now, how far it is and how fast it goes; why it waits, where it does. */
 export function TransferProgressPanel({ progress, isMoving }: TransferProgressProps) {
   const { t } = useTranslation();
-  const format = useFormat();
   const { bytes, bytesDone, problem } = progress;
-  const step = t(`transfer.steps.${progress.step}`);
-  const percent = bytes === 0 ? null : floorPercent(bytesDone, bytes);
-  const words = percent === null ? '' : format.percent(bytesDone, bytes);
   return (
     <>
       {problem === null ? null : (
         <ProblemAlert problem={problem} severity="warning" title={t('transfer.waitingTitle')} />
       )}
-      <section className="panel transfer-progress" aria-label={t('transfer.progress')}>
-        <div className="transfer-step">
-          <Title order={3} size="lg">
-            {step}
-          </Title>
-          <span className="numbers">{words}</span>
-        </div>
-        <Bar
-          label={t('transfer.progress')}
-          percent={isMoving ? percent : (percent ?? 0)}
-          text={words === '' ? step : `${step}, ${words}`}
-          size={12}
-          {...(isMoving ? {} : { color: 'yellow.5' })}
-        />
+      <StepProgress
+        label={t('transfer.progress')}
+        step={t(`transfer.steps.${progress.step}`)}
+        done={bytesDone}
+        all={bytes}
+        isMoving={isMoving}
+      >
         <TransferFacts progress={progress} isMoving={isMoving} />
-      </section>
+      </StepProgress>
     </>
   );
 }

@@ -1,9 +1,7 @@
-import { Title } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { VerifyProgress } from '../../../contract/verification';
-import { Bar } from '../../components/bar';
 import { Fact, Facts } from '../../components/facts';
-import { floorPercent } from '../../format/format';
+import { StepProgress } from '../../components/step-progress';
 import { timeLeftMs } from '../../format/time-left';
 import { useFormat } from '../../format/use-format';
 import { verifyShare } from './verify-share';
@@ -16,28 +14,12 @@ interface VerifyProgressProps {
 /** What is done now, how far it is, how fast it goes, and how much was found. */
 export function VerifyProgressPanel({ progress, isMoving }: VerifyProgressProps) {
   const { t } = useTranslation();
-  const format = useFormat();
-  const [part, all] = verifyShare(progress);
+  const [done, all] = verifyShare(progress);
   const step = t(`verify.steps.${progress.step}`);
-  const percent = all === 0 ? null : floorPercent(part, all);
-  const words = all === 0 ? '' : format.percent(part, all);
   return (
-    <section className="panel verify-progress" aria-label={t('verify.progress')}>
-      <div className="verify-step">
-        <Title order={3} size="lg">
-          {step}
-        </Title>
-        <span className="numbers">{words}</span>
-      </div>
-      <Bar
-        label={t('verify.progress')}
-        percent={isMoving ? percent : (percent ?? 0)}
-        text={words === '' ? step : `${step}, ${words}`}
-        size={12}
-        {...(isMoving ? {} : { color: 'yellow.5' })}
-      />
+    <StepProgress label={t('verify.progress')} step={step} done={done} all={all} isMoving={isMoving}>
       <ProgressFacts progress={progress} isMoving={isMoving} />
-    </section>
+    </StepProgress>
   );
 }
 
