@@ -40,8 +40,8 @@ export const TRANSFER_RESULTS = ['done', 'part-taken', 'unchanged', 'stopped', '
 export type TransferResult = (typeof TRANSFER_RESULTS)[number];
 
 export const transferEntrySchema = z.object({
-  /** ISO 8601, UTC. */
-  time: z.iso.datetime(),
+  /** ISO 8601, UTC, to the millisecond: a fraction from elsewhere may go on for as long as a file. */
+  time: z.iso.datetime().transform((value) => new Date(value).toISOString()),
   transfer: z.enum(['exported', 'imported']),
   result: z.enum(TRANSFER_RESULTS),
   /** Why it failed, in words. */

@@ -12,24 +12,41 @@ import { LARGEST_LOG_BYTES } from './bundle-paths';
 
 /** The log as it travels with a bundle: of all sides that are known here. */
 export async function writeAllTransfers(directory: string): Promise<Buffer> {
-  return newestLines(await readTransfers(directory));
+  const all = await readTransfers(directory);
+  // What others say, true or not, takes no more than half: with times to come it would else leave no room for this side.
+  const told = newestOf(
+    all.filter(({ toldBy }) => toldBy !== null),
+    LARGEST_LOG_BYTES / 2,
+  );
+  const own = newestOf(
+    all.filter(({ toldBy }) => toldBy === null),
+    LARGEST_LOG_BYTES - told.bytes,
+  );
+  const lines = new Map([...told.lines, ...own.lines]);
+  return Buffer.from(all.map((entry) => lines.get(entry) ?? '').join(''));
 }
 
 /** The log as it travels with a receipt: of this side alone. */
 export async function writeOwnTransfers(directory: string): Promise<Buffer> {
-  return newestLines(await readOwnTransfers(directory));
+  const { lines } = newestOf(await readOwnTransfers(directory), LARGEST_LOG_BYTES);
+  return Buffer.from([...lines.values()].reverse().join(''));
 }
 
-function newestLines(entries: readonly TransferEntry[]): Buffer {
-  const lines: string[] = [];
+/** The lines of as many as there is room for, the newest first. */
+function newestOf(
+  entries: readonly TransferEntry[],
+  limitBytes: number,
+): { readonly lines: ReadonlyMap<TransferEntry, string>; readonly bytes: number } {
+  const lines = new Map<TransferEntry, string>();
   let bytes = 0;
   for (const entry of entries.toReversed()) {
     const line = `${lineOf(transferEntrySchema.parse(entry))}\n`;
-    bytes += Buffer.byteLength(line);
-    if (bytes > LARGEST_LOG_BYTES) break;
-    lines.push(line);
+    const lineBytes = Buffer.byteLength(line);
+    if (bytes + lineBytes > limitBytes) break;
+    bytes += lineBytes;
+    lines.set(entry, line);
   }
-  return Buffer.from(lines.reverse().join(''));
+  return { lines, bytes };
 }
 
 /** The entries of a log that came from elsewhere; what is none is passed over. */

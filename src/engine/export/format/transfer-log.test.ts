@@ -206,4 +206,33 @@ describe('what a drive says', () => {
     await keepTold(near, [{ ...entry, time: '2001-01-01T00:00:00.000Z' }], told);
     expect((await readTransfers(near)).filter(({ toldBy }) => toldBy === 'KEY')).toHaveLength(20_000);
   });
+
+  it('has its times to the millisecond, so that one act cannot be told in many lengths', async () => {
+    await carried.export(stick);
+    const [entry] = await linesOf(ownLog(near));
+    const times = [
+      '2026-01-01T00:00:00Z',
+      '2026-01-01T00:00:00.0Z',
+      `2026-01-01T00:00:00.${'0'.repeat(99_999)}Z`,
+    ];
+    const lines = times.map((time) => JSON.stringify({ ...entry, time }));
+    const read = readTransferLines(Buffer.from(lines.join('\n')));
+    expect(read.map(({ time }) => time)).toEqual(times.map(() => '2026-01-01T00:00:00.000Z'));
+  });
+
+  it('cannot take the place of what this side did in the log that travels', async () => {
+    await carried.export(stick);
+    const [entry] = await linesOf(ownLog(near));
+    if (entry === undefined) throw new Error('nothing was written down');
+    const other = { ...entry, side: '00000000-0000-4000-8000-000000000000', user: 'eve' };
+    const toCome = Array.from({ length: 1_000 }, (_, at) => {
+      return { ...other, time: new Date(Date.UTC(9999, 0, 1) + at * 1000).toISOString() };
+    });
+    await keepTold(near, toCome, { ownId: entry.side, toldBy: 'KEY' });
+    await carried.export(stick);
+    const travelled = await linesOf(join(stick, 'transfers.jsonl'));
+    expect(travelled[0]).toEqual(entry);
+    expect(travelled.filter(({ user }) => user === 'eve').length).toBeGreaterThan(100);
+    expect(travelled.at(-1)?.time).toBe(toCome.at(-1)?.time);
+  });
 });
