@@ -1,4 +1,15 @@
-import { mkdir, readFile, rename, rm, rmdir, symlink, truncate, writeFile } from 'node:fs/promises';
+import {
+  cp,
+  mkdir,
+  readFile,
+  rename,
+  rm,
+  rmdir,
+  symlink,
+  truncate,
+  utimes,
+  writeFile,
+} from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { sha256 } from '../../../testing/wheel-builder';
@@ -8,6 +19,7 @@ import { openBundleTree } from './bundle-tree';
 import { type CarriedMirror, createCarriedMirror, readTree } from './testing/carried-mirror';
 
 const { signal } = new AbortController();
+const SOME_TIME = new Date('2026-01-01');
 
 let carried: CarriedMirror;
 let stick: string;
@@ -119,6 +131,32 @@ describe('a bundle that is served from where it lies', () => {
     await rm(join(stick, url));
     expect((await ask(indexUrl, url)).status).toBe(500);
     expect(damages).toMatchObject([{ parameters: { names: [expect.stringMatching(/" is missing$/)] } }]);
+  });
+
+  it.each([
+    ['in its place', (place: string, wrong: Buffer) => writeFile(place, wrong)],
+    [
+      'on another drive in the same place',
+      async (place: string, wrong: Buffer) => {
+        await cp(stick, `${stick}-other`, { recursive: true, preserveTimestamps: true });
+        await rename(stick, `${stick}-away`);
+        await rename(`${stick}-other`, stick);
+        await writeFile(place, wrong);
+      },
+    ],
+  ])('gives out nothing that was changed %s, whatever size and time it says', async (_, change) => {
+    const { indexUrl } = await serve();
+    const [file] = await listFiles(indexUrl);
+    const url = new URL(file?.url ?? '', new URL('stone/', indexUrl)).pathname;
+    const place = join(stick, url);
+    await utimes(place, SOME_TIME, SOME_TIME);
+    expect((await ask(indexUrl, url)).status).toBe(200);
+    const content = await readFile(place);
+    content[10] = (content[10] ?? 0) ^ 1;
+    await change(place, content);
+    await utimes(place, SOME_TIME, SOME_TIME);
+    expect((await ask(indexUrl, url)).status).toBe(500);
+    expect(damages).toMatchObject([{ code: 'bundle-damaged' }]);
   });
 
   it('knows nothing of what its list does not name, nor of links', async () => {

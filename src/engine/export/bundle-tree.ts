@@ -20,8 +20,7 @@ export interface BundleTreeOptions {
 
 /** What stood at a path when it was held against the list. */
 interface Check {
-  readonly sizeBytes: number;
-  readonly modifiedAtMs: number;
+  readonly mark: string;
   readonly finding: Promise<string | null>;
 }
 
@@ -78,12 +77,12 @@ function watchFiles(
     if (standing.kind === 'missing') return 'is missing';
     if (standing.kind === 'not-a-file') return 'is no file';
     if (standing.kind === 'unreadable') return `cannot be read (${standing.reason})`;
-    const { sizeBytes, modifiedAtMs } = standing;
+    const { mark } = standing;
     const known = checks.get(path);
     // Whoever asks while a file is read waits for the same reading.
-    if (known?.sizeBytes === sizeBytes && known.modifiedAtMs === modifiedAtMs) return known.finding;
+    if (known?.mark === mark) return known.finding;
     const finding = compare(path);
-    checks.set(path, { sizeBytes, modifiedAtMs, finding });
+    checks.set(path, { mark, finding });
     return finding;
   };
 }

@@ -7,7 +7,13 @@ import { diskProblem, isMissing } from '../files/disk-problems';
 
 /** What stands at a place of the tree. A link is never followed, neither at the place nor above it. */
 export type Standing =
-  | { readonly kind: 'file'; readonly sizeBytes: number; readonly modifiedAtMs: number }
+  | {
+      readonly kind: 'file';
+      readonly sizeBytes: number;
+      readonly modifiedAtMs: number;
+      /** Equal as long as nothing was put in its place nor written into it, as far as the system keeps account of that. */
+      readonly mark: string;
+    }
   | { readonly kind: 'missing' }
   | { readonly kind: 'not-a-file' }
   | { readonly kind: 'unreadable'; readonly reason: string };
@@ -91,7 +97,10 @@ async function lookAtPlain(top: string, place: string): Promise<Standing> {
   }
   const isDirect = sameName(relative(top, folder), relative(top, dirname(place)));
   if (!isDirect || !entry.isFile()) return { kind: 'not-a-file' };
-  return { kind: 'file', sizeBytes: entry.size, modifiedAtMs: Math.trunc(entry.mtimeMs) };
+  const { dev, ino, size, mtimeMs, ctimeMs } = entry;
+  // Whoever changes a file may set its time back as it was, and not the time of that.
+  const mark = [dev, ino, size, mtimeMs, ctimeMs].join(' ');
+  return { kind: 'file', sizeBytes: size, modifiedAtMs: Math.trunc(mtimeMs), mark };
 }
 
 /** Some systems answer with the case and the form of letters that a folder was made with. */
