@@ -41,10 +41,10 @@ export interface BundleFolder {
   /** Opens a file of the bundle to be written from its beginning, with the folders above it. */
   readonly openFile: (path: string) => Promise<FileHandle>;
   /**
-   * Lets the system copy a whole file where nothing stands yet, as far as it can without further ado. Otherwise `false`,
-   * for whatever reason, and it has to be written.
+   * Lets the system copy a whole file of that size where nothing stands yet, as far as it can without further ado.
+   * Otherwise `false`, for whatever reason, and it has to be written.
    */
-  readonly copyInto: (path: string, from: string) => Promise<boolean>;
+  readonly copyInto: (path: string, from: string, sizeBytes: number) => Promise<boolean>;
   /** Makes sure that what was written outlasts a power cut. */
   readonly syncFile: (path: string) => Promise<void>;
   /** Notes a file: without a hash as one that is about to be written, with one as finished. */
@@ -149,12 +149,10 @@ function bundleFolder(directory: string, token: string): BundleFolder {
   return {
     directory,
     openFile: (path) => guard(join(directory, path), async () => open(await prepare(path), WRITE_PLAIN)),
-    copyInto: async (path, from) => {
+    copyInto: async (path, from, sizeBytes) => {
       // Elsewhere the system's copy takes along what is more than bytes: attributes, marks of where a file came from.
       if (process.platform !== 'linux') return false;
-      // It would take over who may read and write, too.
-      const entry = await stat(from).catch(() => null);
-      if (entry === null || (entry.mode & USUAL_RIGHTS) !== USUAL_RIGHTS) return false;
+      if (!(await mayCopyWhole(from, sizeBytes))) return false;
       const place = await guard(join(directory, path), () => prepare(path));
       return copyFile(from, place, constants.COPYFILE_EXCL).then(
         () => true,
@@ -192,6 +190,14 @@ function bundleFolder(directory: string, token: string): BundleFolder {
       }),
     forgetFolders: () => known.clear(),
   };
+}
+
+async function mayCopyWhole(place: string, sizeBytes: number): Promise<boolean> {
+  const entry = await stat(place).catch(() => null);
+  // Nobody could stop it while it waits at a pipe, or copies what has grown to terabytes since.
+  if (entry?.isFile() !== true || entry.size !== sizeBytes) return false;
+  // It would take over who may read and write, too.
+  return (entry.mode & USUAL_RIGHTS) === USUAL_RIGHTS;
 }
 
 /** Makes one folder; what is there has to be one, and no link to one. Whether it is new. */

@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
-import { type FileHandle, open } from 'node:fs/promises';
+import type { FileHandle } from 'node:fs/promises';
 import { join } from 'node:path';
 import { eachAtOnce } from '../../files/at-once';
 import { diskProblem } from '../../files/disk-problems';
+import { openRegularFile } from '../../files/read-file';
 import type { BundleFolder } from '../drive/bundle-folder';
 import { flushFiles } from '../drive/flush-drive';
 import type { TransferMeter } from '../drive/transfer-meter';
@@ -65,7 +66,7 @@ async function copyFile(file: CarriedFile, context: CopyContext): Promise<void> 
   const { path, sizeBytes, source } = file;
   signal.throwIfAborted();
   const mayCopyWhole = !hashes && source.kind === 'file' && sizeBytes <= WHOLE_BYTES;
-  if (mayCopyWhole && (await folder.copyInto(path, source.place))) meter.moved(sizeBytes);
+  if (mayCopyWhole && (await folder.copyInto(path, source.place, sizeBytes))) meter.moved(sizeBytes);
   else await writeFile(file, context);
   meter.itemDone();
 }
@@ -96,7 +97,8 @@ async function copyFrom(
   { target, folder, meter, hashes, signal }: OpenTarget,
 ): Promise<void> {
   const { place } = from;
-  const source = await fromMirror(place, () => open(place, 'r'));
+  // What is no file any more might keep the copying waiting for ever, and what has grown, for as long.
+  const source = (await fromMirror(place, () => openRegularFile(place))) ?? refuseChanged(from);
   try {
     const hash = hashes ? createHash('sha256') : null;
     // No larger than the file: thousands of small ones would otherwise keep the collector busy.
@@ -109,6 +111,7 @@ async function copyFrom(
       const chunk = current.subarray(0, bytesRead);
       const position = copied;
       copied += bytesRead;
+      if (copied > sizeBytes) refuseChanged(from);
       const [next] = await Promise.all([
         fromMirror(place, () => source.read(other, 0, length, copied)),
         toDrive(folder, path, () => writeAll(target, chunk, position)),
