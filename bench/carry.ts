@@ -101,6 +101,7 @@ async function exportOnce({ mirror, ours, key }: Places): Promise<{ copy: number
     part: null,
     extras: [],
     tools: [],
+    application: null,
     fileSystem: null,
     readsBack: true,
     scan: null,

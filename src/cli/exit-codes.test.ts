@@ -44,6 +44,7 @@ const REFUSED: readonly ProblemCode[] = [
   'export-unchanged',
   'nothing-imported',
   'export-tool-unusable',
+  'export-application-unusable',
   'export-base-unknown',
   'signing-key-unusable',
   'bundle-unreadable',

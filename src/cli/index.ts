@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { homedir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import targetScript from '../../resources/sandgrouse-target.py?raw';
 import serverScript from '../../resources/serve.py?raw';
 import { systemEnvironment } from '../engine/run/environment';
@@ -23,6 +23,10 @@ const exitCode = await runCommandLine(process.argv.slice(2), {
   program: `sandgrouse ${manifest.version}`,
   sampleIndexFolder: join(here, '..', 'sample-index'),
   applicationFolder: applicationFolder(process.platform, process.env, homedir()),
+  installed: {
+    applicationFolder: join(here, '..', '..'),
+    runtimeFolder: process.versions.electron === undefined ? null : dirname(process.execPath),
+  },
   launch: {
     words: [process.execPath, import.meta.filename],
     // In the packaged application, the executable is Electron, which is a Node when it is told to be.

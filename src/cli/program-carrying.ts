@@ -2,6 +2,7 @@ import { type Command, InvalidArgumentError } from 'commander';
 import type { ExportSelection } from '../contract/bundle';
 import { splitCommand } from '../contract/split-command';
 import { type Accept, addCommand, BY_HELP, gather, readName, whole } from './command-options';
+import type { ExportRequest } from './requests';
 
 /** Commands that carry a mirror to another computer. */
 
@@ -17,6 +18,7 @@ interface ExportWords {
   readonly approval: boolean;
   readonly osv?: string;
   readonly with?: readonly string[];
+  readonly withApplication?: string | true;
   readonly by?: string;
 }
 
@@ -47,6 +49,10 @@ export function addExport(program: Command, accept: Accept): void {
       'Put this file beside it, in tools/: an installer, say. May be repeated.',
       gather,
     )
+    .option(
+      '--with-application [ELECTRON]',
+      'Put this application beside it, to run where there is none. Give the folder of an unpacked Electron with "=".',
+    )
     .option('--by <NAME>', BY_HELP, readName)
     .option('--no-approval', 'Without the approval sheet and the bill of materials.')
     .action((directory: string, to: string, words: ExportWords, command: Command) => {
@@ -68,11 +74,17 @@ export function addExport(program: Command, accept: Accept): void {
           withApproval: approval,
           osvPath: osv ?? null,
           tools: words.with ?? [],
+          electron: electronOf(words.withApplication),
           by: words.by ?? null,
         },
         words.json === true,
       );
     });
+}
+
+function electronOf(given: string | true | undefined): ExportRequest['electron'] {
+  if (given === undefined) return null;
+  return given === true ? { kind: 'own' } : { kind: 'folder', path: given };
 }
 
 function selectionOf(

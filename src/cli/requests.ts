@@ -61,6 +61,8 @@ export interface ExportRequest {
   readonly osvPath: string | null;
   /** Files that go with it, under `tools/`. */
   readonly tools: readonly string[];
+  /** The folder of the Electron that the application is carried with; `own`: what this runs in. `null`: it stays. */
+  readonly electron: { readonly kind: 'own' } | { readonly kind: 'folder'; readonly path: string } | null;
   /** Who does it; `null`: whom the system tells. */
   readonly by: string | null;
 }

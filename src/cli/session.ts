@@ -23,6 +23,8 @@ export interface Session {
   readonly sampleIndexFolder: string;
   /** Where the application keeps what is its own: the key that signs. */
   readonly applicationFolder: string;
+  /** Where this program lies: its package.json and `out/`, and the Electron it runs in; `null`: it runs in Node. */
+  readonly installed: { readonly applicationFolder: string; readonly runtimeFolder: string | null };
   /** How this program is started again, by the system. */
   readonly launch: Launch;
   /** The text of the script that describes a target. */

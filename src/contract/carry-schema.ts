@@ -23,5 +23,6 @@ export const exportChoiceSchema: z.ZodType<ExportChoice> = z.strictObject({
     scan: z.array(z.string().max(4096)).min(1).max(100).nullable(),
     osvPath: path.nullable(),
     tools: z.array(path).max(100),
+    withApplication: z.boolean(),
   }),
 });

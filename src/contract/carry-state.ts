@@ -31,9 +31,17 @@ export interface ExportExtras {
   readonly osvPath: string | null;
   /** Files of this computer that go with it, by their paths. */
   readonly tools: readonly string[];
+  /** Whether this application goes with it. */
+  readonly withApplication: boolean;
 }
 
-export const NO_EXTRAS: ExportExtras = { part: null, scan: null, osvPath: null, tools: [] };
+export const NO_EXTRAS: ExportExtras = {
+  part: null,
+  scan: null,
+  osvPath: null,
+  tools: [],
+  withApplication: false,
+};
 
 /** What an export could go on from: a receipt, an earlier bundle, or what this mirror exported last. */
 export interface OfferedBase {

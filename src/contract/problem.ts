@@ -133,6 +133,7 @@ export interface ProblemParameters {
   /** A receipt is wanted of a mirror that took nothing in. */
   'nothing-imported': { directory: string };
   'export-tool-unusable': { path: string; reason: string };
+  'export-application-unusable': { path: string; reason: string };
   'export-base-unknown': { base: string; reason: string };
   'signing-key-unusable': { path: string; reason: string };
   /** `output`: the end of what the scanner said. */
@@ -269,6 +270,7 @@ export const PROBLEM_FACTS: { readonly [Code in ProblemCode]: ProblemFacts } = {
   'export-unchanged': fact('export'),
   'nothing-imported': fact('export'),
   'export-tool-unusable': fact('export'),
+  'export-application-unusable': fact('export'),
   'export-base-unknown': fact('export'),
   'signing-key-unusable': fact('export'),
   'scan-refused': fact('export'),

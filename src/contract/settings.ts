@@ -17,6 +17,15 @@ export interface SettingsChange {
   readonly languageChoice?: LanguageChoice | undefined;
 }
 
+/** The application as it can go along on a drive, to run there or where it is copied to. */
+export interface PortableApplication {
+  /** As Node has it. */
+  readonly platform: 'linux' | 'win32';
+  /** As Node has it: `x64`, `arm64`. */
+  readonly architecture: string;
+  readonly bytes: number;
+}
+
 export interface AppInfo {
   readonly version: string;
   readonly platform: string;
@@ -25,4 +34,6 @@ export interface AppInfo {
   /** An allowlist that makes a good first mirror from the sample index. */
   readonly sampleAllowlist: string;
   readonly electronVersion: string;
+  /** What can be carried of it; `null`: as it runs here, it cannot. */
+  readonly portable: PortableApplication | null;
 }

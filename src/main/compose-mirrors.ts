@@ -1,4 +1,5 @@
 import { isWorking } from '../contract/run-state';
+import type { ApplicationPlace } from '../engine/export/plan/survey-application';
 import { hasProfile } from '../engine/profile/profile-file';
 import { adoptMirror, surveyMirror } from '../engine/run/adopt/adopt-mirror';
 import type { Environment } from '../engine/run/environment';
@@ -26,6 +27,7 @@ export interface MirrorsParts extends ServersParts {
   readonly targetScript: string;
   /** The text of the server that travels with an export. */
   readonly serverScript: string;
+  readonly application: ApplicationPlace;
 }
 
 export interface Mirrors {

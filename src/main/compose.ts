@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { app } from 'electron';
 import type { AppInfo } from '../contract/settings';
+import type { ApplicationPlace } from '../engine/export/plan/survey-application';
 import { isAdoptable } from '../engine/run/adopt/adopt-mirror';
 import { type Environment, systemEnvironment } from '../engine/run/environment';
 import { openPlan } from '../engine/run/saved-plan';
@@ -58,6 +59,8 @@ export interface ComposeParts {
   readonly targetScript: string;
   /** The text of the server that travels with an export. */
   readonly serverScript: string;
+  /** Where the application itself lies, for whoever takes it along. */
+  readonly application: ApplicationPlace;
   /** What starts the application: its executable, and what that is told. */
   readonly startWords: readonly [string, ...string[]];
   /** Started at login: nobody waits for the window. */
@@ -211,7 +214,7 @@ function composeHandlers(
   const firstLook = Promise.race([mirrors.look(), sleep(LONGEST_FIRST_LOOK_MS, undefined, { ref: false })]);
   return {
     ...appHandlers({
-      readAppInfo: () => appInfo(parts.sampleIndexFolder),
+      readAppInfo: () => appInfo(parts),
       settings: { read: parts.settings.read, update: rest.updateSettings },
       writeClipboard: desktop.writeClipboard,
     }),
@@ -248,11 +251,15 @@ function composeHandlers(
   };
 }
 
-function appInfo(sampleIndexFolder: string): Promise<AppInfo> {
+function appInfo({
+  sampleIndexFolder,
+  application,
+}: Pick<ComposeParts, 'sampleIndexFolder' | 'application'>): Promise<AppInfo> {
   return readAppInfo({
     version: app.getVersion(),
     platform: process.platform,
     electronVersion: process.versions.electron,
     sampleIndexFolder,
+    application,
   });
 }

@@ -1,4 +1,4 @@
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { app, dialog, powerMonitor, protocol } from 'electron';
 import icon from '../../build/icon.png?asset';
 import targetScript from '../../resources/sandgrouse-target.py?raw';
@@ -40,9 +40,10 @@ function start(): void {
     pageUrl: developmentUrl ?? PAGE_URL,
     preloadPath: join(built, 'preload', 'index.cjs'),
     icon,
-    sampleIndexFolder: join(app.isPackaged ? process.resourcesPath : built, 'sample-index'),
+    sampleIndexFolder: join(built, 'sample-index'),
     targetScript,
     serverScript,
+    application: { runtimeFolder: dirname(process.execPath), applicationFolder: join(built, '..') },
     startWords: startWords(),
     isInBackground: process.argv.includes(IN_BACKGROUND),
   });

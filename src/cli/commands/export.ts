@@ -1,6 +1,8 @@
+import { refuse } from '../../contract/problem';
 import { findFileSystem } from '../../engine/export/drive/drive-file-system';
 import { exportBundle } from '../../engine/export/export-bundle';
 import { openSigningKey } from '../../engine/export/format/signing-key';
+import type { ApplicationPlace } from '../../engine/export/plan/survey-application';
 import { createHandOver } from '../../engine/handover/hand-over';
 import { readPlanReasons } from '../../engine/run/plan-reasons';
 import { readRunRecord } from '../../engine/run/run-record';
@@ -25,6 +27,7 @@ export async function runExport(request: ExportRequest, session: Session): Promi
   const outcome = await exportBundle({
     ...request,
     extras: createHandOver({ serverScript, syncedAtMs, program, fingerprint: key.fingerprint, approval }),
+    application: applicationFor(request, session),
     fileSystem: await findFileSystem(request.to, {
       platform: process.platform,
       variables: process.env,
@@ -55,4 +58,14 @@ export async function runExport(request: ExportRequest, session: Session): Promi
       return EXIT_CODES.done;
     }
   }
+}
+
+/** Throws `export-application-unusable`: under Node there is no Electron to take along. */
+function applicationFor({ electron }: ExportRequest, { installed }: Session): ApplicationPlace | null {
+  if (electron === null) return null;
+  const { applicationFolder } = installed;
+  const runtimeFolder = electron.kind === 'folder' ? electron.path : installed.runtimeFolder;
+  if (runtimeFolder !== null) return { runtimeFolder, applicationFolder };
+  const reason = 'this command runs in Node, and there is no Electron to take along';
+  return refuse('export-application-unusable', { path: applicationFolder, reason });
 }

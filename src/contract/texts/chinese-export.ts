@@ -31,6 +31,10 @@ export const CHINESE_EXPORT: typeof ENGLISH_EXPORT = {
     what: `“${path}”无法随镜像一起携带：${reason}。`,
     next: '请选择其他文件，或给它改名。',
   }),
+  'export-application-unusable': ({ path, reason }) => ({
+    what: `无法从“${path}”携带本应用程序：${reason}。`,
+    next: '请在窗口中导出，或用 --with-application=FOLDER 指定已解压的 Linux 或 Windows 版 Electron 文件夹，或把应用程序的安装包作为文件放在镜像旁边。',
+  }),
   'export-base-unknown': ({ base, reason }) => ({
     what: `“${base}”不能作为增量的基础：${reason}。`,
     next: '请提供对端的回执或本镜像更早的导出，或导出全部内容。',

@@ -9,6 +9,7 @@ type ExportProblem =
   | 'export-unchanged'
   | 'nothing-imported'
   | 'export-tool-unusable'
+  | 'export-application-unusable'
   | 'export-base-unknown'
   | 'signing-key-unusable'
   | 'scan-refused'
@@ -63,6 +64,10 @@ export const ENGLISH_EXPORT: {
   'export-tool-unusable': ({ path, reason }) => ({
     what: `"${path}" cannot be put beside the mirror: ${reason}.`,
     next: 'Choose another file, or give this one another name.',
+  }),
+  'export-application-unusable': ({ path, reason }) => ({
+    what: `The application cannot go along from "${path}": ${reason}.`,
+    next: 'Export from the window, give the folder of an unpacked Electron for Linux or Windows by --with-application=FOLDER, or put a package of the application beside the mirror as a file.',
   }),
   'export-base-unknown': ({ base, reason }) => ({
     what: `"${base}" cannot be the base of a delta: ${reason}.`,

@@ -31,6 +31,7 @@ import { carriedByPlan, entryOfExport, entryOfHappening, writeAllTransfers } fro
 import { findBase } from './plan/find-base';
 import { judgePlace, refuseMisfits } from './plan/judge-place';
 import { chosenTargets, type ExportPlan, type Extras, type PartChoice, planExport } from './plan/plan-export';
+import type { ApplicationPlace } from './plan/survey-application';
 import { copyFiles } from './write/copy-files';
 import { findMissing } from './write/find-missing';
 import { readBackFiles } from './write/read-back';
@@ -49,6 +50,8 @@ export interface ExportOptions {
   readonly extras: Extras;
   /** Files of this computer that stand beside the mirror, by their paths. */
   readonly tools: readonly string[];
+  /** The application, where it goes along; `null`: it does not. */
+  readonly application: ApplicationPlace | null;
   /** `null`: look. */
   readonly fileSystem: FileSystem | null;
   readonly readsBack: boolean;

@@ -14,6 +14,7 @@ import { looksLikeBundle } from './format/open-bundle';
 import { findBase } from './plan/find-base';
 import { judgePlace, refuseMisfits } from './plan/judge-place';
 import { type ExportPlan, type Extras, type PartChoice, planExport } from './plan/plan-export';
+import type { ApplicationPlace } from './plan/survey-application';
 
 export interface ForecastOptions {
   /** The mirror. */
@@ -26,6 +27,8 @@ export interface ForecastOptions {
   readonly extras: Extras;
   /** Files of this computer that stand beside the mirror, by their paths. */
   readonly tools: readonly string[];
+  /** The application, where it goes along; `null`: it does not. */
+  readonly application: ApplicationPlace | null;
   /** `null`: look. */
   readonly fileSystem: FileSystem | null;
   readonly program: string;

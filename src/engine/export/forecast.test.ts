@@ -27,6 +27,7 @@ const forecast = (to: string, since: string | null = null) =>
     extras: [],
     part: null,
     tools: [],
+    application: null,
     fileSystem: null,
     program: 'test',
     signal,

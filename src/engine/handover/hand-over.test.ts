@@ -108,6 +108,7 @@ describe('the page to start with', () => {
     projects: ['sand'],
     targets: [{ id: 'lab', label: 'The lab <b>&"\u202e' }],
     tools: [],
+    application: null,
     upstreamUrl: 'https://index.example/"><script>alert(1)</script>',
     base: null,
     partBytes: null,

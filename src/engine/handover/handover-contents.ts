@@ -15,6 +15,12 @@ export interface HandoverContents {
   readonly targets: readonly { readonly id: string; readonly label: string }[];
   /** What a person wanted beside the mirror: paths as in the bundle. */
   readonly tools: readonly string[];
+  /** The application that goes along, with its folder in the bundle; `null`: it does not. */
+  readonly application: {
+    readonly folder: string;
+    readonly platform: 'linux' | 'win32';
+    readonly architecture: string;
+  } | null;
   readonly upstreamUrl: string;
   /** What the far side has before, by path; `null`: nothing. */
   readonly base: ReadonlyMap<string, string> | null;

@@ -39,6 +39,16 @@ export interface StartHereTexts {
     readonly applicationWords: string;
     readonly applicationOnly: string;
   };
+  readonly portable: {
+    readonly heading: string;
+    readonly lead: string;
+    readonly firstPart: string;
+    readonly linux: string;
+    readonly windows: string;
+    readonly sandbox: string;
+    readonly noSandbox: string;
+    readonly commandLine: string;
+  };
   readonly more: {
     readonly heading: string;
     readonly proof: string;
@@ -100,6 +110,20 @@ export const ENGLISH_START: StartHereTexts = {
       'Keeps a mirror on this computer that later deliveries go on from, checks signature and every file before anything is used, and writes the receipt for the next delivery:',
     applicationOnly: 'With Sandgrouse',
   },
+  portable: {
+    heading: 'Sandgrouse itself',
+    lead: 'For computers that do not have it, Sandgrouse came along and needs no installation. Check this folder first, as above. It is in',
+    firstPart: 'It travels in the first of the parts.',
+    linux:
+      'Copy it to the computer, since many drives do not let programs run, and start it there. In a terminal in this folder:',
+    windows: 'Copy that folder to the computer, and open "sandgrouse.exe" in it.',
+    sandbox:
+      'Where it says that there is no usable sandbox, the system keeps Chromium from making one by itself. Let its helper do it:',
+    noSandbox:
+      'As root, and where nobody can do that, "./sandgrouse --no-sandbox" runs without that protection.',
+    commandLine:
+      'It is the command "sandgrouse" of this page as well, without a window. In the folder of the copy:',
+  },
   more: {
     heading: 'Also in this folder',
     proof: 'Proof that every target can install everything, by whom and when it was proven',
@@ -156,6 +180,16 @@ export const CHINESE_START: StartHereTexts = {
     applicationWords:
       '在本机保存一个镜像，以后的交付在其基础上继续；使用之前先核对签名和每个文件，并为下一次交付写出回执：',
     applicationOnly: '使用 Sandgrouse',
+  },
+  portable: {
+    heading: 'Sandgrouse 应用程序',
+    lead: '为没有 Sandgrouse 的计算机一并带来了该程序，无需安装。请先按上文核对此文件夹。它位于',
+    firstPart: '它随第一部分携带。',
+    linux: '许多驱动器不允许直接运行程序，请先把它复制到计算机上再启动。在此文件夹中打开终端：',
+    windows: '请把该文件夹复制到计算机上，然后打开其中的“sandgrouse.exe”。',
+    sandbox: '如果提示没有可用的沙盒，说明系统不允许 Chromium 自行建立沙盒。请让其辅助程序来完成：',
+    noSandbox: '以 root 身份运行或无法这样做时，“./sandgrouse --no-sandbox”可在没有该保护的情况下运行。',
+    commandLine: '它也可以不开窗口，作为本页中的“sandgrouse”命令使用。在复制后的文件夹中：',
   },
   more: {
     heading: '此文件夹中还有',

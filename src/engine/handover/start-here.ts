@@ -59,6 +59,7 @@ function inLanguage(facts: StartHereFacts, texts: StartHereTexts, other: Other):
 ${factList(facts, texts)}
 ${trust(facts, texts)}
 ${isWhole(contents) ? install(facts, texts) : importOnly(facts, texts)}
+${portable(facts, texts)}
 ${more(facts, texts)}
 </article>`;
 }
@@ -138,6 +139,33 @@ ${importWords(facts, texts)}`;
 function importWords({ fingerprint }: StartHereFacts, { install: words }: StartHereTexts): Markup {
   return html`<p>${words.applicationWords}</p>
 <pre>sandgrouse import MIRROR . --fingerprint ${fingerprint}</pre>`;
+}
+
+/** How the application is run that goes along. */
+function portable({ contents }: StartHereFacts, { portable: words }: StartHereTexts): Markup {
+  const { application, partBytes } = contents;
+  if (application === null) return html``;
+  const { folder, platform, architecture } = application;
+  const isWindows = platform === 'win32';
+  return html`<h2>${words.heading}</h2>
+<p>${words.lead} <code>${folder}</code> (${isWindows ? 'Windows' : 'Linux'}, ${architecture}). ${partBytes === null ? '' : words.firstPart}</p>
+${isWindows ? html`<p>${words.windows}</p>` : onLinux(folder, words)}
+<p>${words.commandLine}</p>
+<pre>${isWindows ? WINDOWS_COMMAND : LINUX_COMMAND}</pre>`;
+}
+
+const WINDOWS_COMMAND = 'set ELECTRON_RUN_AS_NODE=1\nsandgrouse.exe resources\\app\\out\\main\\cli.js --help';
+const LINUX_COMMAND = 'ELECTRON_RUN_AS_NODE=1 ./sandgrouse resources/app/out/main/cli.js --help';
+
+function onLinux(folder: string, words: StartHereTexts['portable']): Markup {
+  return html`<p>${words.linux}</p>
+<pre>cp -r ${folder} ~/sandgrouse
+cd ~/sandgrouse
+chmod +x sandgrouse chrome_crashpad_handler chrome-sandbox
+./sandgrouse</pre>
+<p class="soft">${words.sandbox}</p>
+<pre>sudo chown root:root chrome-sandbox &amp;&amp; sudo chmod 4755 chrome-sandbox</pre>
+<p class="soft">${words.noSandbox}</p>`;
 }
 
 /** Links to what else is there. */

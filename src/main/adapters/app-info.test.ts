@@ -13,18 +13,24 @@ beforeEach(async () => {
 
 afterEach(() => rm(folder, { recursive: true }));
 
+const NOWHERE = { runtimeFolder: '/nowhere', applicationFolder: '/nowhere' };
 const FACTS = { version: '1.2.3', platform: 'linux', electronVersion: '33.2.1' };
 
 it('gives the address of the sample index and its allowlist', async () => {
   await writeFile(join(folder, 'suggested-allowlist.txt'), 'sandgrouse-caravan\n');
-  expect(await readAppInfo({ ...FACTS, sampleIndexFolder: folder })).toEqual({
+  expect(await readAppInfo({ ...FACTS, sampleIndexFolder: folder, application: NOWHERE })).toEqual({
     ...FACTS,
+    portable: null,
     sampleIndexUrl: pathToFileURL(`${folder}/simple/`).href,
     sampleAllowlist: 'sandgrouse-caravan\n',
   });
 });
 
 it('works without a sample index', async () => {
-  const info = await readAppInfo({ ...FACTS, sampleIndexFolder: join(folder, 'away') });
+  const info = await readAppInfo({
+    ...FACTS,
+    sampleIndexFolder: join(folder, 'away'),
+    application: NOWHERE,
+  });
   expect(info.sampleAllowlist).toBe('');
 });

@@ -10,6 +10,7 @@ import type { FileSystem } from '../../engine/export/drive/file-system-rules';
 import { exportBundle } from '../../engine/export/export-bundle';
 import { forecastExport } from '../../engine/export/forecast-export';
 import { openSigningKey } from '../../engine/export/format/signing-key';
+import type { ApplicationPlace } from '../../engine/export/plan/survey-application';
 import { isCancelled } from '../../engine/files/interruption';
 import { createHandOver, type HandOver } from '../../engine/handover/hand-over';
 import { systemWho } from '../../engine/mirror/history-file';
@@ -23,6 +24,8 @@ export interface ExportParts {
   readonly dataDirectory: string;
   /** The text of the server that travels. */
   readonly serverScript: string;
+  /** What goes along where a person wants the application itself on the drive. */
+  readonly application: ApplicationPlace;
   readonly environment: Environment;
 }
 
@@ -43,7 +46,8 @@ export function exportHere(parts: ExportParts): Exporting {
       const { handOver } = await prepare(directory, choice, parts, signal);
       const fileSystem = await fileSystemHere(choice.to, signal);
       const { part, tools } = choice.extras;
-      const facts = { directory, ...choice, extras: handOver, part, tools };
+      const application = applicationFor(choice, parts);
+      const facts = { directory, ...choice, extras: handOver, part, tools, application };
       return forecastExport({ ...facts, fileSystem, program, signal });
     },
     transfer: (directory, choice) => ({
@@ -61,6 +65,10 @@ export function fileSystemHere(folder: string, signal: AbortSignal): Promise<Fil
 
 export function programOf({ environment }: Pick<ExportParts, 'environment'>): string {
   return `Sandgrouse ${environment.version}`;
+}
+
+function applicationFor({ extras }: ExportChoice, { application }: ExportParts): ApplicationPlace | null {
+  return extras.withApplication ? application : null;
 }
 
 async function prepare(directory: string, choice: ExportChoice, parts: ExportParts, signal: AbortSignal) {
@@ -95,6 +103,7 @@ async function runExport(
     part,
     extras: handOver,
     tools,
+    application: applicationFor(choice, parts),
     fileSystem: await fileSystemHere(choice.to, signal),
     scan,
     variables: process.env,

@@ -21,7 +21,7 @@ export interface Importing {
   readonly transfer: (directory: string, choice: ImportChoice) => Transfer<BundleState>;
 }
 
-export interface ImportParts extends Omit<ExportParts, 'serverScript'> {
+export interface ImportParts extends Omit<ExportParts, 'serverScript' | 'application'> {
   /** Puts a mirror that took something in on the list. */
   readonly add: (mirror: string) => void;
 }

@@ -4,7 +4,7 @@ import { refuse } from '../../../contract/problem';
 import type { Profile } from '../../../contract/profile';
 import { describeTarget } from '../../../contract/target-presets';
 import type { HandOver } from '../../handover/hand-over';
-import type { HandedFile } from '../../handover/handover-contents';
+import type { HandedFile, HandoverContents } from '../../handover/handover-contents';
 import {
   findBundlePathFault,
   isCarried,
@@ -16,6 +16,7 @@ import type { CarriedFile } from './carried-file';
 import type { ExportBase } from './find-base';
 import { surveyMirrorFiles } from './mirror-files';
 import { splitIntoParts } from './split-parts';
+import { type ApplicationPlace, portableFolder, refuseTwin, surveyApplication } from './survey-application';
 import { carriedBytes, type SurveyOptions, surveyTree } from './survey-mirror';
 import { surveyTools } from './survey-tools';
 
@@ -46,6 +47,8 @@ export interface PlanExportOptions extends SurveyOptions {
   readonly extras: Extras;
   /** Files of this computer that a person wants beside it: an installer of Python, say. In the first part only. */
   readonly tools: readonly string[];
+  /** The application, where it goes along; `null`: it does not. */
+  readonly application: ApplicationPlace | null;
 }
 
 /** Files that help the far side, or what makes them when it is known what is carried. */
@@ -62,14 +65,17 @@ export async function planExport(options: PlanExportOptions): Promise<ExportPlan
   const { changed, removals } = compareSums(base?.sums ?? new Map(), stateSums);
   const carried = base === null ? all : all.filter(({ path }) => changed.has(path));
   const tools = await surveyTools(options.tools, { signal });
-  const extras = readExtras(await gatherExtras(options, { projects: survey.projects, files: all, tools }));
-  const parts = divide(carried, [...extras, ...tools], part);
+  const portable = await surveyPortable(options.application, tools, { signal });
+  const surveyed = { projects: survey.projects, files: all, tools, application: portable.handed };
+  const extras = readExtras(await gatherExtras(options, surveyed));
+  const beside = [...tools, ...portable.files];
+  const parts = divide(carried, [...extras, ...beside], part);
   const number = part?.number ?? 1;
   const chosen = parts[number - 1];
   if (chosen === undefined) {
     return refuse('export-selection-invalid', { reason: `there are only ${parts.length} parts` });
   }
-  const files = [...chosen, ...extras, ...(number === 1 ? tools : [])];
+  const files = [...chosen, ...extras, ...(number === 1 ? beside : [])];
   const facts = [mirrorId, digest, base?.stateDigest ?? null, part?.bytes ?? null];
   return {
     bundleId: createHash('sha256').update(JSON.stringify(facts)).digest('hex').slice(0, 32),
@@ -89,18 +95,36 @@ interface Surveyed {
   readonly projects: readonly string[];
   readonly files: readonly CarriedFile[];
   readonly tools: readonly CarriedFile[];
+  readonly application: HandoverContents['application'];
+}
+
+interface Portable {
+  readonly files: readonly CarriedFile[];
+  readonly handed: HandoverContents['application'];
+}
+
+async function surveyPortable(
+  place: ApplicationPlace | null,
+  tools: readonly CarriedFile[],
+  options: { readonly signal: AbortSignal },
+): Promise<Portable> {
+  if (place === null) return { files: [], handed: null };
+  const { described, files } = await surveyApplication(place, options);
+  refuseTwin(described, tools);
+  const { platform, architecture } = described;
+  return { files, handed: { folder: portableFolder(described), platform, architecture } };
 }
 
 async function gatherExtras(
   options: PlanExportOptions,
-  { projects, files, tools: surveyed }: Surveyed,
+  { projects, files, application, tools: surveyed }: Surveyed,
 ): Promise<readonly HandedFile[]> {
   const { extras, profile, selection, base, part, contents, mirror, signal } = options;
   if (typeof extras !== 'function') return extras;
   const { upstreamUrl } = profile;
   const targets = chosenTargets(profile, selection);
   const tools = surveyed.map(({ path }) => path);
-  const facts = { files, projects, tools, targets, upstreamUrl, base: base?.sums ?? null };
+  const facts = { files, projects, tools, application, targets, upstreamUrl, base: base?.sums ?? null };
   return extras({ ...facts, partBytes: part?.bytes ?? null, mirror: contents, web: mirror.web }, { signal });
 }
 

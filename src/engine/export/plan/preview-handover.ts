@@ -46,6 +46,7 @@ export async function previewHandover(options: PreviewOptions): Promise<readonly
       part: null,
       extras,
       tools: [],
+      application: null,
       signal,
     };
     await planExport(facts);

@@ -32,14 +32,15 @@ export async function surveyTools(
     names.add(foldPath(path));
     tools.push({
       path,
-      ...(await readFacts(place, { signal })),
+      ...(await readToolFacts(place, { signal })),
       source: { kind: 'file', place, owner: null },
     });
   }
   return tools;
 }
 
-async function readFacts(
+/** Size and hash of a file. Throws `export-tool-unusable`, or a disk problem. */
+export async function readToolFacts(
   place: string,
   options: Options,
 ): Promise<Pick<CarriedFile, 'sizeBytes' | 'sha256'>> {

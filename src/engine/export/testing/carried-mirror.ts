@@ -44,6 +44,7 @@ const EXPORT_DEFAULTS = {
   part: null,
   extras: [],
   tools: [],
+  application: null,
   fileSystem: null,
   readsBack: true,
   scan: null,

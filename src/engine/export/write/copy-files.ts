@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { FileHandle } from 'node:fs/promises';
+import { type FileHandle, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { eachAtOnce } from '../../files/at-once';
 import { diskProblem } from '../../files/disk-problems';
@@ -81,10 +81,17 @@ async function writeFile(file: CarriedFile, context: CopyContext): Promise<void>
       meter.moved(sizeBytes);
     } else {
       await copyFrom(source, file, { target, ...context });
+      if (source.owner === null) await keepExecutable(source.place, target);
     }
   } finally {
     await target.close().catch(() => undefined);
   }
+}
+
+/** A program that could be run here can be run there, where the drive keeps such a right at all. */
+async function keepExecutable(place: string, target: FileHandle): Promise<void> {
+  const entry = await stat(place).catch(() => null);
+  if (entry !== null && (entry.mode & 0o111) !== 0) await target.chmod(0o755).catch(() => undefined);
 }
 
 interface OpenTarget extends CopyContext {

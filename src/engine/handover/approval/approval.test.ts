@@ -66,6 +66,7 @@ beforeAll(async () => {
     projects: ['feather', 'sand-grouse', 'wing'],
     targets: [{ id: 'lab', label: 'The <lab>' }],
     tools: [],
+    application: null,
     upstreamUrl: 'https://index.example/simple/',
     base: null,
     partBytes: null,

@@ -22,6 +22,8 @@ export interface CarryDraft {
   readonly osvPath: string;
   /** As typed, a path a line. */
   readonly tools: string;
+  /** Whether this application goes along. */
+  readonly withApplication: boolean;
 }
 
 export type CarryFault = 'folder' | 'targets' | 'projects' | 'part' | 'scan';
@@ -39,6 +41,7 @@ const EMPTY: CarryDraft = {
   scan: '',
   osvPath: '',
   tools: '',
+  withApplication: false,
 };
 
 const GIGABYTE = 1e9;
@@ -47,7 +50,7 @@ const GIGABYTE = 1e9;
 export function startCarryDraft(choice: ExportChoice | null): CarryDraft {
   if (choice === null) return EMPTY;
   const { to, drive, selection, since, readsBack, extras } = choice;
-  const { part, scan, osvPath, tools } = extras;
+  const { part, scan, osvPath, tools, withApplication } = extras;
   return {
     to,
     drive,
@@ -61,6 +64,7 @@ export function startCarryDraft(choice: ExportChoice | null): CarryDraft {
     scan: scan === null ? '' : joinCommand(scan),
     osvPath: osvPath ?? '',
     tools: tools.join('\n'),
+    withApplication,
   };
 }
 
@@ -87,8 +91,8 @@ export function isOn(mountPoint: string, folder: string): boolean {
 }
 
 /** Whether something is chosen that few exports need. */
-export function hasMore({ partGigabytes, scan, osvPath, tools }: CarryDraft): boolean {
-  return [partGigabytes, scan, osvPath, tools].some((text) => text.trim() !== '');
+export function hasMore({ partGigabytes, scan, osvPath, tools, withApplication }: CarryDraft): boolean {
+  return withApplication || [partGigabytes, scan, osvPath, tools].some((text) => text.trim() !== '');
 }
 
 export function carryFaults(draft: CarryDraft): readonly CarryFault[] {
@@ -104,7 +108,7 @@ export function carryFaults(draft: CarryDraft): readonly CarryFault[] {
 
 export function choiceOf(draft: CarryDraft): ExportChoice {
   const { to, drive, since, readsBack } = draft;
-  const { scan, osvPath, tools } = draft;
+  const { scan, osvPath, tools, withApplication } = draft;
   const extras = {
     part: partOf(draft) ?? null,
     scan: scan.trim() === '' ? null : splitCommand(scan),
@@ -113,6 +117,7 @@ export function choiceOf(draft: CarryDraft): ExportChoice {
       .split('\n')
       .map((path) => path.trim())
       .filter((path) => path !== ''),
+    withApplication,
   };
   return { to: to.trim(), drive, selection: selectionOf(draft), since, readsBack, extras };
 }

@@ -147,7 +147,7 @@ function Exported({ mirror, state }: ExportedProps) {
         </>
       }
     >
-      <ExportedPanel result={result} drive={choice.drive} />
+      <ExportedPanel result={result} drive={choice.drive} withApplication={choice.extras.withApplication} />
     </StepPage>
   );
 }

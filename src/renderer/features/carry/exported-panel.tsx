@@ -5,18 +5,21 @@ import type { ChosenDrive, ExportResult } from '../../../contract/carry-state';
 import { Fact, Facts } from '../../components/facts';
 import { Fingerprint } from '../../components/fingerprint';
 import { useFormat } from '../../format/use-format';
+import { useAppState } from '../../state/use-app';
 import { ReleaseButton } from './release-button';
 
 interface ExportedPanelProps {
   readonly result: ExportResult;
   /** `null`: it went to a folder. */
   readonly drive: ChosenDrive | null;
+  readonly withApplication: boolean;
 }
 
 /** The end of an export: that the drive may go, what was verified, and the fingerprint to read out. */
-export function ExportedPanel({ result, drive }: ExportedPanelProps) {
+export function ExportedPanel({ result, drive, withApplication }: ExportedPanelProps) {
   const { t } = useTranslation();
   const format = useFormat();
+  const portable = useAppState((state) => state.info?.portable ?? null);
   const { readBack, files, bytes, bundleName, baseName, directory, fingerprint } = result;
   const { part, parts } = result;
   const isRead = readBack !== 'skipped';
@@ -47,6 +50,9 @@ export function ExportedPanel({ result, drive }: ExportedPanelProps) {
         <Fact name={t('carry.resultBytes')} value={format.bytes(bytes)} />
       </Facts>
       <Text className="soft carry-words">{t('carry.resultFolder', { directory })}</Text>
+      {portable === null || !withApplication || part !== 1 ? null : (
+        <Text className="soft carry-words">{t('carry.resultApplication', { ...portable })}</Text>
+      )}
     </>
   );
 }

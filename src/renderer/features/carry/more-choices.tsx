@@ -1,8 +1,9 @@
-import { Button, Collapse, Group, Text, Textarea, TextInput, UnstyledButton } from '@mantine/core';
+import { Button, Checkbox, Collapse, Group, Text, Textarea, TextInput, UnstyledButton } from '@mantine/core';
 import { IconChevronDown, IconChevronRight, IconFilePlus } from '@tabler/icons-react';
 import { useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useActions } from '../../state/use-app';
+import { useFormat } from '../../format/use-format';
+import { useActions, useAppState } from '../../state/use-app';
 import { type CarryDraft, type CarryFault, hasMore } from './carry-draft';
 
 interface MoreChoicesProps {
@@ -51,6 +52,10 @@ export function MoreChoices({ draft, faults, onChange }: MoreChoicesProps) {
             classNames={{ input: 'carry-path' }}
             onChange={({ currentTarget: { value } }) => onChange({ osvPath: value })}
           />
+          <ApplicationChoice
+            isChosen={draft.withApplication}
+            onChange={(withApplication) => onChange({ withApplication })}
+          />
           <ToolsChoice tools={draft.tools} onChange={(tools) => onChange({ tools })} />
         </div>
       </Collapse>
@@ -86,6 +91,28 @@ function PartChoice({ draft, isWrong, onChange }: PartChoiceProps) {
         />
       </Group>
     </fieldset>
+  );
+}
+
+interface ApplicationChoiceProps {
+  readonly isChosen: boolean;
+  readonly onChange: (isChosen: boolean) => void;
+}
+
+/** Where it cannot go along as it runs here, the words tell what can. */
+function ApplicationChoice({ isChosen, onChange }: ApplicationChoiceProps) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const portable = useAppState((state) => state.info?.portable ?? null);
+  if (portable === null) return <Text size="sm">{t('carry.more.noApplication')}</Text>;
+  const { platform, architecture, bytes } = portable;
+  return (
+    <Checkbox
+      label={t(`carry.more.application.${platform}`, { architecture, bytes: format.bytes(bytes) })}
+      description={t('carry.more.applicationHint')}
+      checked={isChosen}
+      onChange={({ currentTarget: { checked } }) => onChange(checked)}
+    />
   );
 }
 

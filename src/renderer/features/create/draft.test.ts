@@ -8,6 +8,7 @@ const INFO: AppInfo = {
   sampleIndexUrl: 'file:///sample/simple/',
   sampleAllowlist: 'sample\n',
   electronVersion: '33.2.1',
+  portable: null,
 };
 
 describe('a new mirror', () => {

@@ -96,8 +96,15 @@ export const carry: Words['carry'] = {
     scanFault: '有一个引号没有闭合。',
     osv: '已知漏洞',
     osvHint: '包含 OSV 记录的文件、文件夹或 zip：审批表会列出其中报告的漏洞。',
+    application: {
+      linux: '应用程序本身，适用于 {{architecture}} 上的 Linux，{{bytes}}',
+      win32: '应用程序本身，适用于 {{architecture}} 上的 Windows，{{bytes}}',
+    },
+    applicationHint: '供没有 Sandgrouse 的计算机使用，无需安装；START-HERE.html 说明如何运行。',
+    noApplication:
+      '此处运行的应用程序无法原样携带。请把它的安装包（例如 .dmg、.zip 或 .AppImage）加入下面的文件。',
     tools: '其他程序',
-    toolsHint: '放在镜像旁边的文件，每行一个路径：例如 Python 安装程序，或 Sandgrouse 本身。',
+    toolsHint: '放在镜像旁边的文件，每行一个路径：例如 Python 安装程序。',
     addTool: '添加文件…',
   },
   forecast: '查看导出内容',
@@ -151,6 +158,8 @@ export const carry: Words['carry'] = {
   resultBytes: '已复制',
   resultBase: '基础版本',
   resultFolder: '文件夹：{{directory}}',
+  resultApplication:
+    '应用程序位于其中的 tools/sandgrouse-{{platform}}-{{architecture}}；START-HERE.html 说明如何运行。',
   fingerprintText: '请把它读给对方的人，例如通过电话。首次导入时会要求核对。',
   again: '再次导出…',
   nextPart: '下一个驱动器：分卷 {{part, number}} / {{parts, number}}…',

@@ -85,7 +85,7 @@ export const carry = {
   readBackHint: 'Takes about as long as the copy. Without it, nobody knows what the drive kept.',
   more: {
     title: 'Further choices',
-    lead: 'Several drives, a scanner, known vulnerabilities, other programs',
+    lead: 'Several drives, a scanner, known vulnerabilities, the application, other programs',
     parts: 'Several smaller drives',
     partsHint:
       'Left empty, everything goes to one drive. Otherwise each drive gets a part that can be checked by itself; they are imported in any order.',
@@ -98,8 +98,16 @@ export const carry = {
     scanFault: 'A quotation mark is not closed.',
     osv: 'Known vulnerabilities',
     osvHint: 'A file, folder or zip of OSV records: the approval sheet then names what they report.',
+    application: {
+      linux: 'The application itself, for Linux on {{architecture}}, {{bytes}}',
+      win32: 'The application itself, for Windows on {{architecture}}, {{bytes}}',
+    },
+    applicationHint:
+      'For a computer that does not have Sandgrouse. It needs no installation; START-HERE.html tells how to run it.',
+    noApplication:
+      'The application that runs here cannot go along as it is. Add its package, such as a .dmg, .zip or .AppImage, to the files below.',
     tools: 'Other programs',
-    toolsHint: 'Files to put beside the mirror, a path a line: an installer of Python, or Sandgrouse itself.',
+    toolsHint: 'Files to put beside the mirror, a path a line: an installer of Python, say.',
     addTool: 'Add a file…',
   },
   forecast: 'Show what it will be',
@@ -158,6 +166,8 @@ export const carry = {
   resultBytes: 'Copied',
   resultBase: 'Goes on from',
   resultFolder: 'Folder: {{directory}}',
+  resultApplication:
+    'The application is in it, in tools/sandgrouse-{{platform}}-{{architecture}}; START-HERE.html tells how to run it.',
   fingerprintText:
     'Read it to the person on the far side, over the phone for instance. The import asks for it the first time.',
   again: 'Export again…',
