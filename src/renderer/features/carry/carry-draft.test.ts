@@ -28,12 +28,19 @@ describe('the draft of an export', () => {
   });
 
   it('takes sizes, numbers and commands as people type them, and tells of those that are none', () => {
-    const more = { partGigabytes: '14,5', partNumber: ' 2 ', scan: 'scan "all of it"', tools: ' /a \n\n/b' };
+    const more = {
+      withApplication: true,
+      partGigabytes: '14,5',
+      partNumber: ' 2 ',
+      scan: 'scan "all of it"',
+      tools: ' /a \n\n/b',
+    };
     expect(choiceOf({ ...draft, ...more, osvPath: ' /osv.zip' }).extras).toEqual({
       part: { bytes: 14_500_000_000, number: 2 },
       scan: ['scan', 'all of it'],
       osvPath: '/osv.zip',
       tools: ['/a', '/b'],
+      withApplication: true,
     });
     expect(carryFaults({ ...draft, scan: 'scan "all' })).toEqual(['scan']);
     for (const partGigabytes of ['0', 'much', '-1', '1e9']) {
