@@ -1,4 +1,4 @@
-import { appendFile, mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import { appendFile, mkdir, readdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { userInfo } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from 'playwright/test';
@@ -121,7 +121,31 @@ test('a mirror is carried by a drive to another computer, and serves there', asy
     }
   });
 
+  const python = await makePythonEnvironment(join(workFolder, 'venv'));
+  await test.step('before anything is copied, a real pip installs straight from the drive', async () => {
+    await there.getByRole('button', { name: 'Start serving' }).click();
+    await expect(there.getByLabel('Address of the index')).toBeHidden();
+    await there.getByLabel('I have compared it; it is the same').check();
+    await there.getByRole('button', { name: 'Start serving' }).click();
+    await expect(there.getByRole('heading', { name: 'Served from its drive' })).toBeVisible();
+    await python.install(await there.getByLabel('Address of the index').inputValue(), 'stone');
+    await expect(there.getByRole('list', { name: 'Projects that were fetched most' })).toContainText('stone');
+    await expectAccessible(other, 'an export that is served from its drive');
+    for (const colorScheme of ['light', 'dark'] as const) {
+      await there.emulateMedia({ colorScheme });
+      await there.screenshot({ path: picture(`served-${colorScheme}`) });
+    }
+    await there.getByRole('button', { name: 'Test', exact: true }).click();
+    await expect(there.getByText(/It works: pip \S+/)).toBeVisible();
+    await stepButton(there, 'Back').click();
+    await there.getByRole('button', { name: /Served from its drive/ }).click();
+    await stepButton(there, 'Stop serving').click();
+    await expect(there.getByRole('heading', { name: 'Use a mirror from a drive' })).toBeVisible();
+    await expect(there.getByRole('button', { name: /Served from its drive/ })).toBeHidden();
+  });
+
   await test.step('it is taken in, and leaves a receipt', async () => {
+    await there.getByLabel('Folder of the mirror').fill(far);
     await there.getByLabel('I have compared it; it is the same').check();
     await stepButton(there, 'Import').click();
     await expect(there.getByRole('heading', { name: 'Everything is in, and right' })).toBeVisible();
@@ -155,7 +179,6 @@ test('a mirror is carried by a drive to another computer, and serves there', asy
   await test.step('a real pip installs from it', async () => {
     await there.getByRole('button', { name: 'Start serving' }).click();
     const address = there.getByLabel('Address of the index');
-    const python = await makePythonEnvironment(join(workFolder, 'venv'));
     await python.install(await address.inputValue(), 'sand');
     expect(await python.run('import importlib.metadata as m; print(m.version("stone"))')).toBe('1.0');
   });
@@ -195,6 +218,20 @@ test('a damaged export is refused with the name of the file, and nothing becomes
   await window.screenshot({ path: testInfo.outputPath('refused.png') });
   expect(await readdir(join(far, 'web', 'simple')).catch(() => [])).toEqual([]);
   expect(await readFile(join(far, 'sandgrouse.toml')).catch(() => null)).toBeNull();
+
+  await window.getByRole('button', { name: 'Start serving' }).click();
+  const address = await window.getByLabel('Address of the index').inputValue();
+  expect((await fetch(new URL(`../packages/${wheel}`, address))).status).toBe(500);
+  expect((await fetch(new URL('sand/', address))).status).toBe(200);
+  await expect(window.getByRole('alert')).toContainText('Not everything is given out');
+  await expect(window.getByRole('alert')).toContainText('stone-1.0-py3-none-any.whl" was changed');
+  await rename(drive, `${drive}-away`);
+  expect((await fetch(new URL('sand/', address))).status).toBe(500);
+  await expect(window.getByRole('alert')).toContainText('cannot be found any more');
+  await window.screenshot({ path: testInfo.outputPath('away.png') });
+  await rename(`${drive}-away`, drive);
+  expect((await fetch(new URL('sand/', address))).status).toBe(200);
+  await expect(window.getByRole('alert')).toBeHidden();
 });
 
 test('an export pauses, and goes on with what was copied', async ({ sandgrouse, workFolder }) => {

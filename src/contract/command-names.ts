@@ -74,6 +74,8 @@ export const COMMAND_NAMES = [
   'bundle.check',
   'bundle.import',
   'bundle.cancel',
+  'bundle.serve',
+  'bundle.served',
   'bundle.write-receipt',
   'credentials.list',
   'credentials.set',

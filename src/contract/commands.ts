@@ -57,6 +57,7 @@ function command<Input, Output>(input: z.ZodType<Input>): Command<Input, Output>
 const nothing = z.undefined();
 const path = z.string().min(1).max(4096);
 const mirror = z.object({ mirror: path }).strict();
+const port = z.number().int().min(1).max(65_535).nullable();
 
 export interface ImportQuestion {
   readonly mirror: string;
@@ -202,7 +203,7 @@ export const COMMANDS = {
   >(
     z.strictObject({
       mirror: path,
-      port: z.number().int().min(1).max(65_535).nullable(),
+      port,
       share: shareChoiceSchema,
     }),
   ),
@@ -310,6 +311,21 @@ export const COMMANDS = {
       acceptsRemovals: z.boolean(),
     }),
   ),
+  /**
+   * Serves it from where it lies, copying nothing; `serve.stop` ends it. `fingerprint` is the one that the person compared
+   * or the mirror knows: an export that another key signed is refused.
+   */
+  'bundle.serve': command<
+    {
+      readonly directory: string;
+      readonly fingerprint: string;
+      readonly port: number | null;
+      readonly share: ShareChoice;
+    },
+    ServeState
+  >(z.strictObject({ directory: path, fingerprint: z.string().max(200), port, share: shareChoiceSchema })),
+  /** The exports that are served from where they lie. */
+  'bundle.served': command<undefined, readonly string[]>(nothing),
   'bundle.cancel': command<{ readonly directory: string }, null>(z.strictObject({ directory: path })),
   /** Writes what the mirror took in last into a folder. The path of the receipt. */
   'bundle.write-receipt': command<{ readonly mirror: string; readonly to: string }, string>(

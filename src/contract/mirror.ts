@@ -36,8 +36,10 @@ export type ServeState =
       readonly certificate: ServedCertificate | null;
       /** What clients have to give; `null` where a password of the person's own is wanted, or nothing. */
       readonly token: string | null;
-      /** Whether it is served again when the person logs in; `null` where that cannot be: a password is not kept. */
+      /** Whether it is served again when the person logs in; `null` where that cannot be: a password is not kept, nor is a drive. */
       readonly isKept: boolean | null;
+      /** Why something of an export that is served from its drive is not given out just now; always `null` for a mirror. */
+      readonly fault: Problem | null;
       readonly activity: ServeActivity;
     };
 

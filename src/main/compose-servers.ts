@@ -47,7 +47,7 @@ export function composeServers(parts: ServersParts, announce: () => void): Serve
     read: settings.readKeptServers,
     write: settings.writeKeptServers,
     openAtLogin: parts.openAtLogin,
-    start: (mirror, port, share) => servers.start(mirror, port, share),
+    start: (mirror, port, share) => servers.start({ directory: mirror, exportKey: null, port, share }),
     failed: (mirror, error) => {
       log(`"${mirror}" is not served again: ${String(error)}`);
       desktop.notify(texts.notice.notServed(nameOf(mirror)), window.show);

@@ -31,7 +31,7 @@ import { servingHandlers } from './ipc/commands/serving';
 import { targetsHandlers } from './ipc/commands/targets';
 import { verifyingHandlers } from './ipc/commands/verifying';
 import { answerRequests, pushTo } from './ipc/electron-ipc';
-import type { Handlers } from './ipc/handlers';
+import type { Handlers, HandlersOf } from './ipc/handlers';
 import { nameOf } from './mirrors/mirror-list';
 import { createPlanReader } from './plans/plan-reader';
 import { startSystemTimer } from './runs/timer';
@@ -230,22 +230,39 @@ function composeHandlers(
       signal: rest.signal,
     }),
     ...adoptingHandlers({ adoptions, isAdoptable, folders }),
-    ...carryingHandlers({ ...carrying, ...rest, drives: drivesHere(rest), mirrors, folders, desktop }),
+    ...carryingHandlers({
+      ...carrying,
+      ...rest,
+      drives: drivesHere(rest),
+      mirrors,
+      servers,
+      folders,
+      desktop,
+    }),
     ...approvingHandlers({ mirrors, folders, openInBrowser: desktop.openInBrowser, ...rest }),
     ...runHandlers(mirrors, createPlanReader(openPlan), verifications),
     ...verifyingHandlers({ mirrors, verifications, prepareRepair }),
     ...choosingHandlers({ mirrors, chooseFile: () => desktop.chooseFile('import'), ...rest }),
     ...targetsHandlers({ targetScript: parts.targetScript, chooseNewFile: desktop.chooseNewFile }),
     ...provingHandlers({ mirrors, proofs, openInBrowser: desktop.openInBrowser }),
+    ...serverHandlers(parts, { mirrors, servers, desktop, signal: rest.signal }),
+  };
+}
+
+function serverHandlers(
+  { targetScript }: ComposeParts,
+  { mirrors, servers, desktop, signal }: Pick<HandlerParts, 'mirrors' | 'servers' | 'desktop' | 'signal'>,
+): HandlersOf<'serve' | 'clients'> {
+  return {
     ...clientsHandlers({
       servers,
-      files: clientFilesHere({ signal: rest.signal }),
+      files: clientFilesHere({ signal }),
       chooseFile: () => desktop.chooseFile('client'),
     }),
     ...servingHandlers({
       mirrors,
       servers,
-      test: testHere(parts.targetScript, { signal: rest.signal }),
+      test: testHere(targetScript, { signal }),
       openInBrowser: desktop.openInBrowser,
     }),
   };

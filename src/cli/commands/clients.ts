@@ -14,6 +14,7 @@ import {
 } from '../../engine/clients/client-file';
 import { findClientFile } from '../../engine/clients/client-places';
 import { testIndex } from '../../engine/clients/test-index';
+import { mirrorPaths } from '../../engine/mirror/mirror-paths';
 import { readProfile } from '../../engine/profile/profile-file';
 import { findPythons, PROBE_TIMEOUT_MS } from '../../engine/prove/find-pythons';
 import { EXIT_CODES } from '../exit-codes';
@@ -166,7 +167,7 @@ async function test(
   const outcome = await testIndex({
     index,
     requirement,
-    directory,
+    tree: directory === null ? null : mirrorPaths(directory).web,
     pythons,
     variables,
     timeoutMs: TEST_TIMEOUT_MS,

@@ -48,7 +48,8 @@ describe.runIf(hasPip)('the test of an index', () => {
     const index = readClientIndex(address, { certificatePath: null, keepsPassword: true });
     if (index === null) throw new Error(address);
     const variables = { ...process.env, PIP_INDEX_URL: 'http://127.0.0.1:9/', PIP_NO_INDEX: '1' };
-    return testIndex({ index, requirement, directory, pythons: known, variables, timeoutMs: 60_000, signal });
+    const tree = join(directory, 'web');
+    return testIndex({ index, requirement, tree, pythons: known, variables, timeoutMs: 60_000, signal });
   };
 
   it('resolves what is asked for with all that it requires, whatever the settings of this computer say', async () => {

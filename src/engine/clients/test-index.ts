@@ -14,9 +14,10 @@ import { runProcess } from '../prove/run-process';
 
 export interface TestIndexOptions {
   readonly index: ClientIndex;
-  /** What to resolve: a requirement, with all that it requires; `null`: one project of the mirror in `directory`, alone. */
+  /** What to resolve: a requirement, with all that it requires; `null`: one project of `tree`, alone. */
   readonly requirement: string | null;
-  readonly directory: string | null;
+  /** The folder that holds `simple/`; `null` where it is not at hand. */
+  readonly tree: string | null;
   readonly pythons: readonly PythonWithPip[];
   readonly variables: Readonly<Record<string, string | undefined>>;
   readonly timeoutMs: number;
@@ -30,10 +31,10 @@ const KEPT_OUTPUT_CHARACTERS = 2000;
  * installed. Rejects with the signal's reason, or a system's error.
  */
 export async function testIndex(options: TestIndexOptions): Promise<IndexTest> {
-  const { index, requirement, directory, pythons, variables, timeoutMs, signal } = options;
+  const { index, requirement, tree, pythons, variables, timeoutMs, signal } = options;
   const [python] = pythons;
   if (python === undefined) return { kind: 'no-pip' };
-  const project = requirement ?? (directory === null ? null : await findAnyProject(directory));
+  const project = requirement ?? (tree === null ? null : await findAnyProject(tree));
   if (project === null) return { kind: 'no-project' };
   signal.throwIfAborted();
   const folder = await mkdtemp(join(tmpdir(), 'sandgrouse-test-'));
@@ -78,8 +79,8 @@ const MOST_PAGES = 500;
 const LARGEST_PAGE_BYTES = 4 * 1024 * 1024;
 
 /** A project with a wheel for every Python 3, that pip here can take whatever computer the mirror is for. */
-async function findAnyProject(directory: string): Promise<string | null> {
-  const simple = join(directory, 'web', 'simple');
+async function findAnyProject(tree: string): Promise<string | null> {
+  const simple = join(tree, 'simple');
   try {
     const names = (await readdir(simple, { withFileTypes: true })).filter((entry) => entry.isDirectory());
     for (const { name } of names.slice(0, MOST_PAGES)) {

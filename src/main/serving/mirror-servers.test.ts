@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { ServeState } from '../../contract/mirror';
-import { ProblemError, problem } from '../../contract/problem';
+import { type Problem, ProblemError, problem } from '../../contract/problem';
 import type { ServedRequest, ShareChoice } from '../../contract/sharing';
 import { MirrorServers } from './mirror-servers';
 
@@ -9,6 +9,7 @@ let open: number;
 let keptMirrors: Map<string, number>;
 let timers: Set<() => void>;
 let requested: (request: ServedRequest) => void;
+let faulty: (fault: Problem | null) => void;
 let taken: Set<number>;
 let servers: MirrorServers;
 
@@ -19,11 +20,13 @@ beforeEach(() => {
   timers = new Set();
   taken = new Set();
   requested = () => undefined;
+  faulty = () => undefined;
   servers = new MirrorServers({
-    startServer: async ({ port, onRequest }) => {
+    startServer: async ({ port, onRequest, onFault }) => {
       if (port !== null && taken.has(port)) throw new ProblemError(problem('port-taken', { port }));
       open += 1;
       requested = onRequest;
+      faulty = onFault;
       return {
         port: port ?? 40_000,
         indexUrl: `http://127.0.0.1:${port ?? 40_000}/simple/`,
@@ -52,6 +55,9 @@ beforeEach(() => {
   });
 });
 
+const start = (port: number | null, share: ShareChoice): Promise<ServeState> =>
+  servers.start({ directory: '/m', exportKey: null, port, share });
+
 const SERVING: ServeState = {
   status: 'serving',
   port: 40_000,
@@ -61,6 +67,7 @@ const SERVING: ServeState = {
   certificate: null,
   token: null,
   isKept: false,
+  fault: null,
   activity: { requests: 0, bytes: 0, recent: [], projects: [], clients: 0 },
 };
 
@@ -87,13 +94,13 @@ const REQUEST: ServedRequest = {
 
 describe('serving a mirror', () => {
   it('tells where, and that it has begun', async () => {
-    expect(await servers.start('/m', null, LOCAL)).toEqual(SERVING);
+    expect(await start(null, LOCAL)).toEqual(SERVING);
     expect(published).toEqual([['/m', SERVING]]);
   });
 
   it('knows the password that was chosen, for a test by this computer alone', async () => {
     const access = { kind: 'password', user: null, secret: 'desert-water' } as const;
-    const state = await servers.start('/m', null, { ...LOCAL, access });
+    const state = await start(null, { ...LOCAL, access });
     expect(JSON.stringify(state)).not.toContain('desert-water');
     expect(servers.readLogin('/m')).toEqual({ username: 'sandgrouse', password: 'desert-water' });
     await servers.stop('/m');
@@ -101,20 +108,20 @@ describe('serving a mirror', () => {
   });
 
   it('starts one server, however often it is asked for', async () => {
-    await Promise.all([servers.start('/m', null, LOCAL), servers.start('/m', null, LOCAL)]);
-    await servers.start('/m', null, LOCAL);
+    await Promise.all([start(null, LOCAL), start(null, LOCAL)]);
+    await start(null, LOCAL);
     expect(open).toBe(1);
   });
 
   it('passes on that the port is taken, and can be tried again with another', async () => {
     taken.add(8080);
-    await expect(servers.start('/m', 8080, LOCAL)).rejects.toMatchObject({ problem: { code: 'port-taken' } });
+    await expect(start(8080, LOCAL)).rejects.toMatchObject({ problem: { code: 'port-taken' } });
     expect(servers.read('/m')).toEqual({ status: 'stopped' });
-    expect(await servers.start('/m', 8081, LOCAL)).toMatchObject({ port: 8081 });
+    expect(await start(8081, LOCAL)).toMatchObject({ port: 8081 });
   });
 
   it('counts requests, and tells of many at once', async () => {
-    await servers.start('/m', null, LOCAL);
+    await start(null, LOCAL);
     requested(REQUEST);
     requested(REQUEST);
     for (const run of [...timers]) run();
@@ -146,33 +153,65 @@ describe('a server that is kept', () => {
   };
 
   it('comes back at the port that it has, until a person stops it', async () => {
-    await servers.start('/m', null, LOCAL);
+    await start(null, LOCAL);
     expect(await servers.keep('/m', true)).toMatchObject({ isKept: true });
     expect([...keptMirrors]).toEqual([['/m', 40_000]]);
     await servers.close();
     expect(keptMirrors.size).toBe(1);
-    await servers.start('/m', null, LOCAL);
+    await start(null, LOCAL);
     await servers.end('/m');
     expect(keptMirrors.size).toBe(0);
     expect(open).toBe(0);
   });
 
   it('has no password, which is not kept', async () => {
-    expect(await servers.start('/m', null, PASSWORD)).toMatchObject({ isKept: null });
+    expect(await start(null, PASSWORD)).toMatchObject({ isKept: null });
     await servers.keep('/m', true);
     expect(keptMirrors.size).toBe(0);
   });
+});
 
+describe('an export that is served from its drive', () => {
+  const FROM_DRIVE = { directory: '/e', exportKey: 'ABCD', port: null, share: LOCAL };
+
+  it('is told apart from mirrors, and does not come back at the next login', async () => {
+    await start(null, LOCAL);
+    expect(await servers.start(FROM_DRIVE)).toMatchObject({ isKept: null });
+    expect(servers.exports()).toEqual(['/e']);
+    await servers.keep('/e', true);
+    expect(keptMirrors.size).toBe(0);
+  });
+
+  it('tells why something is not given out, as long as it is so', async () => {
+    const fault = problem('disk-gone', { path: '/e' });
+    await servers.start(FROM_DRIVE);
+    faulty(fault);
+    expect(published.at(-1)).toMatchObject(['/e', { fault }]);
+    faulty(null);
+    expect(servers.read('/e')).toMatchObject({ fault: null });
+    faulty(fault);
+    await servers.stop('/e');
+    await servers.start(FROM_DRIVE);
+    expect(servers.read('/e')).toMatchObject({ fault: null });
+  });
+});
+
+describe('what is shared', () => {
   it('is told apart from those of this computer alone', async () => {
-    await servers.start('/m', null, LOCAL);
-    await servers.start('/n', 8080, { ...LOCAL, reach: 'network' });
+    await start(null, LOCAL);
+    await servers.start({
+      directory: '/n',
+      exportKey: null,
+      port: 8080,
+      share: { ...LOCAL, reach: 'network' },
+    });
     expect(servers.shared()).toEqual(['/n']);
   });
 });
 
 describe('stopping', () => {
   it('closes the server and says so', async () => {
-    await servers.start('/m', null, LOCAL);
+    await start(null, LOCAL);
     expect(await servers.stop('/m')).toEqual({ status: 'stopped' });
     expect(open).toBe(0);
     expect(published.at(-1)).toEqual(['/m', { status: 'stopped' }]);
@@ -183,15 +222,15 @@ describe('stopping', () => {
   });
 
   it('waits for a server that is just starting', async () => {
-    const starting = servers.start('/m', null, LOCAL);
+    const starting = start(null, LOCAL);
     await servers.stop('/m');
     await starting;
     expect(open).toBe(0);
   });
 
   it('everything closes every server', async () => {
-    await servers.start('/m', null, LOCAL);
-    await servers.start('/n', 8080, LOCAL);
+    await start(null, LOCAL);
+    await servers.start({ directory: '/n', exportKey: null, port: 8080, share: LOCAL });
     await servers.close();
     expect(open).toBe(0);
   });

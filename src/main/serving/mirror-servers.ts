@@ -1,5 +1,6 @@
 import type { IndexLogin } from '../../contract/clients/client-index';
 import type { ServeState } from '../../contract/mirror';
+import type { Problem } from '../../contract/problem';
 import type { ServedCertificate, ServedRequest, ShareChoice } from '../../contract/sharing';
 import type { StartTimer } from '../runs/timer';
 import { ActivityCount } from './activity';
@@ -20,14 +21,24 @@ export interface RunningServer {
   readonly close: () => Promise<void>;
 }
 
+/** What is served, and how. */
+export interface Served {
+  readonly directory: string;
+  /** `null`: a mirror. Otherwise an export, from where it lies: the fingerprint of the key that has to have signed it. */
+  readonly exportKey: string | null;
+  /** `null`: any free one. */
+  readonly port: number | null;
+  readonly share: ShareChoice;
+}
+
+export interface ServerOptions extends Served {
+  readonly onRequest: (request: ServedRequest) => void;
+  /** Why something of an export is not given out; `null`: what was wrong is over. */
+  readonly onFault: (fault: Problem | null) => void;
+}
+
 export interface MirrorServersParts {
-  /** Starts to serve one mirror. `port` null: any free one. */
-  readonly startServer: (options: {
-    readonly directory: string;
-    readonly port: number | null;
-    readonly share: ShareChoice;
-    readonly onRequest: (request: ServedRequest) => void;
-  }) => Promise<RunningServer>;
+  readonly startServer: (options: ServerOptions) => Promise<RunningServer>;
   /** Which of them come back when the person logs in. */
   readonly kept: Pick<KeptServers, 'has' | 'keep' | 'forget'>;
   readonly startTimer: StartTimer;
@@ -36,16 +47,17 @@ export interface MirrorServersParts {
 
 interface Serving {
   readonly server: RunningServer;
-  readonly share: ShareChoice;
+  readonly served: Served;
   readonly activity: ActivityCount;
 }
 
-/** The servers of all mirrors, one each at most. */
+/** The servers of all mirrors, and of exports that are served from where they lie: one each at most. */
 export class MirrorServers {
   readonly #parts: MirrorServersParts;
   readonly #serving = new Map<string, Serving>();
   readonly #starting = new Map<string, Promise<ServeState>>();
   readonly #countTimers = new Map<string, () => void>();
+  readonly #faults = new Map<string, Problem>();
 
   constructor(parts: MirrorServersParts) {
     this.#parts = parts;
@@ -56,34 +68,55 @@ export class MirrorServers {
     if (serving === undefined) return STOPPED;
     const { port, indexUrl, sharedUrls, certificate, token } = serving.server;
     const activity = serving.activity.read();
-    const { reach, access } = serving.share;
-    const isKept = access.kind === 'password' ? null : this.#parts.kept.has(mirror);
-    return { status: 'serving', port, indexUrl, reach, sharedUrls, certificate, token, isKept, activity };
+    const { reach } = serving.served.share;
+    const isKept = mayBeKept(serving) ? this.#parts.kept.has(mirror) : null;
+    const fault = this.#faults.get(mirror) ?? null;
+    return {
+      status: 'serving',
+      port,
+      indexUrl,
+      reach,
+      sharedUrls,
+      certificate,
+      token,
+      isKept,
+      fault,
+      activity,
+    };
   }
 
   /** The name and password that the person has chosen for a mirror that is served; `null` where there are none. */
   readLogin(mirror: string): IndexLogin | null {
     const serving = this.#serving.get(mirror);
-    if (serving === undefined || serving.share.access.kind !== 'password') return null;
-    const { user, secret } = serving.share.access;
+    if (serving?.served.share.access.kind !== 'password') return null;
+    const { user, secret } = serving.served.share.access;
     return { username: user ?? ANY_USER, password: secret };
   }
 
   /** The mirrors that other computers are served from. */
   shared(): readonly string[] {
-    return [...this.#serving].filter(([, { share }]) => share.reach === 'network').map(([mirror]) => mirror);
+    return this.#those(({ share }) => share.reach === 'network');
+  }
+
+  /** The exports that are served from where they lie. */
+  exports(): readonly string[] {
+    return this.#those(({ exportKey }) => exportKey !== null);
   }
 
   isServing(mirror: string): boolean {
     return this.#serving.has(mirror);
   }
 
-  /** Starts to serve; a mirror that is served already goes on as it is. Throws `port-taken`, `nothing-to-serve`. */
-  async start(mirror: string, port: number | null, share: ShareChoice): Promise<ServeState> {
-    if (this.#serving.has(mirror)) return this.read(mirror);
-    const starting = this.#starting.get(mirror) ?? this.#start(mirror, port, share);
-    this.#starting.set(mirror, starting);
-    return starting.finally(() => this.#starting.delete(mirror));
+  /**
+   * Starts to serve; what is served already goes on as it is. Throws `port-taken`, `nothing-to-serve`, and of an export
+   * what `openExport` throws.
+   */
+  async start(served: Served): Promise<ServeState> {
+    const { directory } = served;
+    if (this.#serving.has(directory)) return this.read(directory);
+    const starting = this.#starting.get(directory) ?? this.#start(served);
+    this.#starting.set(directory, starting);
+    return starting.finally(() => this.#starting.delete(directory));
   }
 
   async stop(mirror: string): Promise<ServeState> {
@@ -93,6 +126,7 @@ export class MirrorServers {
     this.#serving.delete(mirror);
     this.#countTimers.get(mirror)?.();
     this.#countTimers.delete(mirror);
+    this.#faults.delete(mirror);
     this.#publish(mirror);
     await serving.server.close();
     return STOPPED;
@@ -109,8 +143,8 @@ export class MirrorServers {
     const serving = this.#serving.get(mirror);
     const { kept } = this.#parts;
     if (!keeps) await kept.forget(mirror);
-    else if (serving !== undefined && serving.share.access.kind !== 'password') {
-      await kept.keep({ mirror, port: serving.server.port, share: serving.share });
+    else if (serving !== undefined && mayBeKept(serving)) {
+      await kept.keep({ mirror, port: serving.server.port, share: serving.served.share });
     }
     this.#publish(mirror);
     return this.read(mirror);
@@ -121,16 +155,26 @@ export class MirrorServers {
     await Promise.all([...mirrors].map((mirror) => this.stop(mirror)));
   }
 
-  async #start(mirror: string, port: number | null, share: ShareChoice): Promise<ServeState> {
+  async #start(served: Served): Promise<ServeState> {
+    const { directory } = served;
     const server = await this.#parts.startServer({
-      directory: mirror,
-      port,
-      share,
-      onRequest: (request) => this.#count(mirror, request),
+      ...served,
+      onRequest: (request) => this.#count(directory, request),
+      onFault: (fault) => this.#fault(directory, fault),
     });
-    this.#serving.set(mirror, { server, share, activity: new ActivityCount() });
-    this.#publish(mirror);
-    return this.read(mirror);
+    this.#serving.set(directory, { server, served, activity: new ActivityCount() });
+    this.#publish(directory);
+    return this.read(directory);
+  }
+
+  #fault(directory: string, fault: Problem | null): void {
+    if (fault === null) this.#faults.delete(directory);
+    else this.#faults.set(directory, fault);
+    this.#publish(directory);
+  }
+
+  #those(are: (served: Served) => boolean): readonly string[] {
+    return [...this.#serving].filter(([, { served }]) => are(served)).map(([directory]) => directory);
   }
 
   #count(mirror: string, request: ServedRequest): void {
@@ -148,4 +192,9 @@ export class MirrorServers {
   #publish(mirror: string): void {
     this.#parts.publish(mirror, this.read(mirror));
   }
+}
+
+/** A password is not kept, and a drive may be gone at the next login. */
+function mayBeKept({ served: { exportKey, share } }: Serving): boolean {
+  return exportKey === null && share.access.kind !== 'password';
 }

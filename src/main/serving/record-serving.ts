@@ -1,12 +1,13 @@
 import type { RecordAct } from '../../contract/history';
 import type { MirrorServersParts } from './mirror-servers';
 
-/** Servers whose beginning and end stand in the mirror's history. */
+/** Servers whose beginning and end stand in the mirror's history; on a drive nothing is written. */
 export function recordServing(
   startServer: MirrorServersParts['startServer'],
   recordAct: RecordAct,
 ): MirrorServersParts['startServer'] {
   return async (options) => {
+    if (options.exportKey !== null) return startServer(options);
     const { directory, share, onRequest } = options;
     let requests = 0;
     const server = await startServer({

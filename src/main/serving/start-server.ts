@@ -3,13 +3,16 @@ import { SYSTEM_CLOCK } from '../../engine/files/clock';
 import { openToken } from '../../engine/serve/listen/read-secret';
 import { startMirrorServer } from '../../engine/serve/mirror-server';
 import type { MirrorServersParts } from './mirror-servers';
+import { openExport } from './open-export';
 
-/** Serves one mirror; what has to be kept for that is in the application's folder. */
+/** Serves one mirror, or one export from where it lies; what has to be kept for that is in the application's folder. */
 export function serveFrom(dataDirectory: string, signal: AbortSignal): MirrorServersParts['startServer'] {
-  return async ({ directory, port, share, onRequest }) => {
+  return async ({ directory, exportKey, port, share, onRequest, onFault }) => {
+    const place =
+      exportKey === null ? directory : await openExport(directory, exportKey, { onFault, signal });
     const access = await openAccess(share, dataDirectory, signal);
     const server = await startMirrorServer({
-      directories: [directory],
+      directories: [place],
       port,
       network: {
         sharing: { reach: share.reach, names: share.names, encryption: share.encryption, access },

@@ -5,11 +5,11 @@ import { findPythons, PROBE_TIMEOUT_MS } from '../../engine/prove/find-pythons';
 
 const TEST_TIMEOUT_MS = 120_000;
 
-/** Lets a pip of this computer resolve a project of the mirror through the address where it is served. */
-export type TestServing = (mirror: string, index: ClientIndex) => Promise<IndexTest>;
+/** Lets a pip of this computer resolve a project of a tree through the address where it is served. */
+export type TestServing = (tree: string, index: ClientIndex) => Promise<IndexTest>;
 
 export function testHere(targetScript: string, { signal }: { readonly signal: AbortSignal }): TestServing {
-  return async (directory, index) => {
+  return async (tree, index) => {
     const { platform, env: variables } = process;
     const pythons = await findPythons({
       targetScript,
@@ -19,6 +19,6 @@ export function testHere(targetScript: string, { signal }: { readonly signal: Ab
       signal,
     });
     const timeoutMs = TEST_TIMEOUT_MS;
-    return testIndex({ index, requirement: null, directory, pythons, variables, timeoutMs, signal });
+    return testIndex({ index, requirement: null, tree, pythons, variables, timeoutMs, signal });
   };
 }

@@ -13,6 +13,7 @@ const serving = (port: number): ServeState => ({
   certificate: null,
   token: null,
   isKept: false,
+  fault: null,
   activity: { requests: 0, bytes: 0, recent: [], projects: [], clients: 0 },
 });
 

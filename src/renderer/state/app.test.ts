@@ -49,6 +49,7 @@ function startApp(answers: Answers) {
     'app.info': () => null,
     'settings.read': () => ({ theme: 'dark', languageChoice: 'system', language: 'en' }),
     'mirrors.list': () => [SUMMARY],
+    'bundle.served': () => [],
     'run.snapshot': () => ({ sequence: 0, state: IDLE }),
     'profile.read': () => PROFILE,
     'profile.save': () => PROFILE,
@@ -82,6 +83,15 @@ describe('the start', () => {
     const app = startApp({ 'mirrors.list': () => [SUMMARY, paused] });
     await app.actions.boot();
     expect(app.store.getState().view).toEqual({ kind: 'mirror', mirror: '/mirrors/two', step: 'sync' });
+  });
+
+  it('finds an export again that is served from its drive', async () => {
+    const app = startApp({
+      'bundle.served': () => ['/stick/lab'],
+      'serve.read': () => ({ status: 'serving', port: 8080 }),
+    });
+    await app.actions.boot();
+    expect(app.store.getState().serving['/stick/lab']).toMatchObject({ port: 8080 });
   });
 
   it('shows the window with the problem when main cannot answer', async () => {

@@ -65,6 +65,7 @@ export function createApp(client: Client): App {
   const runs = createRunActions(context, plans, statuses);
   const mirrors = createMirrorActions(context, runs);
   const profiles = createProfileActions(context);
+  const bundles = createBundleActions(context, mirrors);
   const stops = [...listenTo(context), runs.stopListening];
   const boot = async (): Promise<void> => {
     await attempt(store, async () => {
@@ -76,6 +77,7 @@ export function createApp(client: Client): App {
       store.setState({ info, settings, mirrors: list });
       const first = firstToShow(list);
       if (first !== undefined) await mirrors.showMirror(first.mirror);
+      await bundles.readServedBundles();
     });
     store.setState({ booted: true });
   };
@@ -102,7 +104,7 @@ export function createApp(client: Client): App {
       ...mirrors,
       ...profiles,
       ...createAdoptActions(context, mirrors),
-      ...createBundleActions(context, mirrors),
+      ...bundles,
       ...createCarryActions(context),
       ...createImportActions(context, profiles),
       ...createProveActions(context),

@@ -1,4 +1,6 @@
-import { type ActionContext, attempt } from './context';
+import { type Problem, problemOf } from '../../contract/problem';
+import type { ShareChoice } from '../../contract/sharing';
+import { type ActionContext, attempt, setFor } from './context';
 import type { MirrorActions } from './mirror-actions';
 
 export interface BundleImport {
@@ -11,6 +13,15 @@ export interface BundleActions {
   /** Holds every file against the bundle's list. Progress and the end are pushed, as of the import. */
   readonly checkBundle: (directory: string) => Promise<boolean>;
   readonly importBundle: (directory: string, choice: BundleImport) => Promise<boolean>;
+  /** `null` when it serves now, otherwise why not. `fingerprint` is what the person compared. */
+  readonly serveBundle: (
+    directory: string,
+    fingerprint: string,
+    port: number | null,
+    share: ShareChoice,
+  ) => Promise<Problem | null>;
+  /** Which exports are served from their drives, of a window that has just opened. */
+  readonly readServedBundles: () => Promise<void>;
   readonly cancelBundle: (directory: string) => Promise<boolean>;
   /** Ends what is under way and goes back to where the person was. */
   readonly leaveBundle: (directory: string) => Promise<void>;
@@ -26,6 +37,20 @@ export function createBundleActions(
     checkBundle: (directory) => attempt(store, () => client.ask('bundle.check', { directory })),
     importBundle: (directory, choice) =>
       attempt(store, () => client.ask('bundle.import', { directory, ...choice })),
+    serveBundle: async (directory, fingerprint, port, share) => {
+      try {
+        const state = await client.ask('bundle.serve', { directory, fingerprint, port, share });
+        setFor(store, 'serving', directory, state);
+        return null;
+      } catch (error) {
+        return problemOf(error);
+      }
+    },
+    readServedBundles: async () => {
+      for (const directory of await client.ask('bundle.served', undefined)) {
+        setFor(store, 'serving', directory, await client.ask('serve.read', { mirror: directory }));
+      }
+    },
     cancelBundle: (directory) => attempt(store, () => client.ask('bundle.cancel', { directory })),
     leaveBundle: async (directory) => {
       await attempt(store, () => client.ask('bundle.cancel', { directory }));

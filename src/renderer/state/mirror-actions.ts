@@ -17,6 +17,8 @@ export interface MirrorActions {
   readonly createMirror: (directory: string, profile: Profile) => Promise<Problem | null>;
   /** Asks for a folder with a mirror in it and shows that, ready to serve; one of bandersnatch's is offered for adoption, an export for import. */
   readonly openMirror: () => Promise<boolean>;
+  /** Shows an export that somebody brought. */
+  readonly showBundle: (directory: string) => void;
   /** Shows a mirror that took in what somebody brought, ready to serve. */
   readonly openImported: (directory: string) => Promise<boolean>;
   /** Shows a mirror that was just adopted. */
@@ -67,6 +69,7 @@ export function createMirrorActions(context: ActionContext, runs: RunActions): M
         if (adoptable === null) await add(await client.ask('mirrors.open', { directory }), 'serve');
         else store.setState({ view: { kind: 'adopt', directory: adoptable }, problem: null });
       }),
+    showBundle: views.showBundle,
     openImported: (directory) => openAt(directory, 'serve'),
     openAdopted: (directory) => openAt(directory, 'choose'),
     forgetMirror: (mirror) =>

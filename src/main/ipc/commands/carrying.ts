@@ -16,6 +16,7 @@ import { type Importing, readBundleFacts } from '../../carrying/import-here';
 import type { Transfers } from '../../carrying/transfers';
 import { completePath, type PersonFolders, suggestFolder } from '../../mirrors/folders';
 import type { MirrorList } from '../../mirrors/mirror-list';
+import type { MirrorServers } from '../../serving/mirror-servers';
 import type { HandlersOf } from '../handlers';
 
 export interface CarryingParts {
@@ -24,6 +25,7 @@ export interface CarryingParts {
   readonly exporting: Exporting;
   readonly bundles: Transfers<BundleState>;
   readonly importing: Importing;
+  readonly servers: Pick<MirrorServers, 'start' | 'exports'>;
   readonly folders: PersonFolders;
   readonly drives: DrivesHere;
   /** Its question about the scanner is main's own: the window alone cannot have a program started. */
@@ -99,6 +101,7 @@ function bundleHandlers({
   mirrors,
   bundles,
   importing,
+  servers,
   folders,
   dataDirectory,
   signal,
@@ -124,6 +127,9 @@ function bundleHandlers({
       bundles.cancel(directory, { status: 'cancelled' });
       return null;
     },
+    'bundle.serve': ({ directory, fingerprint, port, share }) =>
+      servers.start({ directory, exportKey: fingerprint, port, share }),
+    'bundle.served': () => servers.exports(),
     'bundle.write-receipt': async ({ mirror, to }) => {
       mirrors.host(mirror);
       const key = await openSigningKey(dataDirectory, { signal });

@@ -1,4 +1,5 @@
 import { servedClientIndex } from '../../../contract/clients/client-index';
+import { mirrorPaths } from '../../../engine/mirror/mirror-paths';
 import type { MirrorList } from '../../mirrors/mirror-list';
 import type { MirrorServers } from '../../serving/mirror-servers';
 import type { TestServing } from '../../serving/test-here';
@@ -20,7 +21,7 @@ export function servingHandlers({
   return {
     'serve.start': ({ mirror, port, share }) => {
       mirrors.host(mirror);
-      return servers.start(mirror, port, share);
+      return servers.start({ directory: mirror, exportKey: null, port, share });
     },
     'serve.stop': ({ mirror }) => servers.end(mirror),
     'serve.keep': ({ mirror, keeps }) => {
@@ -34,7 +35,8 @@ export function servingHandlers({
       const index = servedClientIndex(state, { keepsPassword: true });
       if (index === null) return null;
       const login = servers.readLogin(mirror);
-      return test(mirror, login === null ? index : { ...index, login });
+      const tree = servers.exports().includes(mirror) ? mirror : mirrorPaths(mirror).web;
+      return test(tree, login === null ? index : { ...index, login });
     },
     'serve.open-in-browser': async ({ mirror }) => {
       const state = servers.read(mirror);

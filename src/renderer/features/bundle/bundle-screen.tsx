@@ -4,6 +4,7 @@ import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { BUNDLE_IDLE, type BundleFacts, type BundleState } from '../../../contract/carry-state';
 import { type Problem, problemOf } from '../../../contract/problem';
+import type { ShareChoice } from '../../../contract/sharing';
 import { ProblemAlert } from '../../components/problem-alert';
 import { StepPage } from '../../components/step-page';
 import { TransferAnnouncer } from '../../components/transfer-announcer';
@@ -12,6 +13,8 @@ import { type BundleDraft, bundleFaults, importOf, startBundleDraft } from './bu
 import { BundleFactsPanel } from './bundle-facts';
 import { BundleForm } from './bundle-form';
 import { BundleOutcome } from './bundle-outcome';
+import { ServeChoice } from './serve-choice';
+import { ServedBundle } from './served-bundle';
 import './bundle-screen.css';
 
 type Reading = BundleFacts | { readonly problem: Problem } | null;
@@ -69,11 +72,19 @@ interface ReadBundleProps {
 
 function ReadBundle({ facts, directory }: ReadBundleProps) {
   const { t } = useTranslation();
-  const { importBundle } = useActions();
+  const { importBundle, serveBundle } = useActions();
   const state = useAppState((app) => app.bundles[directory] ?? BUNDLE_IDLE);
   const [draft, setDraft] = useState<BundleDraft>(() => startBundleDraft(facts));
   const [asked, setAsked] = useState(false);
   const faults = bundleFaults(facts, draft);
+  const serving = useAppState((app) => app.serving[directory]);
+  if (serving?.status === 'serving') {
+    return <ServedBundle facts={facts} directory={directory} serving={serving} />;
+  }
+  const serve = async (port: number | null, share: ShareChoice): Promise<Problem | null> => {
+    setAsked(true);
+    return faults.includes('key') ? null : serveBundle(directory, facts.fingerprint, port, share);
+  };
   const start = (acceptsRemovals: boolean): void => {
     setAsked(true);
     if (faults.length === 0) void importBundle(directory, importOf(facts, draft, acceptsRemovals));
@@ -96,11 +107,17 @@ function ReadBundle({ facts, directory }: ReadBundleProps) {
       <BundleOutcome state={state} onAccept={() => start(true)} />
       <BundleFactsPanel facts={facts} />
       {isOpen(state) ? (
-        <BundleForm facts={facts} draft={draft} faults={asked ? faults : []} onChange={setDraft} />
+        <>
+          <BundleForm facts={facts} draft={draft} faults={asked ? faults : []} onChange={setDraft} />
+          {isAlone(facts) ? <ServeChoice onStart={serve} /> : null}
+        </>
       ) : null}
     </StepPage>
   );
 }
+
+/** Whether its pages list nothing that lies elsewhere. */
+const isAlone = ({ baseName, parts }: BundleFacts): boolean => baseName === null && parts === 1;
 
 /** Whether there is still something to decide. */
 function isOpen({ status }: BundleState): boolean {

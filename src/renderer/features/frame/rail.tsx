@@ -3,6 +3,7 @@ import { IconFolderOpen, IconPlus, IconSettings, IconStackPush } from '@tabler/i
 import { useTranslation } from 'react-i18next';
 import { BirdMark } from '../../components/bird-mark';
 import { useActions, useAppState } from '../../state/use-app';
+import { RailExport } from './rail-export';
 import { RailMirror } from './rail-mirror';
 import { SettingsMenu } from './settings-menu';
 import './rail.css';
@@ -14,9 +15,6 @@ interface RailProps {
 /** The mirrors that the application knows, and the ways to more of them. */
 export function Rail({ onChosen }: RailProps) {
   const { t } = useTranslation();
-  const mirrors = useAppState((state) => state.mirrors);
-  const selected = useAppState((state) => (state.view.kind === 'mirror' ? state.view.mirror : null));
-  const { showMirror } = useActions();
   return (
     <div className="rail">
       <div className="rail-brand">
@@ -27,20 +25,7 @@ export function Rail({ onChosen }: RailProps) {
       </div>
       <nav className="rail-mirrors" aria-label={t('rail.label')}>
         <div className="rail-heading">{t('rail.heading')}</div>
-        <ul>
-          {mirrors.map((mirror) => (
-            <li key={mirror.mirror}>
-              <RailMirror
-                mirror={mirror}
-                selected={mirror.mirror === selected}
-                onSelect={() => {
-                  void showMirror(mirror.mirror);
-                  onChosen?.();
-                }}
-              />
-            </li>
-          ))}
-        </ul>
+        <RailEntries {...(onChosen === undefined ? {} : { onChosen })} />
         <AddMenu {...(onChosen === undefined ? {} : { onChosen })} />
       </nav>
       <div className="rail-foot">
@@ -58,6 +43,54 @@ export function Rail({ onChosen }: RailProps) {
         </SettingsMenu>
       </div>
     </div>
+  );
+}
+
+/** The mirrors, and the exports that are served from their drives. */
+function RailEntries({ onChosen }: RailProps) {
+  const mirrors = useAppState((state) => state.mirrors);
+  const view = useAppState((state) => state.view);
+  const served = useServedExports();
+  const { showMirror, showBundle } = useActions();
+  const selected = view.kind === 'mirror' ? view.mirror : null;
+  const bundle = view.kind === 'bundle' ? view.directory : null;
+  return (
+    <ul>
+      {mirrors.map((mirror) => (
+        <li key={mirror.mirror}>
+          <RailMirror
+            mirror={mirror}
+            selected={mirror.mirror === selected}
+            onSelect={() => {
+              void showMirror(mirror.mirror);
+              onChosen?.();
+            }}
+          />
+        </li>
+      ))}
+      {served.map((directory) => (
+        <li key={directory}>
+          <RailExport
+            directory={directory}
+            selected={directory === bundle}
+            onSelect={() => {
+              showBundle(directory);
+              onChosen?.();
+            }}
+          />
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+/** What is served and is none of the mirrors. */
+function useServedExports(): readonly string[] {
+  const mirrors = useAppState((state) => state.mirrors);
+  const serving = useAppState((state) => state.serving);
+  return Object.keys(serving).filter(
+    (directory) =>
+      serving[directory]?.status === 'serving' && !mirrors.some(({ mirror }) => mirror === directory),
   );
 }
 

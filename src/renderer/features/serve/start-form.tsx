@@ -3,16 +3,20 @@ import { IconBroadcast } from '@tabler/icons-react';
 import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Problem } from '../../../contract/problem';
+import type { ShareChoice } from '../../../contract/sharing';
 import { ProblemAlert } from '../../components/problem-alert';
-import { useActions } from '../../state/use-app';
 import { parsePort } from './port';
 import { FIRST_DRAFT, findDraftFault, readDraft } from './share-draft';
 import { ShareFields } from './share-fields';
 
+interface StartFormProps {
+  /** `null` when it serves now, otherwise why not. */
+  readonly onStart: (port: number | null, share: ShareChoice) => Promise<Problem | null>;
+}
+
 /** Starts the server: on any free port, or on one that the person names; for this computer, or its network too. */
-export function StartForm({ mirror }: { readonly mirror: string }) {
+export function StartForm({ onStart }: StartFormProps) {
   const { t } = useTranslation();
-  const { startServing } = useActions();
   const [typed, setTyped] = useState('');
   const [problem, setProblem] = useState<Problem | null>(null);
   const [draft, setDraft] = useState(FIRST_DRAFT);
@@ -20,7 +24,7 @@ export function StartForm({ mirror }: { readonly mirror: string }) {
   const fault = findDraftFault(draft);
   const start = async (wanted: number | null): Promise<void> => {
     setTyped(wanted === null ? '' : String(wanted));
-    setProblem(await startServing(mirror, wanted, readDraft(draft)));
+    setProblem(await onStart(wanted, readDraft(draft)));
   };
   const submit = (event: FormEvent): void => {
     event.preventDefault();

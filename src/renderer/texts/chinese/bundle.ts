@@ -53,6 +53,13 @@ export const bundle: Words['bundle'] = {
   wholeTitle: '完好',
   wholeText_other: '{{count, number}} 个文件，{{bytes}}，均与签名时一致。',
   notWholeTitle_other: '{{count, number}} 个文件不可信',
+  served: {
+    choice: '或者直接从驱动器提供服务',
+    hint: '不复制任何内容，也不向驱动器写入；驱动器必须保持连接。每个文件在发出之前，都会与已签名的列表核对。',
+    title: '直接从驱动器提供服务',
+    lead: '只要还有人从中安装，就请保持驱动器连接。',
+    faultTitle: '部分内容未提供',
+  },
   findings: {
     damaged: '已被改动',
     missing: '缺失',

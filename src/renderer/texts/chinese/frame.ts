@@ -28,6 +28,7 @@ export const frame: FrameWords = {
     add: '添加镜像',
     build: '构建镜像',
     use: '使用镜像',
+    fromDrive: '直接从驱动器提供服务',
     settings: '设置',
     open: '显示镜像列表',
   },

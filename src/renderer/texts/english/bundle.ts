@@ -58,6 +58,13 @@ export const bundle = {
   wholeText_other: '{{count, number}} files, {{bytes}}, all as they were signed.',
   notWholeTitle_one: '{{count, number}} file cannot be trusted',
   notWholeTitle_other: '{{count, number}} files cannot be trusted',
+  served: {
+    choice: 'Or serve it from where it lies',
+    hint: 'Nothing is copied and nothing is written on the drive, which has to stay plugged in. Each file is checked against the signed list before it is given out.',
+    title: 'Served from its drive',
+    lead: 'Leave the drive plugged in as long as others install from it.',
+    faultTitle: 'Not everything is given out',
+  },
   findings: {
     damaged: 'was changed',
     missing: 'is missing',

@@ -6,6 +6,7 @@ export const frame = {
     add: 'Add a mirror',
     build: 'Build a mirror',
     use: 'Use a mirror',
+    fromDrive: 'Served from its drive',
     settings: 'Settings',
     open: 'Show the list of mirrors',
   },
