@@ -6,7 +6,7 @@ import { startLyingIndex } from '../testing/lying-index/lying-index';
 import { expectAccessible } from './fixtures/accessible';
 import { DrivenApplication } from './fixtures/driven-application';
 import { CHECKOUT, expect, test } from './fixtures/launch-app';
-import { createMirror, makePlan, startSync, stepButton } from './fixtures/mirror-steps';
+import { createMirror, makePlan, pressOnceThere, startSync, stepButton } from './fixtures/mirror-steps';
 import { makePythonEnvironment } from './fixtures/python-environment';
 
 const WHEELS = [
@@ -237,7 +237,7 @@ test('a damaged export is refused with the name of the file, and nothing becomes
 test('an export pauses, and goes on with what was copied', async ({ sandgrouse, workFolder }) => {
   test.setTimeout(120_000);
   const index = await startLyingIndex({
-    wheels: [{ name: 'dune', version: '1.0', paddingBytes: 400_000_000 }],
+    wheels: [{ name: 'dune', version: '1.0', paddingBytes: 200_000_000 }],
   });
   const { window } = sandgrouse;
   await createMirror(window, {
@@ -253,8 +253,8 @@ test('an export pauses, and goes on with what was copied', async ({ sandgrouse, 
   await toCarry(window);
   await window.getByLabel('Folder', { exact: true }).fill(join(workFolder, 'drive'));
   await stepButton(window, 'Show what it will be').click();
+  await pressOnceThere(window, 'Pause');
   await stepButton(window, 'Copy to the drive').click();
-  await stepButton(window, 'Pause').click();
   await expect(window.getByRole('heading', { name: 'Paused' })).toBeVisible();
   await expectAccessible(sandgrouse, 'an export that is paused');
   await stepButton(window, 'Resume').click();

@@ -4,7 +4,7 @@ import type { Page } from 'playwright/test';
 import { startLyingIndex } from '../testing/lying-index/lying-index';
 import { expectAccessible } from './fixtures/accessible';
 import { expect, test } from './fixtures/launch-app';
-import { createMirror, makePlan, startSync, stepButton } from './fixtures/mirror-steps';
+import { createMirror, makePlan, pressOnceThere, startSync, stepButton } from './fixtures/mirror-steps';
 
 const WHEELS = [
   { name: 'sand', version: '1.0', paddingBytes: 900_000 },
@@ -108,8 +108,8 @@ test('a verification pauses at once, also over a restart, and goes on', async ({
   await expect(window.getByRole('heading', { name: 'Everything is here' })).toBeVisible({ timeout: 60_000 });
   await index.close();
   await openVerify(window);
+  await pressOnceThere(window, 'Pause');
   await stepButton(window, 'Verify').click();
-  await stepButton(window, 'Pause').click();
   await expect(window.getByRole('heading', { name: 'Paused' })).toBeVisible();
   await expectAccessible(sandgrouse, 'a verification that is paused');
   await sandgrouse.restart();

@@ -14,8 +14,8 @@ const IS_LONG = KILLS >= 20;
 const VERSIONS_EACH = 10;
 /** Large ones do not come within the life of one process: they are gone on with. */
 const [SMALL_BYTES, LARGE_BYTES] = [20_000, IS_LONG ? 4_000_000 : 1_000_000];
-/** Slow enough for a sync to outlast all kills; the last one is as fast as it goes. */
-const BYTES_PER_SECOND = 400_000;
+/** Slow enough for a sync to outlast all kills, whose lives are this long; the last one is as fast as it goes. */
+const BYTES_PER_LIFE = 1_000_000;
 /** A process is killed at some moment within this time: while it starts, plans, fetches or writes pages. */
 const SHORTEST_LIMIT_MS = 2500;
 /** Where everything takes longer, that time does too, by how long the program takes to start. */
@@ -49,7 +49,8 @@ beforeAll(async () => {
 afterAll(() => commands.remove());
 
 beforeEach(async () => {
-  index = await startLyingIndex({ wheels: WHEELS, bytesPerSecond: BYTES_PER_SECOND });
+  const bytesPerSecond = Math.round((BYTES_PER_LIFE * 1000) / longestLifeMs);
+  index = await startLyingIndex({ wheels: WHEELS, bytesPerSecond });
 }, BUILD_TIMEOUT_MS);
 afterEach(async () => {
   await index.close();
