@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { appendFile, open, readdir, readFile, truncate, writeFile } from 'node:fs/promises';
+import { appendFile, mkdir, open, readdir, readFile, rmdir, truncate, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { BundleManifest } from '../../contract/bundle';
@@ -69,6 +69,32 @@ describe('a bundle from a stranger', () => {
     const zeros = Buffer.alloc(2 ** 20);
     for (let count = 0; count < 2 ** 10; count += 1) hash.update(zeros);
     await signAgain(`${hash.update(Buffer.alloc(1)).digest('hex')}  tools/installer.run\n`);
+    expect(await carried.import(stick)).toMatchObject({ kind: 'imported' });
+  });
+
+  it.each(['mirror/web', 'mirror/web/simple/sand/index.html', 'mirror/WEB/x'])(
+    'that puts "%s" into the mirror’s tree past its pages is refused',
+    async (path) => {
+      await carried.export(stick);
+      await signAgain(`${'ab'.repeat(32)}  ${path}\n`);
+      expect(await carried.import(stick)).toMatchObject({ problem: { code: 'bundle-unreadable' } });
+      expect(await readTree(carried.far)).toEqual(new Map());
+    },
+  );
+
+  it('whose file has a folder of that name in its way changes nothing, and is taken in when that is gone', async () => {
+    await writeFile(join(carried.mirror.directory, 'requirements.lab.txt'), 'sand\n');
+    await carried.export(stick);
+    const obstacle = join(carried.far, 'requirements.lab.txt');
+    await mkdir(obstacle, { recursive: true });
+    expect(await carried.import(stick)).toMatchObject({
+      problem: {
+        code: 'bundle-unreadable',
+        parameters: { reason: expect.stringContaining(obstacle) as string },
+      },
+    });
+    expect(await readdir(join(carried.far, 'web', 'simple')).catch(() => [])).toEqual([]);
+    await rmdir(obstacle);
     expect(await carried.import(stick)).toMatchObject({ kind: 'imported' });
   });
 

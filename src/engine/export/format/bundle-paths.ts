@@ -20,6 +20,8 @@ export const RECEIPTS_FOLDER = 'receipts';
 /** Where the tree and the files of a mirror's folder stand in a bundle. Everything else is there for people. */
 const TREE = /^(?:simple|packages)\//;
 const MIRROR = /^mirror\//;
+/** Files of the tree have their own place in a bundle. */
+const MIRROR_TREE = /^mirror\/web(?:\/|$)/i;
 
 /** Whether a path of a bundle becomes part of the far mirror. */
 export function isCarried(path: string): boolean {
@@ -33,6 +35,7 @@ export function findBundlePathFault(path: string): string | null {
   if (own.some((name) => name.toLowerCase() === top.toLowerCase()))
     return 'the name has another meaning there';
   if (['simple', 'packages', 'mirror'].includes(path)) return 'a folder has to stand there';
+  if (MIRROR_TREE.test(path)) return 'the mirror has its tree there';
   return findPathFault(path);
 }
 

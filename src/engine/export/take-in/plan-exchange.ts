@@ -51,16 +51,33 @@ export async function planExchange(options: ExchangeOptions): Promise<PlannedExc
   }
   const kept = await findEdited(options);
   const isKept = (path: string): boolean => kept.includes(path);
+  const mirrorFiles = [...changed.keys()].filter((path) => path.startsWith('mirror/') && !isKept(path));
+  for (const path of mirrorFiles) await refuseObstacle(mirror, path);
   return {
     state,
     pages: [...state.keys()].filter((path) => path.startsWith('simple/')),
     exchange: {
       replaced: await findReplaced(mirror, packages(changed.keys())),
-      mirrorFiles: [...changed.keys()].filter((path) => path.startsWith('mirror/') && !isKept(path)),
+      mirrorFiles,
       removed: gone.filter((path) => !path.startsWith('simple/') && !isKept(path)),
     },
     kept,
   };
+}
+
+/** Before anything is decided: what has no place would hold the mirror up for ever. Throws `bundle-unreadable`. */
+async function refuseObstacle({ directory }: MirrorPaths, path: string): Promise<void> {
+  const names = path.split('/').slice(1);
+  for (const [depth] of names.entries()) {
+    const place = join(directory, ...names.slice(0, depth + 1));
+    const entry = await lstat(place).catch(() => null);
+    if (entry === null) return;
+    const isLast = depth === names.length - 1;
+    if (isLast ? entry.isDirectory() : !entry.isDirectory()) {
+      const reason = `"${place}" stands where its "${path}" has to go`;
+      refuse('bundle-unreadable', { directory, reason });
+    }
+  }
 }
 
 /** A profile that somebody on the far side has changed since the last import is theirs. */
