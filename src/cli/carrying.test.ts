@@ -61,6 +61,12 @@ describe('export', () => {
       (await commands.run('export', 'mirror', 'new', '--part-size', '3 apples', '--part', '1')).exitCode,
     ).toBe(2);
     expect((await commands.run('export', 'mirror', 'new', '--since', 'last')).exitCode).toBe(2);
+    const nowhere = await commands.run('export', 'mirror', 'new', '--with-application');
+    expect(nowhere.stderr).toContain('--with-application=');
+    expect(nowhere.exitCode).toBe(2);
+    const none = await commands.run('export', 'mirror', 'new', '--with-application=mirror');
+    expect(none.stderr).toContain('there is no Electron for Linux or Windows in it');
+    expect(none.exitCode).toBe(2);
     expect(await readdir(commands.folder)).not.toContain('new');
   });
 
